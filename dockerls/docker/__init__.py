@@ -1,0 +1,58 @@
+"""What Docker knows, as tables: instructions, flags, mounts, variables, signals, labels, directives, base images.
+
+Pure data, which completion, hover, signature help and validation all read. Imports nothing of ours outside of itself.
+"""
+
+from .directives import CHECKS, DIRECTIVES, EXPERIMENTAL_CHECKS, FEATURES, Directive, check_url
+from .images import AS_OF, IMAGES, Image, end_of_life, has_build_tools, lookup
+from .instructions import INSTRUCTIONS, Flag, Instruction, flag
+from .labels import LABELS, OCI_PREFIX, RESERVED_NAMESPACES, LabelKey
+from .mounts import MOUNTS, NETWORKS, SECURITY, SHARING, MountOption, MountType, mount_option
+from .references import DEFAULT_REGISTRY, Reference, parse_reference, registry_url
+from .signals import SIGNAL_DOCS, SIGNALS, is_signal
+from .spdx import SPDX, SPDX_DEPRECATED, SPDX_EXCEPTIONS
+from .variables import MODIFIERS, MODIFIERS_SINCE, PREDEFINED, Predefined
+
+__all__ = [
+    "AS_OF",
+    "CHECKS",
+    "DEFAULT_REGISTRY",
+    "DIRECTIVES",
+    "EXPERIMENTAL_CHECKS",
+    "FEATURES",
+    "IMAGES",
+    "INSTRUCTIONS",
+    "LABELS",
+    "MODIFIERS",
+    "MODIFIERS_SINCE",
+    "MOUNTS",
+    "NETWORKS",
+    "OCI_PREFIX",
+    "PREDEFINED",
+    "RESERVED_NAMESPACES",
+    "SECURITY",
+    "SHARING",
+    "SIGNALS",
+    "SIGNAL_DOCS",
+    "SPDX",
+    "SPDX_DEPRECATED",
+    "SPDX_EXCEPTIONS",
+    "Directive",
+    "Flag",
+    "Image",
+    "Instruction",
+    "LabelKey",
+    "MountOption",
+    "MountType",
+    "Predefined",
+    "Reference",
+    "check_url",
+    "end_of_life",
+    "flag",
+    "has_build_tools",
+    "is_signal",
+    "lookup",
+    "mount_option",
+    "parse_reference",
+    "registry_url",
+]

@@ -1,0 +1,215 @@
+"""Runs the rules over a model: `lint(model, config, previous)` gives the report of one version.
+
+It knows how rules are chosen, cached and contained, and nothing of what any of them looks for.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import NamedTuple
+
+from ..config import DEFAULT, Config
+from ..model import Facts, Model
+from ..syntax import Node
+from ..text import Edit, apply
+from .pragmas import Pragmas, pragmas
+from .rule import REGISTRY, Finding, Fix, Rule
+
+log = logging.getLogger("dockerls")
+
+strict = False
+"""Whether a crash in a rule is raised (in tests) rather than logged."""
+
+
+class _Cached(NamedTuple):
+    """What the rules about one node found, relative to it, and the same put into place at `start`."""
+
+    findings: tuple[Finding, ...]
+    start: int
+    placed: tuple[Finding, ...]
+
+
+class Report:
+    """What was found in one version of a file.
+
+    Attributes:
+        findings: All findings, by place, pragmas applied.
+        ignored: Those that a pragma switched off.
+        by_node: What each node gave under its facts: the next report's cache.
+        config: The configuration which this holds for.
+        crashes: The rules that crashed, with their errors.
+    """
+
+    def __init__(
+        self,
+        findings: tuple[Finding, ...],
+        ignored: tuple[Finding, ...],
+        by_node: dict[tuple[Node, Facts], _Cached],
+        config: Config,
+        crashes: dict[str, str],
+    ) -> None:
+        self.findings = findings
+        self.ignored = ignored
+        self.by_node = by_node
+        self.config = config
+        self.crashes = crashes
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """All rules, ordered by code; the modules of `rules/` are imported by the first call."""
+    from . import rules as package
+
+    for module in iter_modules(package.__path__):
+        import_module(f"{package.__name__}.{module.name}")
+    return tuple(sorted(REGISTRY.values(), key=lambda rule: rule.code))
+
+
+@lru_cache(maxsize=1)
+def by_any_name() -> dict[str, Rule]:
+    """Every rule by every name it goes by: code, function name and peers' names, in lower case."""
+    return {name.lower(): rule for rule in rules() for name in (rule.name, *reversed(rule.names))}
+
+
+class _Chosen(NamedTuple):
+    """The rules that run under a configuration."""
+
+    nodes: dict[str, tuple[Rule, ...]]
+    model: tuple[Rule, ...]
+    ignore: frozenset[str]
+    severity: dict[str, str]
+
+
+@lru_cache(maxsize=32)
+def _chosen(
+    select: tuple[str, ...], ignore: tuple[str, ...], severity: tuple[tuple[str, str], ...], trusted: bool, labels: bool
+) -> _Chosen:
+    selected = {name.lower() for name in select}
+    ignored = {name.lower() for name in ignore}
+    weights = {name.lower(): weight for name, weight in severity}
+    nodes: dict[str, list[Rule]] = {}
+    model: list[Rule] = []
+    for rule in rules():
+        names = {rule.name, *(name.lower() for name in rule.names)}
+        weight = next((weights[name] for name in names if name in weights), "")
+        wanted = rule.on or "all" in selected or bool(names & selected) or (bool(weight) and weight != "off")
+        if not wanted or {rule.code.lower(), rule.name} & ignored or weight == "off" or "all" in ignored:
+            continue
+        if not rule.keywords:
+            model.append(rule)
+        for keyword in rule.keywords:
+            nodes.setdefault(keyword, []).append(rule)
+    return _Chosen({keyword: tuple(found) for keyword, found in nodes.items()}, tuple(model), frozenset(ignored), weights)
+
+
+def _choose(config: Config) -> _Chosen:
+    return _chosen(
+        config.select,
+        config.ignore,
+        tuple(sorted(config.severity.items())),
+        bool(config.trusted_registries),
+        bool(config.label_schema),
+    )
+
+
+def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None) -> Report:
+    """What the rules find. `previous` saves work where a node and its facts are the same, and changes nothing."""
+    chosen = _choose(config)
+    cache = previous.by_node if previous is not None and previous.config == config else {}
+    by_node: dict[tuple[Node, Facts], _Cached] = {}
+    crashes: dict[str, str] = {}
+    found: list[Finding] = []
+    tree = model.tree
+    for number in tree.instructions:
+        node, start = tree.nodes[number], tree.starts[number]
+        facts = model.facts[number] or Facts()
+        key = (node, facts)
+        entry = cache.get(key)
+        if entry is None:
+            findings = tuple(_about_node(node, facts, chosen, config, crashes))
+            entry = _Cached(findings, start, tuple(finding.shift(start) for finding in findings))
+        elif entry.start != start:
+            entry = _Cached(entry.findings, start, tuple(finding.shift(start) for finding in entry.findings))
+        by_node[key] = entry
+        found += entry.placed
+    for rule in chosen.model:
+        found += _run(rule, chosen, crashes, (model, config) if rule.wants_config else (model,))
+    notes = pragmas(tree)
+    kept, ignored = _sift(found, notes, config, model)
+    kept.sort(key=lambda finding: (finding.span, finding.code))
+    return Report(tuple(kept), tuple(ignored), by_node, config, crashes)
+
+
+def _about_node(
+    node: Node, facts: Facts, chosen: _Chosen, config: Config, crashes: dict[str, str]
+) -> Iterable[Finding]:
+    for rule in chosen.nodes.get(node.keyword, ()):
+        yield from _run(rule, chosen, crashes, (node, facts, config) if rule.wants_config else (node, facts))
+    trigger = node.trigger if node.keyword == "ONBUILD" else None
+    if trigger is not None and trigger[0].keyword != "ONBUILD":
+        for finding in _about_node(trigger[0], facts, chosen, config, crashes):
+            yield finding.shift(trigger[1])
+
+
+def _run(rule: Rule, chosen: _Chosen, crashes: dict[str, str], arguments: tuple[object, ...]) -> list[Finding]:
+    try:
+        return [_complete(finding, rule, chosen) for finding in rule.check(*arguments)]
+    except Exception as error:
+        if strict:
+            raise
+        if rule.code not in crashes:
+            crashes[rule.code] = repr(error)
+            log.exception("rule %s (%s) crashed", rule.code, rule.name)
+        return []
+
+
+def _complete(finding: Finding, rule: Rule, chosen: _Chosen) -> Finding:
+    names = finding.names or rule.names
+    weight = next(
+        (chosen.severity[name.lower()] for name in (*names, rule.name) if name.lower() in chosen.severity),
+        finding.severity or rule.severity,
+    )
+    return finding._replace(code=names[0], names=names, severity=weight)  # type: ignore[arg-type]
+
+
+def _sift(found: list[Finding], notes: Pragmas, config: Config, model: Model) -> tuple[list[Finding], list[Finding]]:
+    """Findings that stand, and those which a pragma or the configuration switches off."""
+    kept: list[Finding] = []
+    ignored: list[Finding] = []
+    unwanted = {name.lower() for name in config.ignore}
+    for finding in found:
+        if finding.severity == "off" or (unwanted and all(name.lower() in unwanted for name in finding.names)):
+            continue
+        if config.pragmas and notes and notes.covers(finding, model.tree):
+            ignored.append(finding)
+        elif notes.error and finding.severity in ("warning", "info") and notes.is_check(finding):
+            kept.append(finding._replace(severity="error"))
+        else:
+            kept.append(finding)
+    return kept, ignored
+
+
+def fixed(text: str, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, list[Fix]]:
+    """A text with the first fix of each finding applied, and the fixes that were; a fix that overlaps one is left out.
+
+    Args:
+        text: The text that the findings are about.
+        findings: They are taken in order.
+        unsafe: Whether fixes that may change the build's meaning are applied too.
+    """
+    taken: list[Fix] = []
+    edits: list[Edit] = []
+    for finding in findings:
+        fix = next((fix for fix in finding.fixes if fix.safe or unsafe), None)
+        if fix is None or fix in taken:
+            continue
+        fresh = [edit for edit in fix.edits if edit not in edits]
+        if any(edit.span.overlaps(other.span) for edit in fresh for other in edits):
+            continue
+        taken.append(fix)
+        edits += fresh
+    return apply(text, edits), taken

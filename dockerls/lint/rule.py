@@ -1,0 +1,145 @@
+"""What a rule is, what it finds, and how it is registered. It must not know how rules are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+
+from ..text import Edit, Span
+
+if TYPE_CHECKING:
+    from ..model import Model
+
+Severity = Literal["error", "warning", "info", "hint"]
+Tag = Literal["unnecessary", "deprecated"]
+
+Function = TypeVar("Function", bound=Callable[..., Iterable["Finding"]])
+
+
+class Fix(NamedTuple):
+    """A change that removes a finding. Safe means that the build keeps its meaning, so it may be applied unasked."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+    def shift(self, by: int) -> Fix:
+        """The same fix, `by` characters further on."""
+        return self._replace(edits=tuple(edit.shift(by) for edit in self.edits))
+
+
+class Related(NamedTuple):
+    """Another place that a finding is about, and what it has to do with it."""
+
+    span: Span
+    message: str
+
+
+class Finding(NamedTuple):
+    """Something found at `span`.
+
+    A rule fills the first fields; the engine adds `code`, `severity` and, unless the rule names them, `names`.
+
+    Attributes:
+        span: The exact word, not the line; relative to the node in a rule about nodes, else absolute.
+        message: One or two sentences that name what was found.
+        fixes: What can be done, the best first.
+        related: Other places.
+        tags: How an editor should show it beyond its severity.
+        names: Every name of what was found, ours and the peers', the code first. A rule sets this only where its
+            rule's usual names do not all hold.
+        severity: Set by a rule only where it differs from the rule's usual one.
+    """
+
+    span: Span
+    message: str
+    fixes: tuple[Fix, ...] = ()
+    related: tuple[Related, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    names: tuple[str, ...] = ()
+    severity: Severity | Literal[""] = ""
+    code: str = ""
+
+    def shift(self, by: int) -> Finding:
+        """The same finding, `by` characters further on."""
+        if not by:
+            return self
+        return self._replace(
+            span=self.span.shift(by),
+            fixes=tuple(fix.shift(by) for fix in self.fixes),
+            related=tuple(Related(item.span.shift(by), item.message) for item in self.related),
+        )
+
+
+class Rule(NamedTuple):
+    """A registered rule.
+
+    Attributes:
+        code: Its main name.
+        name: The function's name, with dashes.
+        names: All names by which it is known, the code first, peers' names among them.
+        severity: What its findings weigh by default.
+        on: Whether it runs without being selected.
+        keywords: The instructions it looks at; empty for a rule about the whole model.
+        check: The function: `(node, facts)` or `(model)`, and then the configuration if it asks for it.
+        wants_config: Whether it takes the configuration as its last argument.
+        module: The module that holds it, which is its subject.
+    """
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    severity: Severity
+    on: bool
+    keywords: tuple[str, ...]
+    check: Callable[..., Iterable[Finding]]
+    wants_config: bool
+    module: str
+
+    @property
+    def doc(self) -> str:
+        """The docstring, dedented: the rule's page."""
+        from inspect import cleandoc  # It takes 8 ms to import, and few ask.
+
+        return cleandoc(self.check.__doc__ or "")
+
+
+REGISTRY: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    about: str | type[Model] | type[Any],
+    *,
+    names: tuple[str, ...] = (),
+    severity: Severity = "warning",
+    on: bool = True,
+) -> Callable[[Function], Function]:
+    """Register a generator function as a rule.
+
+    Args:
+        code: Its main name.
+        about: Keywords parted by blanks, for a rule about single instructions; `Model` for one about the whole file.
+        names: What peers call the same.
+        severity: What its findings weigh by default. Error is for what BuildKit refuses to build, and nothing else.
+        on: Whether it runs by default.
+    """
+
+    def register(function: Function) -> Function:
+        assert code not in REGISTRY, f"two rules are called {code}"
+        keywords = tuple(about.split()) if isinstance(about, str) else ()
+        count = function.__code__.co_argcount
+        REGISTRY[code] = Rule(
+            code,
+            function.__name__.replace("_", "-"),
+            (code, *names),
+            severity,
+            on,
+            keywords,
+            function,
+            count > (2 if keywords else 1),
+            function.__module__.rpartition(".")[2],
+        )
+        return function
+
+    return register

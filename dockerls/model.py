@@ -1,0 +1,374 @@
+"""What a tree means: stages and what they build on, variables and where they are visible, the state at each instruction.
+
+It follows BuildKit's conversion (moby/buildkit, frontend/dockerfile/dockerfile2llb) and must not know of findings.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from .docker import PREDEFINED, lookup, parse_reference
+from .syntax import Flag, Node, Tree, Word
+from .syntax.views import from_
+from .text import Span
+from .values import expand
+
+LINUX_SHELL = ("/bin/sh", "-c")
+WINDOWS_SHELL = ("cmd", "/S", "/C")
+
+_PLATFORM_ARGS = frozenset(name for name, known in PREDEFINED.items() if known.scope == "platform")
+_ALWAYS_ARGS = frozenset(name for name, known in PREDEFINED.items() if known.scope in ("proxy", "buildkit"))
+
+
+class Variable(NamedTuple):
+    """A variable that an ARG or ENV instruction declares, or one that BuildKit knows by itself (`number` is -1).
+
+    `span` is that of its name in the node; `value` is what the instruction gives it, unexpanded, or None.
+    `stage` is the index of the stage that declares it, or -1 for the file's head.
+    """
+
+    name: str
+    kind: Literal["arg", "env", "predefined"]
+    number: int
+    span: Span
+    value: Word | None
+    stage: int
+
+    @property
+    def is_global(self) -> bool:
+        """Whether it is declared before the first FROM, where only FROM lines see it."""
+        return self.stage < 0 and self.kind == "arg"
+
+
+class Known(NamedTuple):
+    """A variable in scope and its value there: None if it cannot be known before the build."""
+
+    variable: Variable
+    text: str | None
+
+
+class Stage:
+    """A build stage.
+
+    Attributes:
+        index: Its number, from zero.
+        name: Its name in lower case; empty if it has none.
+        name_word: Its name as written, in the FROM node.
+        number: The number of its FROM node.
+        end: The number of the node after its last one.
+        image: What it is based on, with global ARGs expanded; None if that cannot be known.
+        image_word: The same as written, in the FROM node; None if it is missing.
+        base: The index of the stage it is based on, or None for an image.
+        platform: The `--platform` flag.
+        variables: What its own instructions declare, in order.
+        instructions: The numbers of its instructions, FROM excluded.
+    """
+
+    def __init__(
+        self,
+        index: int,
+        number: int,
+        name_word: Word | None,
+        image_word: Word | None,
+        image: str | None,
+        base: int | None,
+        platform: Flag | None,
+    ) -> None:
+        self.index = index
+        self.number = number
+        self.end = number + 1
+        self.name = name_word.text.lower() if name_word else ""
+        self.name_word = name_word
+        self.image_word = image_word
+        self.image = image
+        self.base = base
+        self.platform = platform
+        self.variables: list[Variable] = []
+        self.instructions: list[int] = []
+
+    @property
+    def title(self) -> str:
+        """Its name, or `stage N`."""
+        return self.name_word.text if self.name_word else f"stage {self.index}"
+
+
+class Facts(NamedTuple):
+    """What a single instruction may know of its surroundings: small, and compared by value.
+
+    Attributes:
+        stage: Whether it stands in a stage; False before the first FROM.
+        image: The repository of the image at the bottom of its stage, such as `python`; "" if unknown or scratch.
+        tag: That image's tag.
+        shell: The shell that runs its shell form.
+        os: The system it runs on.
+        user: The user as last set by USER, or the image's own; "" if the image's own is not known.
+        workdir: The directory as last set by WORKDIR, unexpanded; None if this file sets none.
+        final: Whether its stage is the last one, or the last one is based on it.
+    """
+
+    stage: bool = False
+    image: str = ""
+    tag: str = ""
+    shell: tuple[str, ...] = LINUX_SHELL
+    os: Literal["linux", "windows"] = "linux"
+    user: str = ""
+    workdir: str | None = None
+    final: bool = False
+
+
+class Model:
+    """A tree and what it means.
+
+    Attributes:
+        tree: The tree.
+        stages: Its stages, in order.
+        globals: The ARGs before the first FROM.
+        facts: For each node's number the facts that hold there; None for what is no instruction.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.stages: list[Stage] = []
+        self.globals: list[Variable] = []
+        self.facts: list[Facts | None] = [None] * len(tree.nodes)
+        self._starts: list[int] = []
+        self._by_name: dict[str, int] = {}
+        self._read()
+        self._flow()
+
+    # Stages and declarations
+
+    def _read(self) -> None:
+        stage: Stage | None = None
+        for number, node in enumerate(self.tree.nodes):
+            if node.kind != "instruction":
+                continue
+            keyword = node.keyword
+            if keyword == "FROM":
+                stage = self._stage(number, node)
+                continue
+            if stage is not None:
+                stage.end = number + 1
+                stage.instructions.append(number)
+            if keyword in ("ARG", "ENV"):
+                kind: Literal["arg", "env"] = "arg" if keyword == "ARG" else "env"
+                index = stage.index if stage else -1
+                found = [
+                    Variable(unquote(pair.key.text), kind, number, pair.key.span, pair.value, index)
+                    for pair in node.pairs
+                ]
+                if stage is not None:
+                    stage.variables += found
+                elif kind == "arg":
+                    self.globals += found
+
+    def _stage(self, number: int, node: Node) -> Stage:
+        view = from_(node)
+        image = None
+        if view.image is not None:
+            raw = view.image.text
+            image = raw if "$" not in raw else expand(raw, self.global_values, node.escape).text
+        base = self._by_name.get(image) if image else None
+        stage = Stage(len(self.stages), number, view.name, view.image, image, base, node.flag("platform"))
+        if stage.name:
+            self._by_name[stage.name] = stage.index
+        self.stages.append(stage)
+        self._starts.append(number)
+        return stage
+
+    @cached_property
+    def global_values(self) -> dict[str, str | None]:
+        """The values which FROM lines see: platform variables (unknown) and the ARGs before the first FROM."""
+        values: dict[str, str | None] = dict.fromkeys(_PLATFORM_ARGS)
+        for variable in self.globals:
+            if variable.value is not None:
+                values[variable.name] = expand(variable.value.text, values, self.tree.escape).text
+        return values
+
+    def stage_of(self, number: int) -> Stage | None:
+        """The stage in which a node stands, its FROM included; None before the first."""
+        at = bisect_left(self._starts, number + 1) - 1
+        return self.stages[at] if at >= 0 else None
+
+    def stage_named(self, text: str) -> Stage | None:
+        """The stage that `--from=text` means, by name (any case) or by number; of equal names the last."""
+        if text.isascii() and text.isdigit():
+            index = int(text) if len(text) < 9 else len(self.stages)
+            return self.stages[index] if index < len(self.stages) else None
+        index = self._by_name.get(text.lower(), -1)
+        return self.stages[index] if index >= 0 else None
+
+    def bases(self, stage: Stage) -> list[Stage]:
+        """The stages that a stage is based on, nearest first, itself excluded."""
+        found: list[Stage] = []
+        while stage.base is not None:
+            stage = self.stages[stage.base]
+            found.append(stage)
+        return found
+
+    def root_image(self, stage: Stage) -> str | None:
+        """The image at the bottom of a stage; None if it cannot be known."""
+        chain = [stage, *self.bases(stage)]
+        return chain[-1].image
+
+    @cached_property
+    def final_stages(self) -> frozenset[int]:
+        """The last stage and those it is based on: what they leave behind is in the image."""
+        if not self.stages:
+            return frozenset()
+        last = self.stages[-1]
+        return frozenset({last.index, *(stage.index for stage in self.bases(last))})
+
+    # The state at each instruction
+
+    def _flow(self) -> None:
+        nodes = self.tree.nodes
+        ends: list[Facts] = []
+        for number in self.tree.instructions[: self._head_length()]:
+            self.facts[number] = Facts()
+        for stage in self.stages:
+            facts = self._start(stage, ends)
+            self.facts[stage.number] = facts
+            for number in stage.instructions:
+                self.facts[number] = facts
+                node = nodes[number]
+                keyword = node.keyword
+                if keyword == "USER" and node.words:
+                    facts = facts._replace(user=node.words[0].text)
+                elif keyword == "WORKDIR" and node.words:
+                    facts = facts._replace(workdir=node.words[0].text)
+                elif keyword == "SHELL" and node.json is not None and node.json.items:
+                    facts = facts._replace(shell=tuple(item.text for item in node.json.items))
+            ends.append(facts)
+        self.ends: list[Facts] = ends
+
+    def _head_length(self) -> int:
+        return bisect_left(self.tree.instructions, self._starts[0]) if self._starts else len(self.tree.instructions)
+
+    def _start(self, stage: Stage, ends: list[Facts]) -> Facts:
+        final = stage.index in self.final_stages
+        if stage.base is not None:
+            return ends[stage.base]._replace(final=final)
+        image = stage.image or ""
+        reference = parse_reference(image) if image and image != "scratch" else None
+        windows = is_windows(image, stage.platform)
+        name = reference.repository if reference else ""
+        known = lookup(image) if reference else None
+        return Facts(
+            stage=True,
+            image=known.name if known else name,
+            tag=(reference.tag or "") if reference else "",
+            shell=WINDOWS_SHELL if windows else LINUX_SHELL,
+            os="windows" if windows else "linux",
+            user=known.runs_as if known else ("root" if image == "scratch" else ""),
+            workdir=None,
+            final=final,
+        )
+
+    # Variables
+
+    def visible(self, number: int, key: int = 1 << 60) -> dict[str, Known]:
+        """The variables in scope where node `number` is expanded, by name, with their values there.
+
+        In a stage: what the stages below it leave (ENV and ARG), then its own, in order; the later wins.
+        In FROM and before it: the global ARGs and the platform variables.
+
+        Args:
+            number: The node's number.
+            key: For an ARG that declares several: only those before this one of its keys count.
+        """
+        stage = self.stage_of(number)
+        if stage is None or stage.number == number:
+            return self._globals_before(number)
+        known = dict(self._inherited(stage))
+        self._declare(known, stage, number, key)
+        return known
+
+    def _globals_before(self, number: int) -> dict[str, Known]:
+        known = {name: Known(_predefined(name), None) for name in _PLATFORM_ARGS}
+        values: dict[str, str | None] = dict.fromkeys(_PLATFORM_ARGS)
+        for variable in self.globals:
+            if variable.number >= number:
+                break
+            text = expand(variable.value.text, values, self.tree.escape).text if variable.value else None
+            if variable.value is not None or variable.name not in known:
+                known[variable.name] = Known(variable, text)
+            if variable.value is not None:
+                values[variable.name] = text
+        return known
+
+    def _inherited(self, stage: Stage) -> dict[str, Known]:
+        if stage.base is None:
+            return {}
+        below = self.stages[stage.base]
+        known = dict(self._inherited(below))
+        self._declare(known, below, below.end, 1 << 60)
+        return known
+
+    def _declare(self, known: dict[str, Known], stage: Stage, number: int, key: int) -> None:
+        values: dict[str, str | None] = {name: item.text for name, item in known.items()}
+        pending: dict[str, Known] = {}
+        current, position = -1, 0
+        for variable in stage.variables:
+            if variable.number > number or (variable.number == number and variable.kind == "env"):
+                break
+            position = position + 1 if variable.number == current else 0
+            if variable.number != current and pending:
+                known.update(pending)
+                values.update((name, item.text) for name, item in pending.items())
+                pending = {}
+            current = variable.number
+            if variable.number == number and position >= key:
+                break
+            item = self._value(variable, values)
+            if item is None:
+                known.setdefault(variable.name, Known(variable, None))
+            elif variable.kind == "env":
+                pending[variable.name] = item  # The keys of one ENV do not see each other.
+            else:
+                known[variable.name] = item
+                values[variable.name] = item.text
+        known.update(pending)
+
+    def _value(self, variable: Variable, values: Mapping[str, str | None]) -> Known | None:
+        if variable.value is not None:
+            return Known(variable, expand(variable.value.text, values, self.tree.escape).text)
+        if variable.kind == "arg" and variable.name in self.global_values:
+            return Known(variable, self.global_values[variable.name])
+        return None
+
+    def global_of(self, variable: Variable) -> Variable | None:
+        """The global ARG which an ARG without a value in a stage re-declares."""
+        if variable.kind != "arg" or variable.value is not None or variable.stage < 0:
+            return None
+        return next((item for item in reversed(self.globals) if item.name == variable.name), None)
+
+
+def build(tree: Tree) -> Model:
+    """The model of a tree."""
+    return Model(tree)
+
+
+def unquote(key: str) -> str:
+    """A key without the quotes around it, as in `LABEL "a b"=c`."""
+    return key[1:-1] if len(key) > 1 and key[0] == key[-1] and key[0] in "'\"" else key
+
+
+def is_windows(image: str, platform: Flag | None) -> bool:
+    """Whether a stage runs on Windows, by its platform or its image's name."""
+    if platform is not None and platform.value:
+        return platform.value.lower().startswith("windows")
+    name = image.lower()
+    return any(word in name for word in ("windows", "nanoserver", "servercore"))
+
+
+def _predefined(name: str) -> Variable:
+    return Variable(name, "predefined", -1, Span(0, 0), None, -1)
+
+
+def is_predefined(name: str) -> bool:
+    """Whether BuildKit knows a variable without any ARG: the proxies and its own build arguments."""
+    return name in _ALWAYS_ARGS

@@ -1,0 +1,20 @@
+"""The lossless, error-tolerant tree of a Dockerfile: `parse(text)` gives nodes that know no offset and no meaning."""
+
+from .lines import Logical
+from .parse import parse
+from .split import KEYWORDS, Heredoc
+from .tree import Flag, Node, Pair, Problem, Tree, Use, Word
+
+__all__ = [
+    "KEYWORDS",
+    "Flag",
+    "Heredoc",
+    "Logical",
+    "Node",
+    "Pair",
+    "Problem",
+    "Tree",
+    "Use",
+    "Word",
+    "parse",
+]

@@ -1,0 +1,113 @@
+"""Physical lines and how they join: line ends, blanks, comments and continuations, as BuildKit's parser reads them.
+
+It knows the escape character and must not know instructions.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..text import Span
+
+SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What Go's `unicode.IsSpace` calls white space; Python's own notion is wider."""
+
+BLANK = "\t\v\f\r "
+"""What parts words in BuildKit's parser (`[\\t\\v\\f\\r ]+`)."""
+
+# An escape character that is itself escaped continues nothing: `a\\` ends its line.
+_CONTINUED = {
+    "\\": re.compile(r"(?:^|(?<=[^\\]))\\[ \t]*$"),
+    "`": re.compile(r"(?:^|(?<=[^`]))`[ \t]*$"),
+}
+
+
+class Logical(NamedTuple):
+    """An instruction as Docker sees it: continuations joined, comments and blank lines gone.
+
+    `cuts` says where the pieces come from: pairs of an offset in `text` and one in the source.
+    """
+
+    text: str
+    cuts: tuple[tuple[int, int], ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where `text[start:end]` stands in the source; it may include continuations in between."""
+        first = self.source_offset(start)
+        if end <= start:
+            return Span(first, first)
+        return Span(first, self.source_offset(end - 1) + 1)
+
+    def source_offset(self, offset: int) -> int:
+        """Where the character at `offset` stands in the source."""
+        cuts = self.cuts
+        if len(cuts) == 1:
+            return offset + cuts[0][1] - cuts[0][0]
+        here, there = cuts[max(bisect_right(cuts, (offset, 1 << 60)) - 1, 0)]
+        return there + offset - here
+
+    def offset(self, source: int) -> int:
+        """Which offset of `text` a source offset stands at; one inside of a continuation moves to its end."""
+        last = 0
+        for number, (here, there) in enumerate(self.cuts):
+            if source < there:
+                return here if number else 0
+            length = (self.cuts[number + 1][0] if number + 1 < len(self.cuts) else len(self.text)) - here
+            last = min(here + source - there, here + length)
+            if source <= there + length:
+                return last
+        return last
+
+
+def line_end(text: str, start: int) -> int:
+    """Where the line that starts at `start` ends, its `\\n` included."""
+    return text.find("\n", start) + 1 or len(text)
+
+
+def continuation(line: str, escape: str) -> int:
+    """Where the continuation at the end of `line` (without its line end) starts, or -1."""
+    at = line.rfind(escape)
+    if at < 0 or line[at + 1 :].strip(" \t"):
+        return -1
+    match = _CONTINUED[escape].search(line, max(at - 1, 0))
+    return match.start() if match and match.start() == at else -1
+
+
+def is_comment(line: str) -> bool:
+    """Whether the line is a comment, whatever stands before it."""
+    return line.lstrip(SPACE).startswith("#")
+
+
+def join(header: str, escape: str) -> Logical:
+    """The logical line of an instruction whose physical lines are `header`."""
+    parts: list[str] = []
+    cuts: list[tuple[int, int]] = []
+    length = 0
+    for at, part in parts_of(header, escape):
+        cuts.append((length, at))
+        parts.append(part)
+        length += len(part)
+    return Logical("".join(parts), tuple(cuts) or ((0, 0),))
+
+
+def parts_of(header: str, escape: str) -> Iterator[tuple[int, str]]:
+    """The pieces of an instruction's lines which count, each with where it starts."""
+    at = 0
+    while at < len(header):
+        end = line_end(header, at)
+        line = header[at:end].rstrip("\r\n")
+        if at == 0:
+            bare = line.lstrip(SPACE)
+            start = len(line) - len(bare)
+        else:
+            bare, start = line, 0
+            stripped = line.lstrip(SPACE)
+            if not stripped or stripped[0] == "#":
+                at = end
+                continue
+        cut = continuation(bare, escape)
+        yield at + start, bare if cut < 0 else bare[:cut]
+        at = end

@@ -1,0 +1,94 @@
+"""Text into a tree, with a previous tree as a hint that saves work and never changes the answer.
+
+It knows pieces and nodes, and must not know what they mean.
+"""
+
+from __future__ import annotations
+
+from ..text import difference
+from .split import Piece, State, split
+from .tree import Node, Tree
+
+
+def parse(text: str, previous: Tree | None = None) -> Tree:
+    """The tree of a text. Never fails.
+
+    Args:
+        text: Any text whatever.
+        previous: The tree of an earlier version. Its nodes are used again where the text is the same;
+            only what lies between the common start and the common end of the two texts is read anew.
+    """
+    if previous is None or not previous.nodes:
+        nodes, starts, states = [], [], []
+        at = 0
+        for piece in split(text):
+            nodes.append(Node(piece))
+            starts.append(at)
+            states.append(piece.state)
+            at += len(piece.source)
+        return Tree(text, nodes, starts, states)
+    if text == previous.text:
+        return previous
+    return _reparse(text, previous)
+
+
+def _reparse(text: str, old: Tree) -> Tree:
+    prefix, suffix = difference(old.text, text)
+    first = _first_touched(old, prefix)
+    grown = len(text) - len(old.text)
+    safe = len(old.text) - suffix  # From here on the old text is the new one's, `grown` further on.
+    nodes = old.nodes[:first]
+    starts = old.starts[:first]
+    states = old.states[:first]
+    at = starts[-1] + len(nodes[-1].source) if nodes else 0
+    state = states[-1] if states else State()
+    after = first  # The first old node that starts at or behind where we are.
+    replaced: dict[tuple[str, str], Node] = {}
+    for piece in split(text, at, state):
+        while after < len(old.nodes) and old.starts[after] + grown < at:
+            replaced[old.nodes[after].source, old.nodes[after].escape] = old.nodes[after]
+            after += 1
+        if (
+            after < len(old.nodes)
+            and old.starts[after] >= safe
+            and old.starts[after] + grown == at
+            and at > 0
+            and after > 0
+            and old.states[after - 1] == state
+        ):
+            return Tree(
+                text,
+                nodes + old.nodes[after:],
+                starts + ([start + grown for start in old.starts[after:]] if grown else old.starts[after:]),
+                states + old.states[after:],
+            )
+        nodes.append(_again(piece, replaced, old, after))
+        starts.append(at)
+        states.append(piece.state)
+        at += len(piece.source)
+        state = piece.state
+    return Tree(text, nodes, starts, states)
+
+
+def _again(piece: Piece, replaced: dict[tuple[str, str], Node], old: Tree, after: int) -> Node:
+    """The node of a piece: the old one if the same stood here."""
+    for node in (replaced.get((piece.source, piece.escape)), old.nodes[after] if after < len(old.nodes) else None):
+        if (
+            node is not None
+            and node.source == piece.source
+            and (node.kind, node.escape, node.header) == (piece.kind, piece.escape, piece.header)
+        ):
+            return node
+    return Node(piece)
+
+
+def _first_touched(old: Tree, prefix: int) -> int:
+    """The number of the first node which a change behind `prefix` common characters may have altered.
+
+    A node that ends right there counts: its line end, or what it continues with, may have come.
+    One with a heredoc whose end was missing counts wherever it stands: the end may have come later.
+    """
+    number = max(old.number_at(max(prefix - 1, 0)), 0)
+    while number > 0 and old.starts[number] >= prefix:
+        number -= 1
+    return min(number, old.open_ended)

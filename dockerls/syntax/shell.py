@@ -1,0 +1,318 @@
+"""The shell inside of RUN, CMD, ENTRYPOINT and HEALTHCHECK: commands and their words, each with its span in the node.
+
+It knows the POSIX family of shells, through tree-sitter-bash on the text which the shell really gets.
+It must not know what any command does. Without the wheel every script is empty, and all else works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from ..text import Span
+
+if TYPE_CHECKING:
+    from .tree import Node
+
+Connector = Literal["", "&&", "||", ";", "|", "|&", "&"]
+
+_OPERATORS = frozenset(("&&", "||", ";", "|", "|&", "&", ";;"))
+_FLAT = frozenset(("program", "list", "redirected_statement", "pipeline", "command", "negated_command"))
+_COMMANDS = frozenset(("command", "declaration_command", "unset_command", "test_command"))
+_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
+_SHEBANG = re.compile(r"#![ \t]*(\S+)(?:[ \t]+(\S+))?")
+_UNESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_UNESCAPE_QUOTED = re.compile(r'\\([$`"\\\n])')
+
+
+class ShellWord(NamedTuple):
+    """A word of a command without its quotes; not `literal` if the shell expands something in it."""
+
+    text: str
+    span: Span
+    literal: bool
+
+
+class Assignment(NamedTuple):
+    """`name=value`, before a command or on its own."""
+
+    name: str
+    value: ShellWord | None
+    span: Span
+
+
+class Redirect(NamedTuple):
+    """`> file` and its like; `operator` as written."""
+
+    operator: str
+    target: ShellWord | None
+    span: Span
+
+
+class Command(NamedTuple):
+    """A simple command.
+
+    Attributes:
+        name: Its name; empty text for assignments that stand alone.
+        args: Its arguments.
+        span: From its first word to its last, redirections excluded.
+        assignments: What is set before it.
+        redirects: Its redirections.
+        connector: What stands between it and the command before it; empty for the first and after a line end.
+        piped: Whether its output goes into a pipe.
+        top: Whether it runs as a part of the list itself, and in no subshell, condition, loop or function.
+    """
+
+    name: ShellWord
+    args: tuple[ShellWord, ...]
+    span: Span
+    assignments: tuple[Assignment, ...]
+    redirects: tuple[Redirect, ...]
+    connector: Connector
+    piped: bool
+    top: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The texts of its arguments."""
+        return tuple(arg.text for arg in self.args)
+
+    @property
+    def program(self) -> str:
+        """The name without a path."""
+        return self.name.text.rpartition("/")[2]
+
+
+class Script(NamedTuple):
+    """What an instruction gives to the shell.
+
+    Attributes:
+        commands: All simple commands, in order, nested ones too.
+        assigned: Shell variables which the script sets, in any way.
+        pipes: Whether there is any pipe.
+        broken: Whether the shell would not understand it.
+        interpreter: The shebang's program if a heredoc has one, such as `python3`; else empty.
+    """
+
+    commands: tuple[Command, ...] = ()
+    assigned: frozenset[str] = frozenset()
+    pipes: bool = False
+    broken: bool = False
+    interpreter: str = ""
+
+
+EMPTY = Script()
+
+
+def script_of(node: Node) -> Script:
+    """The script of an instruction in shell form, of a RUN's heredoc, or the one command of an exec form."""
+    if node.json is not None:
+        words = [ShellWord(word.text, word.span, True) for word in node.words]
+        if node.keyword == "HEALTHCHECK":
+            words = words[1:]
+        if node.keyword not in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK") or not words:
+            return EMPTY
+        span = Span(words[0].span.start, words[-1].span.end)
+        return Script((Command(words[0], tuple(words[1:]), span, (), (), "", False, True),))
+    if not node.is_shell_form:
+        return EMPTY
+    start = node.shell_start
+    text = node.logical.text[start:]
+    opened = [heredoc.word for heredoc in node.heredocs]
+    for word in opened:  # The heredocs' words are the build's own business.
+        first, last = node.logical.offset(word.start) - start, node.logical.offset(word.end) - start
+        text = text[:first] + " " * (last - first) + text[last:]
+    parsed = _parse(text, lambda offset: node.logical.source_offset(start + offset))
+    if not node.heredocs:
+        return parsed
+    return _with_heredocs(node, parsed, bare=not text.strip())
+
+
+def _with_heredocs(node: Node, header: Script, *, bare: bool) -> Script:
+    """The header's commands and those of a heredoc which is itself a script."""
+    heredoc = node.heredocs[0]
+    body = heredoc.body.of(node.source)
+    shebang = _SHEBANG.match(body.lstrip("\t") if heredoc.chomp else body)
+    interpreter = ""
+    if shebang:
+        program = shebang[1].rpartition("/")[2]
+        interpreter = shebang[2] if program == "env" and shebang[2] else program
+    runs = not interpreter or interpreter in _SHELLS
+    if not bare:
+        runs = any(
+            command.program in _SHELLS and all(word.startswith("-") and word != "-c" for word in command.words)
+            for command in header.commands
+        )
+    if not runs:
+        return header._replace(interpreter=interpreter)
+    inner = _parse(body, lambda offset: heredoc.body.start + offset)
+    return Script(
+        header.commands + inner.commands,
+        header.assigned | inner.assigned,
+        header.pipes or inner.pipes,
+        header.broken or inner.broken,
+        interpreter,
+    )
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    try:
+        import tree_sitter_bash
+        from tree_sitter import Language, Parser
+    except ImportError:  # pragma: no cover - the wheels are dependencies, but a platform may lack them
+        return None
+    return Parser(Language(tree_sitter_bash.language()))
+
+
+def _parse(text: str, place: Callable[[int], int]) -> Script:
+    parser = _parser()
+    if parser is None or not text.strip():
+        return EMPTY
+    root = parser.parse(text.encode("utf-8", "replace")).root_node
+    return _Reader(text, place).script(root)
+
+
+class _Reader:
+    """Reads tree-sitter's nodes, whose offsets are bytes, into commands, whose spans are the instruction's."""
+
+    def __init__(self, text: str, place: Callable[[int], int]) -> None:
+        self.text = text
+        self.place = place
+        self.chars: dict[int, int] | None = None
+        if not text.isascii():
+            sizes = (len(character.encode("utf-8", "replace")) for character in text)
+            self.chars = {byte: char for char, byte in enumerate(accumulate(sizes, initial=0))}
+
+    def offset(self, byte: int) -> int:
+        return byte if self.chars is None else self.chars[byte]
+
+    def span(self, node: Any) -> Span:
+        start, end = self.offset(node.start_byte), self.offset(node.end_byte)
+        if end <= start:
+            at = self.place(start)
+            return Span(at, at)
+        return Span(self.place(start), self.place(end - 1) + 1)
+
+    def source(self, node: Any) -> str:
+        return self.text[self.offset(node.start_byte) : self.offset(node.end_byte)]
+
+    def script(self, root: Any) -> Script:
+        commands: list[Command] = []
+        assigned: set[str] = set()
+        pipes = False
+        connector: Any = ""
+        redirects: dict[int, tuple[Redirect, ...]] = {}
+        piped: set[int] = set()
+        for node, top in _walk(root):
+            kind = node.type
+            if kind in _OPERATORS:
+                connector = ";" if kind == ";;" else kind
+            elif kind == "redirected_statement":
+                body = node.child_by_field_name("body")
+                found = tuple(self.redirects(node))
+                while body is not None and body.type not in _COMMANDS and body.named_children:
+                    body = body.named_children[-1]
+                if body is not None:
+                    redirects[body.id] = found
+            elif kind == "pipeline":
+                pipes = True
+                for child in node.named_children[:-1]:
+                    inner = child.child_by_field_name("body") if child.type == "redirected_statement" else child
+                    piped.add((inner or child).id)
+            elif kind in _COMMANDS:
+                command = self.command(node, connector, node.id in piped, top, redirects.get(node.id, ()))
+                assigned.update(item.name for item in command.assignments)
+                if command.program in ("read", "export", "local", "declare", "readonly", "getopts"):
+                    assigned.update(word.text.partition("=")[0] for word in command.args)
+                commands.append(command)
+                connector = ""
+            elif kind == "variable_assignment" and node.parent.type not in _COMMANDS:
+                item = self.assignment(node)
+                assigned.add(item.name)
+                nothing = ShellWord("", Span(item.span.start, item.span.start), True)
+                commands.append(Command(nothing, (), item.span, (item,), (), connector, False, top))
+                connector = ""
+            elif kind == "for_statement":
+                variable = node.child_by_field_name("variable")
+                if variable is not None:
+                    assigned.add(self.source(variable))
+        return Script(tuple(commands), frozenset(assigned), pipes, bool(root.has_error))
+
+    def command(self, node: Any, connector: Any, piped: bool, top: bool, redirects: tuple[Redirect, ...]) -> Command:
+        name: ShellWord | None = None
+        args: list[ShellWord] = []
+        assignments: list[Assignment] = []
+        own: list[Redirect] = []
+        for child in node.children:
+            kind = child.type
+            if kind == "variable_assignment" and name is None:
+                assignments.append(self.assignment(child))
+            elif kind == "command_name":
+                name = self.word(child.children[0] if child.children else child)
+            elif kind in ("file_redirect", "herestring_redirect", "heredoc_redirect"):
+                own.append(self.redirect(child))
+            elif name is None and not child.is_named:  # export, unset, [ and [[
+                name = ShellWord(self.source(child), self.span(child), True)
+            elif child.is_named and kind != "ERROR":
+                args.append(self.word(child))
+        if name is None:
+            start = self.span(node).start
+            name = ShellWord("", Span(start, start), True)
+        last = max([name.span.end, *(word.span.end for word in args), *(item.span.end for item in assignments)])
+        first = min([name.span.start, *(item.span.start for item in assignments)])
+        return Command(
+            name, tuple(args), Span(first, last), tuple(assignments), (*own, *redirects), connector, piped, top
+        )
+
+    def assignment(self, node: Any) -> Assignment:
+        name = node.child_by_field_name("name")
+        value = node.child_by_field_name("value")
+        return Assignment(
+            self.source(name) if name is not None else "",
+            self.word(value) if value is not None else None,
+            self.span(node),
+        )
+
+    def redirects(self, node: Any) -> Iterator[Redirect]:
+        for child in node.children:
+            if child.type in ("file_redirect", "herestring_redirect", "heredoc_redirect"):
+                yield self.redirect(child)
+
+    def redirect(self, node: Any) -> Redirect:
+        target = node.child_by_field_name("destination")
+        operator = next((child.type for child in node.children if not child.is_named), "")
+        return Redirect(operator, self.word(target) if target is not None else None, self.span(node))
+
+    def word(self, node: Any) -> ShellWord:
+        text, literal = self.plain(node)
+        return ShellWord(text, self.span(node), literal)
+
+    def plain(self, node: Any) -> tuple[str, bool]:
+        """A word's text without quotes and escapes, and whether it is all that the shell makes of it."""
+        kind, source = node.type, self.source(node)
+        if kind in ("word", "number", "extglob_pattern"):
+            return _UNESCAPE.sub(r"\1", source) if "\\" in source else source, not any(c in source for c in "*?[")
+        if kind == "raw_string":
+            return source[1:-1], True
+        if kind == "string":
+            literal = all(child.type in ("string_content", '"') for child in node.children)
+            return _UNESCAPE_QUOTED.sub(r"\1", source[1:-1] if source.endswith('"') else source[1:]), literal
+        if kind in ("concatenation", "command_name"):
+            parts = [self.plain(child) for child in node.children]
+            return "".join(part for part, _ in parts), all(literal for _, literal in parts)
+        return source, kind == "test_operator"
+
+
+def _walk(root: Any) -> Iterator[tuple[Any, bool]]:
+    """All nodes in the order of the text, and whether each is a part of the list itself."""
+    stack: list[tuple[Any, bool]] = [(root, True)]
+    while stack:
+        node, top = stack.pop()
+        yield node, top
+        inner = top and node.type in _FLAT
+        if node.child_count:
+            stack += [(child, inner) for child in reversed(node.children)]
