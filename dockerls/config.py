@@ -25,7 +25,7 @@ class Config(NamedTuple):
     """What the user set. Every field has the default that holds without any configuration.
 
     Attributes:
-        select: Rules to run besides the default ones; `ALL` is every rule.
+        select: Rules to run besides the default ones; `ALL` is every rule, but for BuildKit's experimental checks.
         ignore: Rules not to run; wins over `select`.
         severity: The weight of single rules; `off` silences one.
         per_file: Settings for some files only.
@@ -45,6 +45,14 @@ class Config(NamedTuple):
     strict_labels: bool = False
     build_args: Mapping[str, str] = MappingProxyType({})
     pragmas: bool = True
+
+    def selects(self, *names: str) -> bool:
+        """Whether a rule was asked for: by one of its names, by `ALL`, or by a severity of its own.
+
+        A rule may then say what it keeps to itself by default, where it could be wrong or a matter of taste.
+        """
+        asked = {name.lower() for name in (*self.select, *(name for name, to in self.severity.items() if to != "off"))}
+        return "all" in asked or any(name.lower() in asked for name in names)
 
     def for_file(self, path: str) -> Config:
         """The configuration with what `per_file` says of `path` (with `/`, relative to the configuration)."""

@@ -8,13 +8,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from .buildcontext import NO_CONTEXT, BuildContext
 from .docker import PREDEFINED, lookup, parse_reference
 from .syntax import Flag, Node, Tree, Word
 from .syntax.views import from_
 from .text import Span
 from .values import expand
+
+if TYPE_CHECKING:
+    from .references import Reference
 
 LINUX_SHELL = ("/bin/sh", "-c")
 WINDOWS_SHELL = ("cmd", "/S", "/C")
@@ -103,10 +107,12 @@ class Facts(NamedTuple):
         image: The repository of the image at the bottom of its stage, such as `python`; "" if unknown or scratch.
         tag: That image's tag.
         shell: The shell that runs its shell form.
+        own_shell: Whether a SHELL of this file says so.
         os: The system it runs on.
         user: The user as last set by USER, or the image's own; "" if the image's own is not known.
         workdir: The directory as last set by WORKDIR, unexpanded; None if this file sets none.
         final: Whether its stage is the last one, or the last one is based on it.
+        onbuild: Whether it is what an ONBUILD puts off.
     """
 
     stage: bool = False
@@ -117,6 +123,8 @@ class Facts(NamedTuple):
     user: str = ""
     workdir: str | None = None
     final: bool = False
+    own_shell: bool = False
+    onbuild: bool = False
 
 
 class Model:
@@ -127,10 +135,12 @@ class Model:
         stages: Its stages, in order.
         globals: The ARGs before the first FROM.
         facts: For each node's number the facts that hold there; None for what is no instruction.
+        context: What is known of the files beside the Dockerfile.
     """
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, context: BuildContext = NO_CONTEXT) -> None:
         self.tree = tree
+        self.context = context
         self.stages: list[Stage] = []
         self.globals: list[Variable] = []
         self.facts: list[Facts | None] = [None] * len(tree.nodes)
@@ -241,7 +251,7 @@ class Model:
                 elif keyword == "WORKDIR" and node.words:
                     facts = facts._replace(workdir=node.words[0].text)
                 elif keyword == "SHELL" and node.json is not None and node.json.items:
-                    facts = facts._replace(shell=tuple(item.text for item in node.json.items))
+                    facts = facts._replace(shell=tuple(item.text for item in node.json.items), own_shell=True)
             ends.append(facts)
         self.ends: list[Facts] = ends
 
@@ -340,6 +350,13 @@ class Model:
             return Known(variable, self.global_values[variable.name])
         return None
 
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every place that names a variable, a stage or a heredoc's delimiter, in the order of the text."""
+        from .references import references
+
+        return references(self)
+
     def global_of(self, variable: Variable) -> Variable | None:
         """The global ARG which an ARG without a value in a stage re-declares."""
         if variable.kind != "arg" or variable.value is not None or variable.stage < 0:
@@ -347,9 +364,9 @@ class Model:
         return next((item for item in reversed(self.globals) if item.name == variable.name), None)
 
 
-def build(tree: Tree) -> Model:
-    """The model of a tree."""
-    return Model(tree)
+def build(tree: Tree, context: BuildContext = NO_CONTEXT) -> Model:
+    """The model of a tree in a build context."""
+    return Model(tree, context)
 
 
 def unquote(key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from .buildcontext import NO_CONTEXT, BuildContext
 from .config import DEFAULT, Config
 from .lint.engine import Report, lint
 from .model import Model, build
@@ -48,9 +49,10 @@ def snapshot(
     config: Config = DEFAULT,
     version: int = 0,
     encoding: Encoding = "utf-16",
+    context: BuildContext = NO_CONTEXT,
 ) -> Snapshot:
     """The snapshot of a text. `previous` saves work and changes nothing; it is not kept."""
     tree = parse(text, previous.tree if previous else None)
-    model = build(tree)
+    model = build(tree, context)
     report = lint(model, config, previous.report if previous else None)
     return Snapshot(text, version, config, tree, model, report, encoding)

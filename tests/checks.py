@@ -19,7 +19,8 @@ def findings(text: str, config: Config = DEFAULT, *, code: str = "") -> list[Fin
     if not code:
         return list(snapshot(text, config=config).report.findings)
     rule = by_any_name()[code.lower()]
-    config = config._replace(select=(*config.select, rule.code))
+    if not rule.on:
+        config = config._replace(select=(*config.select, rule.code))
     found = snapshot(text, config=config).report.findings
     return [finding for finding in found if set(finding.names) & set(rule.names)]
 

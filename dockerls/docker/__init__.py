@@ -3,21 +3,24 @@
 Pure data, which completion, hover, signature help and validation all read. Imports nothing of ours outside of itself.
 """
 
+from .conventions import CACHES, DIRECTORIES, PORTS, PROTOCOLS, SHELLS
 from .directives import CHECKS, DIRECTIVES, EXPERIMENTAL_CHECKS, FEATURES, Directive, check_url
-from .images import AS_OF, IMAGES, Image, end_of_life, has_build_tools, lookup
-from .instructions import INSTRUCTIONS, Flag, Instruction, flag
+from .images import AS_OF, IMAGES, Image, end_of_life, has_build_tools, lookup, variant
+from .instructions import INSTRUCTIONS, WORDS, Flag, Instruction, flag
 from .labels import LABELS, OCI_PREFIX, RESERVED_NAMESPACES, LabelKey
 from .mounts import MOUNTS, NETWORKS, SECURITY, SHARING, MountOption, MountType, mount_option
 from .references import DEFAULT_REGISTRY, Reference, parse_reference, registry_url
 from .signals import SIGNAL_DOCS, SIGNALS, is_signal
 from .spdx import SPDX, SPDX_DEPRECATED, SPDX_EXCEPTIONS
-from .variables import MODIFIERS, MODIFIERS_SINCE, PREDEFINED, Predefined
+from .variables import MODIFIERS, MODIFIERS_SINCE, PREDEFINED, VISIBILITY, Predefined
 
 __all__ = [
     "AS_OF",
+    "CACHES",
     "CHECKS",
     "DEFAULT_REGISTRY",
     "DIRECTIVES",
+    "DIRECTORIES",
     "EXPERIMENTAL_CHECKS",
     "FEATURES",
     "IMAGES",
@@ -28,15 +31,20 @@ __all__ = [
     "MOUNTS",
     "NETWORKS",
     "OCI_PREFIX",
+    "PORTS",
     "PREDEFINED",
+    "PROTOCOLS",
     "RESERVED_NAMESPACES",
     "SECURITY",
     "SHARING",
+    "SHELLS",
     "SIGNALS",
     "SIGNAL_DOCS",
     "SPDX",
     "SPDX_DEPRECATED",
     "SPDX_EXCEPTIONS",
+    "VISIBILITY",
+    "WORDS",
     "Directive",
     "Flag",
     "Image",
@@ -55,4 +63,5 @@ __all__ = [
     "mount_option",
     "parse_reference",
     "registry_url",
+    "variant",
 ]

@@ -31,6 +31,7 @@ DIRECTIVES: Final[Mapping[str, Directive]] = {
         "build, so new features work with an old Docker.\n\n"
         "```dockerfile\n"
         "# syntax=docker/dockerfile:1\n"
+        "FROM alpine:3.24\n"
         "```\n\n"
         "`docker/dockerfile:1` follows the latest stable 1.x. Without the line, the version built into BuildKit is "
         "used." + _TOP,
@@ -60,6 +61,7 @@ DIRECTIVES: Final[Mapping[str, Directive]] = {
         "How BuildKit's build checks are treated. Since Dockerfile 1.8.\n\n"
         "```dockerfile\n"
         "# check=skip=JSONArgsRecommended,StageNameCasing;error=true\n"
+        "FROM alpine:3.24\n"
         "```\n\n"
         "- `skip=` names checks to leave out, or `all`.\n"
         "- `error=true` makes the build fail on a finding. Pin the `syntax` then, as new versions bring new checks.\n"
@@ -78,7 +80,7 @@ DIRECTIVES: Final[Mapping[str, Directive]] = {
 
 CHECKS: Final[Mapping[str, str]] = {
     "ConsistentInstructionCasing": "Keywords should be all upper or all lower case, the same way in the whole file.",
-    "CopyIgnoredFile": "COPY or ADD asks for a file which .dockerignore hides. (experimental)",
+    "CopyIgnoredFile": "COPY or ADD asks for a file which .dockerignore hides.",
     "DuplicateStageName": "Two stages have the same name; the later one hides the earlier.",
     "ExposeInvalidFormat": "EXPOSE names a host address or host port, which belongs to `docker run -p`.",
     "ExposeProtoCasing": "The protocol of an EXPOSE should be lower case.",
@@ -103,7 +105,7 @@ CHECKS: Final[Mapping[str, str]] = {
 }
 """Every build check of BuildKit: name → one line. Experimental ones say so and are off unless asked for."""
 
-EXPERIMENTAL_CHECKS: Final = frozenset({"CopyIgnoredFile", "InvalidDefinitionDescription"})
+EXPERIMENTAL_CHECKS: Final = frozenset({"InvalidDefinitionDescription"})
 """The checks which run only with `# check=experimental=…`."""
 
 

@@ -1137,10 +1137,8 @@ _DATA: Final = (
         package_manager="apt",
         env=(
             ("GOSU_VERSION", "1.19"),
-            ("GPG_KEYS", ""),
             ("LANG", "C.UTF-8"),
             ("MARIADB_VERSION", "1:11.8.8+maria~ubu2404"),
-            ("REPOSITORY", ""),
         ),
         eol=(
             ("10.3", "2023-05-25"),
@@ -1466,6 +1464,18 @@ def lookup(name: str) -> Image | None:
     if familiar.startswith("gcr.io/distroless/") and familiar not in IMAGES:
         familiar = familiar.partition("-debian")[0] + "-debian13"
     return IMAGES.get(familiar)
+
+
+def variant(image: Image, tag: str) -> Image:
+    """The image with the facts of the variant which a tag means: Alpine's shell and package manager, distroless'
+    `nonroot` user and `debug` shell. All other facts stay those of the default variant."""
+    words = re.split(r"[-.]", tag)
+    if any(word.startswith("alpine") for word in words) and image.package_manager != "apk":
+        return image._replace(shell="/bin/ash", package_manager="apk")
+    if image.name.startswith("gcr.io/distroless/"):
+        user = "nonroot" if "nonroot" in words else image.user
+        return image._replace(user=user, shell="/busybox/sh" if "debug" in words else image.shell)
+    return image
 
 
 def has_build_tools(image: Image, tag: str) -> bool:

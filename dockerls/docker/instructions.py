@@ -614,6 +614,14 @@ _ALL: Final = (
 INSTRUCTIONS: Final[Mapping[str, Instruction]] = {instruction.keyword: instruction for instruction in _ALL}
 """Every instruction by its upper-case keyword, in the order in which they usually stand in a file."""
 
+WORDS: Final[Mapping[tuple[str, str], str]] = {
+    ("FROM", "AS"): "Names the stage, so that `COPY --from=`, `RUN --mount=from=`, a later `FROM` and "
+    "`docker build --target` can refer to it. In any case, but best written like its `FROM`.",
+    ("HEALTHCHECK", "CMD"): "The command that checks the container: exit code `0` means healthy, `1` unhealthy.",
+    ("HEALTHCHECK", "NONE"): "Switches off the health check which the base image brings.",
+}
+"""What the fixed words within an instruction mean, by keyword and word, both in upper case."""
+
 
 def flag(keyword: str, name: str) -> Flag | None:
     """The flag called `name` (without dashes) of an instruction; `None` if it has no such flag. Flag names are

@@ -198,3 +198,11 @@ MODIFIERS_SINCE: Final[Mapping[str, str]] = {
     "//": "1.7",
 }
 """First Dockerfile frontend version of a modifier; those which are missing have been there for long."""
+
+VISIBILITY: Final[tuple[tuple[str, str, str], ...]] = (
+    ("later instructions of the stage", "yes", "yes"),
+    ("the running container", "**no**", "**yes**"),
+    ("image history", "yes, with its value", "yes"),
+    ("`--build-arg`", "**yes**", "no"),
+)
+"""(where, for ARG, for ENV): in short who sees an ARG, who an ENV. The pages of both have the long comparison."""

@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 from typing import NamedTuple
 
 from ..config import DEFAULT, Config
+from ..docker import EXPERIMENTAL_CHECKS
 from ..model import Facts, Model
 from ..syntax import Node
 from ..text import Edit, apply
@@ -76,11 +77,11 @@ def by_any_name() -> dict[str, Rule]:
 
 
 class _Chosen(NamedTuple):
-    """The rules that run under a configuration."""
+    """The rules that run under a configuration: about nodes by keyword, about the model, about the findings."""
 
     nodes: dict[str, tuple[Rule, ...]]
     model: tuple[Rule, ...]
-    ignore: frozenset[str]
+    findings: tuple[Rule, ...]
     severity: dict[str, str]
 
 
@@ -93,17 +94,23 @@ def _chosen(
     weights = {name.lower(): weight for name, weight in severity}
     nodes: dict[str, list[Rule]] = {}
     model: list[Rule] = []
+    findings: list[Rule] = []
     for rule in rules():
         names = {rule.name, *(name.lower() for name in rule.names)}
         weight = next((weights[name] for name in names if name in weights), "")
-        wanted = rule.on or "all" in selected or bool(names & selected) or (bool(weight) and weight != "off")
+        all_of_them = "all" in selected and rule.code not in EXPERIMENTAL_CHECKS
+        wanted = rule.on or all_of_them or bool(names & selected) or (bool(weight) and weight != "off")
         if not wanted or {rule.code.lower(), rule.name} & ignored or weight == "off" or "all" in ignored:
             continue
         if not rule.keywords:
             model.append(rule)
-        for keyword in rule.keywords:
-            nodes.setdefault(keyword, []).append(rule)
-    return _Chosen({keyword: tuple(found) for keyword, found in nodes.items()}, tuple(model), frozenset(ignored), weights)
+        elif rule.keywords == ("*",):
+            findings.append(rule)
+        else:
+            for keyword in rule.keywords:
+                nodes.setdefault(keyword, []).append(rule)
+    by_keyword = {keyword: tuple(found) for keyword, found in nodes.items()}
+    return _Chosen(by_keyword, tuple(model), tuple(findings), weights)
 
 
 def _choose(config: Config) -> _Chosen:
@@ -118,6 +125,10 @@ def _choose(config: Config) -> _Chosen:
 
 def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None) -> Report:
     """What the rules find. `previous` saves work where a node and its facts are the same, and changes nothing."""
+    notes = pragmas(model.tree, config.build_args.get("BUILDKIT_DOCKERFILE_CHECK", ""))
+    if notes.experimental:
+        wanted = EXPERIMENTAL_CHECKS if "all" in notes.experimental else EXPERIMENTAL_CHECKS & notes.experimental
+        config = config._replace(select=(*config.select, *sorted(wanted)))
     chosen = _choose(config)
     cache = previous.by_node if previous is not None and previous.config == config else {}
     by_node: dict[tuple[Node, Facts], _Cached] = {}
@@ -138,7 +149,10 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
         found += entry.placed
     for rule in chosen.model:
         found += _run(rule, chosen, crashes, (model, config) if rule.wants_config else (model,))
-    notes = pragmas(tree)
+    for rule in chosen.findings:
+        found += _run(
+            rule, chosen, crashes, (model, tuple(found), config) if rule.wants_config else (model, tuple(found))
+        )
     kept, ignored = _sift(found, notes, config, model)
     kept.sort(key=lambda finding: (finding.span, finding.code))
     return Report(tuple(kept), tuple(ignored), by_node, config, crashes)
@@ -148,10 +162,14 @@ def _about_node(
     node: Node, facts: Facts, chosen: _Chosen, config: Config, crashes: dict[str, str]
 ) -> Iterable[Finding]:
     for rule in chosen.nodes.get(node.keyword, ()):
-        yield from _run(rule, chosen, crashes, (node, facts, config) if rule.wants_config else (node, facts))
+        found = _run(rule, chosen, crashes, (node, facts, config) if rule.wants_config else (node, facts))
+        if facts.onbuild and rule.severity == "error" and not rule.parsed:
+            # It fails the builds which run the trigger, and not this one.
+            found = [item._replace(severity="warning") if item.severity == "error" else item for item in found]
+        yield from found
     trigger = node.trigger if node.keyword == "ONBUILD" else None
     if trigger is not None and trigger[0].keyword != "ONBUILD":
-        for finding in _about_node(trigger[0], facts, chosen, config, crashes):
+        for finding in _about_node(trigger[0], facts._replace(onbuild=True), chosen, config, crashes):
             yield finding.shift(trigger[1])
 
 
@@ -186,8 +204,6 @@ def _sift(found: list[Finding], notes: Pragmas, config: Config, model: Model) ->
             continue
         if config.pragmas and notes and notes.covers(finding, model.tree):
             ignored.append(finding)
-        elif notes.error and finding.severity in ("warning", "info") and notes.is_check(finding):
-            kept.append(finding._replace(severity="error"))
         else:
             kept.append(finding)
     return kept, ignored

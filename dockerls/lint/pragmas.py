@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from ..docker import CHECKS
+from ..docker import CHECKS, EXPERIMENTAL_CHECKS
 from ..syntax import Tree
 from ..text import Span
 from .rule import Finding
@@ -16,12 +16,14 @@ from .rule import Finding
 Dialect = Literal["dockerls", "hadolint", "tally", "check"]
 
 _IGNORE = re.compile(
-    r"#[ \t]*(?P<dialect>dockerls|hadolint|tally)[ \t]+(?P<all>global[ \t]+)?ignore[ \t]*=[ \t]*"
+    r"#[ \t]*(?P<dialect>dockerls|hadolint|tally)[ \t]+(?:(?P<scope>global|stage)[ \t]+)?ignore[ \t]*=[ \t]*"
     r"(?P<names>[\w/-]+(?:[ \t]*,[ \t]*[\w/-]+)*)(?:[ \t]*;[ \t]*(?:reason[ \t]*=)?(?P<reason>.*))?",
     re.IGNORECASE,
 )
 _SHELL = re.compile(r"#[ \t]*(?:dockerls|hadolint|tally)[ \t]+(?:global[ \t]+)?shell[ \t]*=[ \t]*(\S+)", re.IGNORECASE)
-_CHECK = re.compile(r"#[ \t]*check[ \t]*=[ \t]*(?P<options>.+)", re.IGNORECASE)
+# BuildKit takes what stands before the first blank, and leaves the rest aside.
+_CHECK = re.compile(r"#[ \t]*check[ \t]*=[ \t]*(?P<options>[^ \r\n]+)", re.IGNORECASE)
+_TRUE = frozenset(("1", "t", "T", "TRUE", "true", "True"))
 _NAME = re.compile(r"[\w/-]+")
 
 
@@ -40,8 +42,9 @@ class Pragma(NamedTuple):
         span: The whole comment.
         dialect: Whose language it speaks.
         names: The rules it names.
-        target: The number of the instruction it is about; None for the whole file.
+        target: The number of the instruction it is about, or of the first of a stage; None for the whole file.
         reason: Why, in the author's words.
+        end: The number behind the last node it is about, where `target` is a number.
     """
 
     number: int
@@ -50,33 +53,40 @@ class Pragma(NamedTuple):
     names: tuple[Name, ...]
     target: int | None
     reason: str
+    end: int = 0
 
 
 class Pragmas(NamedTuple):
-    """All pragmas of a file; `error` is `# check=…;error=true`, `shell` what a pragma says of the file's shell."""
+    """All pragmas of a file.
+
+    Attributes:
+        found: Those that switch rules off, in order.
+        error: Where `error=true` of a `# check=` stands, which makes the build fail for a single warning; else None.
+        experimental: BuildKit's experimental checks that are switched on; `all` among them is every one.
+        shell: What a pragma says of the file's shell.
+    """
 
     found: tuple[Pragma, ...] = ()
-    error: bool = False
+    error: Span | None = None
     experimental: frozenset[str] = frozenset()
     shell: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.found)
 
-    def covers(self, finding: Finding, tree: Tree) -> Pragma | None:
-        """The pragma that switches a finding off."""
-        names = {_bare(name) for name in finding.names}
+    def covers(self, finding: Finding, tree: Tree, dialect: str = "") -> Pragma | None:
+        """The pragma that switches a finding off; only those of one dialect are asked if it is given."""
         number = -1
         for pragma in self.found:
+            if dialect and pragma.dialect != dialect:
+                continue
             if pragma.target is not None:
                 if number < 0:
                     number = tree.number_at(finding.span.start)
-                if number != pragma.target:
+                if not pragma.target <= number < pragma.end:
                     continue
-            for name in pragma.names:
-                wanted = _bare(name.text)
-                if wanted in names or (wanted == "all" and _reaches(pragma, finding)):
-                    return pragma
+            if _names(pragma, finding):
+                return pragma
         return None
 
     def is_check(self, finding: Finding) -> bool:
@@ -84,22 +94,75 @@ class Pragmas(NamedTuple):
         return any(name in CHECKS for name in finding.names)
 
 
+def _names(pragma: Pragma, finding: Finding) -> bool:
+    if pragma.dialect == "check":  # BuildKit minds the case, and skips no experimental check.
+        names = [name for name in finding.names if name in CHECKS and name not in EXPERIMENTAL_CHECKS]
+        return any(name.text in names or (name.text == "all" and names) for name in pragma.names)
+    folded = {_bare(name) for name in finding.names}
+    wanted = [_bare(name.text) for name in pragma.names]
+    # An error stays: `all` means what is a matter of taste.
+    return any(name in folded or (name == "all" and finding.severity != "error") for name in wanted)
+
+
 def _bare(name: str) -> str:
     return name.rpartition("/")[2].lower()
 
 
-def _reaches(pragma: Pragma, finding: Finding) -> bool:
-    """Whether `all` in the pragma means the finding: BuildKit speaks of its own checks only, and errors stay."""
-    if pragma.dialect == "check":
-        return any(name in CHECKS for name in finding.names)
-    return finding.severity != "error"
+class _Check(NamedTuple):
+    """The options of a `# check=`."""
+
+    skip: tuple[Name, ...]
+    error: Span | None
+    experimental: frozenset[str]
 
 
-def pragmas(tree: Tree) -> Pragmas:
-    """The pragmas of a tree. One about a single instruction stands above it, other comments may come in between."""
-    found: list[Pragma] = []
-    error, shell = False, ""
+def _check(options: str, at: int) -> _Check:
+    """What the options say, of which the first character stands at `at`."""
+    skip: tuple[Name, ...] = ()
+    error: Span | None = None
     experimental: frozenset[str] = frozenset()
+    for option in options.split(";"):
+        key, _, value = option.partition("=")
+        first = at + len(option) - len(value)
+        if key == "skip":
+            skip = _listed(value, first)
+        elif key == "error":
+            error = Span(at, at + len(option)) if value in _TRUE else None
+        elif key == "experimental":
+            experimental = frozenset(name.text for name in _listed(value, first))
+        at += len(option) + 1
+    return _Check(skip, error, experimental)
+
+
+def _listed(value: str, at: int) -> tuple[Name, ...]:
+    names = []
+    for part in value.split(","):
+        if part.strip():
+            start = at + len(part) - len(part.lstrip())
+            names.append(Name(part.strip(), Span(start, start + len(part.strip()))))
+        at += len(part) + 1
+    return tuple(names)
+
+
+def pragmas(tree: Tree, check: str = "") -> Pragmas:
+    """The pragmas of a tree. One about a single instruction stands above it, other comments may come in between.
+
+    Args:
+        tree: The tree.
+        check: Options that take the place of the file's own `# check=`, as the build argument
+            BUILDKIT_DOCKERFILE_CHECK does.
+    """
+    found: list[Pragma] = []
+    shell = ""
+    error: Span | None = None
+    experimental: frozenset[str] = frozenset()
+    if check:
+        given = _check(check.strip().partition(" ")[0], 0)
+        error = Span(0, 0) if given.error else None
+        experimental = given.experimental
+        if given.skip:
+            names = tuple(name._replace(span=Span(0, 0)) for name in given.skip)
+            found.append(Pragma(-1, Span(0, 0), "check", names, None, ""))
     for number, node in enumerate(tree.nodes):
         if node.kind not in ("comment", "directive") or "=" not in node.source:
             continue
@@ -112,37 +175,31 @@ def pragmas(tree: Tree) -> Pragmas:
                 Name(name[0], Span(start + name.start(), start + name.end()))
                 for name in _NAME.finditer(text, match.start("names"), match.end("names"))
             )
-            target = None if match["all"] else _next_instruction(tree, number)
             dialect: Dialect = match["dialect"].lower()  # type: ignore[assignment]
-            found.append(Pragma(number, span, dialect, names, target, (match["reason"] or "").strip()))
+            scope = (match["scope"] or "").lower()
+            target = None if scope == "global" else _next_instruction(tree, number)
+            end = 0 if target is None else _stage_end(tree, target) if scope == "stage" else target + 1
+            found.append(Pragma(number, span, dialect, names, target, (match["reason"] or "").strip(), end))
             continue
         shells = _SHELL.search(text)
         if shells:
             shell = shells[1]
             continue
-        check = _CHECK.match(text.strip())
-        if not check:
+        options = _CHECK.match(text.strip())
+        if not options:
             continue
-        at = start + text.index(check["options"])
-        for option in check["options"].split(";"):
-            key, _, value = option.partition("=")
-            key = key.strip().lower()
-            if key == "skip":
-                first = at + len(option) - len(value)
-                names = tuple(
-                    Name(name[0], Span(first + name.start(), first + name.end())) for name in _NAME.finditer(value)
-                )
-                target = None if node.kind == "directive" else _next_instruction(tree, number)
-                found.append(Pragma(number, span, "check", names, target, ""))
-            elif key == "error" and node.kind == "directive":
-                error = value.strip().lower() == "true"
-            elif key == "experimental" and node.kind == "directive":
-                experimental = frozenset(part.strip().lower() for part in value.split(","))
-            at += len(option) + 1
+        said = _check(options["options"], start + text.index(options["options"]))
+        if node.kind == "comment":
+            target = _next_instruction(tree, number)
+            end = (target or 0) + 1
+            found.append(Pragma(number, span, "check", said.skip, target, "", end))
+        elif not check:
+            found.append(Pragma(number, span, "check", said.skip, None, ""))
+            error, experimental = said.error, said.experimental
     return Pragmas(tuple(found), error, experimental, shell)
 
 
-def _next_instruction(tree: Tree, number: int) -> int | None:
+def _next_instruction(tree: Tree, number: int) -> int:
     """The instruction below a comment; -1 if blank lines or nothing follow it."""
     for other in range(number + 1, len(tree.nodes)):
         kind = tree.nodes[other].kind
@@ -151,3 +208,9 @@ def _next_instruction(tree: Tree, number: int) -> int | None:
         if kind == "blank":
             return -1
     return -1
+
+
+def _stage_end(tree: Tree, number: int) -> int:
+    """The number of the FROM after the stage in which a node stands; the number of nodes for the last stage."""
+    following = range(number + 1, len(tree.nodes))
+    return next((other for other in following if tree.nodes[other].keyword == "FROM"), len(tree.nodes))

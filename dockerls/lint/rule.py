@@ -80,9 +80,12 @@ class Rule(NamedTuple):
         names: All names by which it is known, the code first, peers' names among them.
         severity: What its findings weigh by default.
         on: Whether it runs without being selected.
-        keywords: The instructions it looks at; empty for a rule about the whole model.
-        check: The function: `(node, facts)` or `(model)`, and then the configuration if it asks for it.
+        keywords: The instructions it looks at; empty for a rule about the whole model, `*` for one about findings.
+        check: The function: `(node, facts)`, `(model)` or `(model, findings)`, and then the configuration if it asks
+            for it.
         wants_config: Whether it takes the configuration as its last argument.
+        parsed: Whether an error of it is one behind ONBUILD too: BuildKit's parser refuses it there, while all else
+            only fails the builds which run the trigger.
         module: The module that holds it, which is its subject.
     """
 
@@ -95,6 +98,7 @@ class Rule(NamedTuple):
     check: Callable[..., Iterable[Finding]]
     wants_config: bool
     module: str
+    parsed: bool = False
 
     @property
     def doc(self) -> str:
@@ -114,15 +118,18 @@ def rule(
     names: tuple[str, ...] = (),
     severity: Severity = "warning",
     on: bool = True,
+    parsed: bool = False,
 ) -> Callable[[Function], Function]:
     """Register a generator function as a rule.
 
     Args:
         code: Its main name.
-        about: Keywords parted by blanks, for a rule about single instructions; `Model` for one about the whole file.
+        about: Keywords parted by blanks, for a rule about single instructions; `Model` for one about the whole file;
+            `*` for one about what all others found, before pragmas are applied.
         names: What peers call the same.
         severity: What its findings weigh by default. Error is for what BuildKit refuses to build, and nothing else.
         on: Whether it runs by default.
+        parsed: Whether an error of it is one behind ONBUILD too; see `Rule`.
     """
 
     def register(function: Function) -> Function:
@@ -139,6 +146,7 @@ def rule(
             function,
             count > (2 if keywords else 1),
             function.__module__.rpartition(".")[2],
+            parsed,
         )
         return function
 

@@ -1,14 +1,23 @@
-"""What rules ask of the shell commands in an instruction. It knows no rule."""
+"""What rules ask of the shell commands in an instruction, and how they edit them. It knows no rule."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from ..model import Facts
+from ..docker.package_managers import WRAPPERS
+from ..model import Facts, Model
 from ..syntax import Node
 from ..syntax.shell import Command, ShellWord
+from ..syntax.views import mounts
+from ..text import Edit, Span
 
 _POSIX = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"))
+_COMMENT = re.compile(r"(?:^|[\s;&|()])#")
+_BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
+_ASSIGNED = re.compile(r"[A-Za-z_]\w*=")
 
 
 def is_posix(facts: Facts) -> bool:
@@ -19,6 +28,16 @@ def is_posix(facts: Facts) -> bool:
     return program in _POSIX
 
 
+def is_busybox(facts: Facts) -> bool:
+    """Whether the image's usual tools are BusyBox's, as on Alpine."""
+    return facts.image in ("alpine", "busybox") or "alpine" in facts.tag or "alpine" in facts.image
+
+
+def stays(facts: Facts) -> bool:
+    """Whether what the instruction leaves behind gets into an image: so it is but in a stage for building."""
+    return facts.final or facts.onbuild or not facts.stage
+
+
 def commands(node: Node, facts: Facts) -> tuple[Command, ...]:
     """The commands an instruction runs; none if a shell runs them that is not of the POSIX family."""
     if node.json is None and not is_posix(facts):
@@ -27,14 +46,57 @@ def commands(node: Node, facts: Facts) -> tuple[Command, ...]:
 
 
 def calls(node: Node, facts: Facts, *programs: str) -> Iterator[Command]:
-    """The commands that run one of the programs, whatever path leads to it."""
+    """The commands that run one of the programs, whatever path leads to it, and be it through `sudo` or `env`."""
     for command in commands(node, facts):
         if command.program in programs:
             yield command
+        elif command.program in WRAPPERS:
+            inner = unwrapped(command)
+            if inner.program in programs:
+                yield inner
+
+
+def unwrapped(command: Command) -> Command:
+    """The command that is run by `sudo -E`, `env A=1` and their like; the command itself if there is none."""
+    while command.program in WRAPPERS:
+        if command.program == "command" and {"-v", "-V"} & set(command.words):
+            return command  # It asks where the program is, and does not run it.
+        rest = command.args
+        while rest and (rest[0].text.startswith("-") or rest[0].text == "!" or _ASSIGNED.match(rest[0].text)):
+            rest = rest[2 if rest[0].text in WRAPPERS[command.program] else 1 :]
+        if not rest:
+            return command
+        span = Span(rest[0].span.start, command.span.end)
+        command = command._replace(name=rest[0], args=rest[1:], span=span)
+    return command
+
+
+class Run(NamedTuple):
+    """A RUN, perhaps one that an ONBUILD keeps, and where it stands."""
+
+    node: Node
+    number: int
+    start: int
+    facts: Facts
+
+
+def runs(model: Model) -> Iterator[Run]:
+    """Every RUN of a file in order, ONBUILD's too."""
+    tree = model.tree
+    for number in tree.instructions:
+        node = tree.nodes[number]
+        facts = model.facts[number] or Facts()
+        if node.keyword == "RUN":
+            yield Run(node, number, tree.starts[number], facts)
+        elif node.keyword == "ONBUILD" and node.trigger is not None and node.trigger[0].keyword == "RUN":
+            inner, at = node.trigger
+            yield Run(inner, number, tree.starts[number] + at, facts._replace(onbuild=True))
 
 
 def subcommand(command: Command, *skip_values: str) -> tuple[ShellWord | None, tuple[ShellWord, ...]]:
     """The first argument that is no option (`install` in `apt-get -y install curl`), and the arguments behind it.
+
+    A variable in front of it may hold options, and is passed over.
 
     Args:
         command: The command.
@@ -46,9 +108,27 @@ def subcommand(command: Command, *skip_values: str) -> tuple[ShellWord | None, t
             skip = False
         elif arg.text in skip_values:
             skip = True
-        elif not arg.text.startswith("-"):
+        elif not arg.text.startswith(("-", "$")):
             return arg, command.args[number + 1 :]
     return None, ()
+
+
+def operands(args: tuple[ShellWord, ...], valued: frozenset[str]) -> tuple[ShellWord, ...]:
+    """The arguments that are neither options nor values of options; `valued` are the options which take one."""
+    found: list[ShellWord] = []
+    skip = plain = False
+    for arg in args:
+        if plain:
+            found.append(arg)
+        elif skip:
+            skip = False
+        elif arg.text == "--":
+            plain = True
+        elif arg.text in valued:
+            skip = True
+        elif not arg.text.startswith("-"):
+            found.append(arg)
+    return tuple(found)
 
 
 def has_option(command: Command, *names: str) -> bool:
@@ -62,3 +142,125 @@ def has_option(command: Command, *names: str) -> bool:
             if len(name) == 2 and word.startswith("-") and not word.startswith("--") and name[1] in word[1:]:
                 return True
     return False
+
+
+# Directories: who removes them, who mounts them.
+
+
+def covers(path: str, directory: str) -> bool:
+    """Whether a path is a directory, one above it, or a pattern for all within. `~` is anybody's home."""
+    path = path.replace("${", "$").replace("}", "")
+    bare = path.rstrip("*").rstrip("/") if path.endswith(("/*", "/")) else path
+    if directory.startswith("~"):
+        if bare in ("~", "$HOME", "/root"):
+            return True
+        tail = directory[1:]
+        while tail.count("/") >= 1 and len(tail) > 1:
+            if bare.endswith(tail):
+                return True
+            tail = tail.rpartition("/")[0]
+        return False
+    if "*" in bare and bare.startswith(f"{directory}/"):
+        return True
+    return bare == directory or (len(bare) > 1 and directory.startswith(f"{bare}/"))
+
+
+def removes(command: Command, *directories: str) -> bool:
+    """Whether a command removes one of the directories or what is in it: `rm`, `find … -delete`, a `trap` for it."""
+    command = unwrapped(command)
+    if command.program == "trap":
+        return any(directory.lstrip("~") in word for word in command.words for directory in directories)
+    if command.program == "find":
+        if not {"-delete", "rm"} & set(command.words):
+            return False
+    elif command.program != "rm":
+        return False
+    return any(
+        covers(path, directory) for word in command.words for path in _unbraced(word) for directory in directories
+    )
+
+
+def _unbraced(word: str) -> list[str]:
+    match = _BRACES.search(word)
+    if match is None:
+        return [word]
+    return [f"{word[: match.start()]}{part}{word[match.end() :]}" for part in match[1].split(",")]
+
+
+def kept(node: Node) -> Iterator[str]:
+    """The directories which a RUN keeps out of the image: the targets of its cache and tmpfs mounts."""
+    for mount in mounts(node):
+        target = mount.option("target", "dst", "destination")
+        if mount.type in ("cache", "tmpfs") and target is not None and target.value:
+            yield target.value.strip("\"'").rstrip("/")
+
+
+def is_mounted(node: Node, *directories: str) -> bool:
+    """Whether one of the directories lies on a cache or tmpfs mount, so that nothing of it gets into the image."""
+    return any(covers(target, directory) for target in kept(node) for directory in directories)
+
+
+# Edits.
+
+
+def insertion(node: Node, word: ShellWord, *texts: str) -> Edit:
+    """Put arguments behind a word, in shell form or in JSON form."""
+    if node.json is not None:
+        return Edit(Span(word.span.end, word.span.end), "".join(f", {json.dumps(text)}" for text in texts))
+    return Edit(Span(word.span.end, word.span.end), "".join(f" {text}" for text in texts))
+
+
+def replacement(node: Node, word: ShellWord, text: str) -> Edit:
+    """Put another word in a word's place, in shell form or in JSON form."""
+    return Edit(word.span, json.dumps(text) if node.json is not None else text)
+
+
+def eol(node: Node) -> str:
+    """The line end that lines put into an instruction should have."""
+    return "\r\n" if "\r\n" in node.source else "\n"
+
+
+def takes_more(node: Node) -> bool:
+    """Whether `&& …` can be written behind the instruction's last word: a shell's own text without a comment."""
+    if node.json is not None or node.heredocs or node.script.broken or not node.script.commands:
+        return False
+    text = node.logical.text.rstrip()
+    return not _COMMENT.search(text[node.arguments :]) and not text.endswith(("&", ";", "|", node.escape))
+
+
+def appended(node: Node, command: str) -> Edit | None:
+    """Run one more command at the end of an instruction, in its own layout; None if there is no place for it."""
+    if node.heredocs:
+        heredoc = node.heredocs[0]
+        first = min((found.span.start for found in node.script.commands), default=0)
+        if len(node.heredocs) > 1 or heredoc.terminator is None or first < node.header:
+            return None
+        at = heredoc.body.end
+        return Edit(Span(at, at), f"{_heredoc_indent(heredoc.body.of(node.source))}{command}{eol(node)}")
+    if not takes_more(node):
+        return None
+    at = node.end
+    text = node.source[:at]
+    if "\n" not in text:
+        return Edit(Span(at, at), f" && {command}")
+    more = f"{node.escape}{eol(node)}"
+    escape = re.escape(node.escape)
+    leading = re.search(r"\n([ \t]*)&&", text)
+    if leading:
+        return Edit(Span(at, at), f" {more}{leading[1]}&& {command}")
+    trailing = re.search(rf"(;|[ \t]*&&)[ \t]*{escape}[ \t]*\r?\n(?:[ \t]*#.*\n|[ \t]*\r?\n)*([ \t]*)\S", text)
+    if trailing:
+        return Edit(Span(at, at), f"{trailing[1]} {more}{trailing[2]}{command}")
+    return Edit(Span(at, at), f" {more}    && {command}")
+
+
+def _heredoc_indent(body: str) -> str:
+    line = next((line for line in reversed(body.splitlines()) if line.strip()), "")
+    return line[: len(line) - len(line.lstrip())]
+
+
+def mounted(node: Node, *targets: str, sharing: str = "") -> Edit:
+    """Give a RUN cache mounts."""
+    options = f",sharing={sharing}" if sharing else ""
+    at = node.keyword_span.end
+    return Edit(Span(at, at), "".join(f" --mount=type=cache,target={target}{options}" for target in targets))

@@ -24,9 +24,8 @@ KEYWORDS = frozenset(
 )
 DIRECTIVES = frozenset(("syntax", "escape", "check"))
 
-_DIRECTIVE = re.compile(r"#[^\S\n]*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$")
+_DIRECTIVE = re.compile(rf"#[{SPACE}]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*(.+?)[\t\f\r ]*$")
 _HEREDOC = re.compile(r"(\d*)<<(-?)\s*([^<]*)$")
-_OPERATOR = re.compile(r"\d*<<-?$")
 _WITH_HEREDOCS = frozenset(("ADD", "COPY", "RUN"))
 
 
@@ -81,7 +80,7 @@ def split(text: str, start: int = 0, state: State | None = None) -> Iterator[Pie
         end = line_end(text, at)
         bare = text[at:end].strip(SPACE)
         if state.seen is not None:
-            match = _DIRECTIVE.match(bare)
+            match = _DIRECTIVE.match(text[at:end].lstrip(SPACE).rstrip("\r\n"))
             name = match[1].lower() if match else ""
             if match and name in DIRECTIVES:
                 escape = state.escape
@@ -154,10 +153,7 @@ def openers(logical: Logical) -> tuple[Opener, ...]:
     if parse_json(text, after) is not None:
         return ()
     found = []
-    words = shell_words(text, raw_quotes=True, raw_escapes=True) or []
-    for number, (word, start, end) in enumerate(words):
-        if _OPERATOR.match(word) and number + 1 < len(words):  # Blanks may stand before the name.
-            word, end = f"{word} {words[number + 1][0]}", words[number + 1][2]
+    for word, start, end in shell_words(text, raw_quotes=True, raw_escapes=True) or []:
         match = _HEREDOC.match(word)
         if not match or not match[3]:
             continue

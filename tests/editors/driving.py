@@ -84,22 +84,22 @@ def drive(driver: Sequence[str], folder: Path, environment: dict[str, str], name
 
     Raises AssertionError if its exit status and its report tell different stories, or if it reports nothing.
     """
-    done = subprocess.run(
+    lines = []
+    with subprocess.Popen(
         (*driver, str(folder / "work"), *names),
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-        check=False,
-    )
-    print(done.stdout)
-    checks = [
-        Check(match[2], match[1] == "ok") for match in re.finditer(r"^(ok|FAIL) +([^|\n]+?) *(?:\||$)", done.stdout, re.M)
-    ]
-    assert checks, f"the driver reported nothing (status {done.returncode})"
-    assert (done.returncode == 0) == all(check.passed for check in checks), f"status {done.returncode}"
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            lines.append(line)
+    matches = (re.match(r"(ok|FAIL) +(.+?) *\|", line) for line in lines)
+    checks = [Check(match[2], match[1] == "ok") for match in matches if match]
+    assert checks, f"the driver reported nothing (status {process.returncode})"
+    assert (process.returncode == 0) == all(check.passed for check in checks), f"status {process.returncode}"
     return checks
 
 

@@ -7,6 +7,7 @@
 
 (require 'jsonrpc)
 (require 'seq)
+(require 'subr-x)
 
 (defvar drive-patience (string-to-number (or (getenv "DRIVE_PATIENCE") "60"))
   "Seconds until what should happen counts as missing.")
@@ -84,7 +85,7 @@
                   (drive-report (format "%s: %s" name feature) passed detail)))
          (code (drive-expect 'diagnostic 'code))
          (fixed (drive-expect 'fix 'becomes))
-         (expanded (drive-expect 'snippet 'becomes)))
+         (expanded (string-join (drive-expect 'snippet 'becomes) "\n")))
     (switch-to-buffer (find-file-noselect path))
     (delete-other-windows)
     (funcall check "is a Dockerfile" (eq major-mode 'dockerfile-mode) major-mode)

@@ -81,6 +81,7 @@ def go_to(nvim: pynvim.Nvim, word: str) -> None:
 
 def drive_file(nvim: pynvim.Nvim, path: Path) -> bool:
     wanted_diagnostic, wanted_hover, snippet, fix = (EXPECT[key] for key in ("diagnostic", "hover", "snippet", "fix"))
+    becomes = "\n".join(snippet["becomes"])
     name, passed = path.name, []
 
     def check(feature: str, holds: object, detail: object = "") -> bool:
@@ -130,13 +131,13 @@ def drive_file(nvim: pynvim.Nvim, path: Path) -> bool:
         nvim.input(word)
         wait_for(lambda: nvim.api.get_mode()["mode"] == "i")
         nvim.input("<Tab>")
-    check("tab stops typed", wait_for(lambda: snippet["becomes"] in text_of(nvim)), text_of(nvim))
+    check("tab stops typed", wait_for(lambda: becomes in text_of(nvim)), text_of(nvim))
 
     go_to(nvim, "FROM")
     nvim.input(":write<CR>")
     wait_for(lambda: not nvim.eval("&modified"))
     saved = path.read_text(encoding="utf-8")
-    check("file saved", snippet["becomes"] in saved and fix["becomes"] in saved.split("\n"), saved)
+    check("file saved", becomes in saved and fix["becomes"] in saved.split("\n"), saved)
     return all(passed)
 
 

@@ -1,0 +1,43 @@
+# `make demo` shows what dockerls does; `make test` runs all tests. Both set up what they need.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.ready
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check format docs clean setup
+
+demo: $(STAMP)
+	@$(BIN)/python docs/demo/demo.py
+
+test: $(STAMP) editors-emacs
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check dockerls tests docs editors
+	$(BIN)/ruff format --check dockerls tests docs editors
+	$(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix dockerls tests docs editors
+	$(BIN)/ruff format dockerls tests docs editors
+
+docs: $(STAMP)
+	$(BIN)/python -m dockerls.cli.docs docs/rules
+
+setup: $(STAMP)
+
+# Debian parts `venv` from Python: where it is missing, it is installed, or virtualenv takes its place.
+$(STAMP): pyproject.toml
+	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 \
+	  || { rm -rf .venv; $(PYTHON) -m venv .venv 2>/dev/null; } \
+	  || { rm -rf .venv; apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv .venv; } \
+	  || { rm -rf .venv; $(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv .venv; }
+	@echo "Setting up .venv"
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --editable . --group dev --group editors
+	@touch $@
+
+clean:
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+-include editors/Makefile.inc

@@ -1,0 +1,148 @@
+"""The files beside a Dockerfile, as far as they are known: a value, read at the edge, and what .dockerignore hides.
+
+It knows patterns and paths as text (github.com/moby/patternmatcher says what they mean) and reads no file.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_REGEX_SPECIAL = frozenset(".+()|{}$")
+_ALL_ROOTS = frozenset(("*", "**", "**/*"))
+
+
+class BuildContext(NamedTuple):
+    """What is known of the build context.
+
+    Attributes:
+        dockerignore: The text of the ignore file; None if there is none.
+        name: How that file is called: `.dockerignore`, or `Dockerfile.dockerignore` after the Dockerfile's own name.
+    """
+
+    dockerignore: str | None = None
+    name: str = ".dockerignore"
+
+    @property
+    def ignore(self) -> Ignore:
+        """The patterns of the ignore file."""
+        return read_ignore(self.dockerignore or "")
+
+
+NO_CONTEXT = BuildContext()
+
+
+class Pattern(NamedTuple):
+    """A line of an ignore file: cleaned, without its `!`, and the regular expression that it means.
+
+    Attributes:
+        text: The pattern.
+        line: Its line, from zero.
+        negated: Whether it began with `!` and so takes files back in.
+        regex: What a path has to match in full; None for a pattern that is malformed.
+    """
+
+    text: str
+    line: int
+    negated: bool
+    regex: re.Pattern[str] | None
+
+    def matches(self, path: str) -> bool:
+        """Whether it matches a clean path, or a directory above it."""
+        if self.regex is None:
+            return False
+        if self.regex.fullmatch(path):
+            return True
+        at = path.find("/")
+        while at >= 0:
+            if self.regex.fullmatch(path[:at]):
+                return True
+            at = path.find("/", at + 1)
+        return False
+
+
+class Ignore(NamedTuple):
+    """The patterns of an ignore file, in order."""
+
+    patterns: tuple[Pattern, ...] = ()
+
+    @property
+    def has_exceptions(self) -> bool:
+        """Whether a pattern takes files back in; of a directory nobody then knows what is left."""
+        return any(pattern.negated for pattern in self.patterns)
+
+    def hides(self, path: str) -> Pattern | None:
+        """The pattern that keeps a path out of the build context; None if it is in.
+
+        Args:
+            path: With `/`, relative to the context or with a `/` in front.
+        """
+        clean = posixpath.normpath(path.replace("\\", "/")).lstrip("/") or "."
+        if clean == ".":
+            return next((item for item in self.patterns if not item.negated and item.text in _ALL_ROOTS), None)
+        hiding: Pattern | None = None
+        for pattern in self.patterns:
+            if pattern.negated == (hiding is not None) and pattern.matches(clean):
+                hiding = None if pattern.negated else pattern
+        return hiding
+
+
+@lru_cache(maxsize=64)
+def read_ignore(text: str) -> Ignore:
+    """The patterns in the text of an ignore file. Malformed ones match nothing."""
+    found: list[Pattern] = []
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n")):
+        if line.startswith("#"):
+            continue
+        pattern = line.strip()
+        negated = pattern.startswith("!")
+        if negated:
+            pattern = pattern[1:].strip()
+        if not pattern:
+            continue
+        pattern = posixpath.normpath(pattern)
+        if pattern.startswith("//"):  # Python keeps two slashes, Go one.
+            pattern = pattern[1:]
+        if len(pattern) > 1:
+            pattern = pattern.removeprefix("/")
+        found.append(Pattern(pattern, number, negated, _regex(pattern)))
+    return Ignore(tuple(found))
+
+
+def _regex(pattern: str) -> re.Pattern[str] | None:
+    parts: list[str] = []
+    at, size = 0, len(pattern)
+    while at < size:
+        char = pattern[at]
+        at += 1
+        if char == "*" and pattern.startswith("*", at):
+            at += 1
+            if pattern.startswith("/", at):
+                at += 1
+            # Before more it takes any number of directories, none too; at the end all that follows. In front of plain
+            # text without a slash it takes any beginning.
+            begins = at == 2 and not any(other in "*?[]\\" for other in pattern[at:])
+            parts.append(".*" if at >= size or begins else "(?:.*/)?")
+        elif char == "*":
+            parts.append("[^/]*")
+        elif char == "?":
+            parts.append("[^/]")
+        elif char == "\\":
+            parts.append(re.escape(pattern[at : at + 1] or "\\"))
+            at += 1
+        elif char == "[":
+            end = pattern.find("]", at + 1)
+            if end < 0:
+                return None
+            parts.append(f"[{pattern[at:end]}]")
+            at = end + 1
+        elif char in _REGEX_SPECIAL:
+            parts.append("\\" + char)
+        else:
+            parts.append(re.escape(char))
+    try:
+        return re.compile("".join(parts), re.DOTALL)
+    except re.error:
+        return None

@@ -1,0 +1,69 @@
+"""`dockerls fix`: the fixes, applied until none is left that changes anything."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+
+from ..lint.engine import fixed
+from .output import as_text, count, printable
+from .source import Source, Sources
+
+ROUNDS = 20
+"""A fix may open the way for another; more rounds than this would be a quarrel between two rules."""
+
+
+def fix(options: argparse.Namespace) -> int:
+    """Mend the files, or print how; 0 if nothing is left to say, 1 if findings (or a difference) are, 2 on failure."""
+    sources = Sources(options)
+    left = changed = 0
+    for source in sources:
+        text, done = mended(source, unsafe=options.unsafe)
+        if options.diff:
+            if text != source.text:
+                changed += 1
+                sys.stdout.write(_difference(source.name, source.text, text))
+            continue
+        if text != source.text or source.path is None:
+            try:
+                source.write(text)
+            except OSError as error:
+                sources.fail(f"{source.name}: {error.strerror or error}")
+                continue
+        remaining = source.snapshot(text).report.findings
+        left += len(remaining)
+        if source.path is not None:
+            sys.stdout.write(as_text(source.name, text, remaining, colour=sys.stdout.isatty()))
+        if done:
+            print(f"{source.name}: {count(len(done), 'fix').replace('fixs', 'fixes')} applied", file=sys.stderr)
+            for title in done:
+                print(f"  {title}", file=sys.stderr)
+    return 2 if sources.failed else 1 if left or changed else 0
+
+
+def mended(source: Source, *, unsafe: bool = False) -> tuple[str, list[str]]:
+    """A source's text after all its fixes, and their titles. A round that would bring errors is not taken."""
+    text, titles = source.text, []
+    findings = source.snapshot().report.findings
+    for _ in range(ROUNDS):
+        after, taken = fixed(text, findings, unsafe=unsafe)
+        if after == text:
+            break
+        next_findings = source.snapshot(after).report.findings
+        if _errors(next_findings) > _errors(findings):
+            break
+        text, findings = after, next_findings
+        titles += [item.title for item in taken]
+    return text, titles
+
+
+def _errors(findings: object) -> int:
+    return sum(finding.severity == "error" for finding in findings)  # type: ignore[attr-defined]
+
+
+def _difference(name: str, before: str, after: str) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
+    )
+    return printable("".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines))

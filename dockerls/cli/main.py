@@ -1,0 +1,86 @@
+"""The command line: `dockerls check | fix | explain | rules | serve`.
+
+It knows arguments and exit codes: 0 clean, 1 findings, 2 a mistake in the call or a file that cannot be read.
+It must not import the protocol's libraries; `serve` does so when it is called.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from .. import __version__
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return 2
+    try:
+        return _run(options)
+    except BrokenPipeError:  # The reader of our output has gone, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "serve":
+        from ..server import main as serve
+
+        return serve(options.rest)
+    if options.command == "check":
+        from .check import check
+
+        return check(options)
+    if options.command == "fix":
+        from .fix import fix
+
+        return fix(options)
+    from .explain import explain, list_rules
+
+    return explain(options.rule) if options.command == "explain" else list_rules(options.format)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dockerls", description="The Dockerfile language server, and its checks and fixes for the terminal and CI."
+    )
+    parser.add_argument("--version", action="version", version=f"dockerls {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    check = commands.add_parser("check", help="say what is wrong with Dockerfiles, and what could be better")
+    _add_input(check)
+    check.add_argument("--format", choices=("text", "json"), default="text", help="how to say it (default: text)")
+
+    fix = commands.add_parser("fix", help="apply the safe fixes")
+    _add_input(fix)
+    fix.add_argument("--diff", action="store_true", help="print what would change, and change nothing")
+    fix.add_argument("--unsafe", action="store_true", help="also apply fixes that may change what is built")
+
+    explain = commands.add_parser("explain", help="print a rule's page")
+    explain.add_argument("rule", metavar="RULE", help="a code or name: DL3008, JSONArgsRecommended, …")
+
+    rules = commands.add_parser("rules", help="list the rules")
+    rules.add_argument("--format", choices=("text", "json"), default="text")
+
+    serve = commands.add_parser("serve", help="start the language server", add_help=False)
+    serve.add_argument("rest", nargs=argparse.REMAINDER, help="--stdio (default) or --tcp")
+    return parser
+
+
+def _add_input(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="files, or folders to search; `-` is standard input (default: .)"
+    )
+    parser.add_argument("--config", metavar="FILE", help="use this configuration for all files")
+    parser.add_argument("--no-config", action="store_true", help="look for no configuration")
+    parser.add_argument("--select", metavar="RULES", default="", help="also run these rules, parted by commas; ALL is every one")
+    parser.add_argument("--ignore", metavar="RULES", default="", help="do not run these rules")
+    parser.add_argument("--stdin-filename", metavar="NAME", default="Dockerfile", help="what to call standard input")

@@ -1,0 +1,76 @@
+"""Findings as text for people and as JSON for programs. It knows nothing of where they come from."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from ..lint import Finding
+from ..text import LineIndex, Span
+
+RULE_URL = "https://github.com/dockerls/dockerls/blob/main/docs/rules/{code}.md"
+
+_COLOURS = {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m", "hint": "\x1b[2m"}
+_RESET = "\x1b[0m"
+
+
+def as_text(name: str, text: str, findings: Iterable[Finding], *, colour: bool = False) -> str:
+    """A line each, `name:line:column: severity CODE message`; lines and columns from one, in characters."""
+    lines = LineIndex(text, "utf-32")
+    out = []
+    for finding in findings:
+        line, column = lines.position(finding.span.start)
+        severity = finding.severity or "warning"
+        shown = f"{_COLOURS[severity]}{severity}{_RESET}" if colour else severity
+        mark = " [fixable]" if any(fix.safe for fix in finding.fixes) else " [unsafe fix]" if finding.fixes else ""
+        out.append(f"{name}:{line + 1}:{column + 1}: {shown} {finding.code} {finding.message}{mark}\n")
+    return printable("".join(out))
+
+
+def as_data(name: str, text: str, findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """The same as plain values; lines and columns from one, in characters, ends excluded."""
+    lines = LineIndex(text, "utf-32")
+
+    def place(span: Span) -> dict[str, Any]:
+        (first, start), (last, end) = lines.position(span.start), lines.position(span.end)
+        return {"start": {"line": first + 1, "column": start + 1}, "end": {"line": last + 1, "column": end + 1}}
+
+    return [
+        {
+            "file": name,
+            "code": finding.code,
+            "aliases": list(finding.names[1:]),
+            "severity": finding.severity,
+            "message": finding.message,
+            "range": place(finding.span),
+            "url": RULE_URL.format(code=finding.code),
+            "related": [{"range": place(item.span), "message": item.message} for item in finding.related],
+            "fixes": [
+                {
+                    "title": fix.title,
+                    "safe": fix.safe,
+                    "edits": [{"range": place(edit.span), "text": edit.text} for edit in fix.edits],
+                }
+                for fix in finding.fixes
+            ],
+        }
+        for finding in findings
+    ]
+
+
+def print_json(data: Any) -> None:
+    """Plain values as JSON, on standard output."""
+    print(json.dumps(data, indent=2))
+
+
+def printable(text: str) -> str:
+    """A text that standard output can take, whatever its encoding is."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 finding`, `2 findings`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,114 @@
+"""The files which a command is about: found, read, checked with their configuration, and written back.
+
+It knows disks and encodings. Bytes that are no UTF-8 come back as they were.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import discover
+from ..config import DEFAULT, Config
+from ..snapshot import Snapshot, snapshot
+
+STDIN = "-"
+
+
+class Source(NamedTuple):
+    """A Dockerfile: what to call it, where it lies (None: standard input), its text and its configuration."""
+
+    name: str
+    path: Path | None
+    text: str
+    config: Config
+    dockerignore: str | None
+
+    def snapshot(self, text: str | None = None) -> Snapshot:
+        """What there is to say about it, or about a changed text of it."""
+        return snapshot(self.text if text is None else text, config=self.config, dockerignore=self.dockerignore)
+
+    def write(self, text: str) -> None:
+        """Put a changed text in its place."""
+        if self.path is None:
+            sys.stdout.buffer.write(_encode(text))
+            sys.stdout.flush()
+        else:
+            self.path.write_bytes(_encode(text))
+
+
+class Sources:
+    """The sources of a call, one by one; `failed` tells whether one could not be read or configured."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.failed = False
+        self._told: set[str] = set()
+
+    def __iter__(self) -> Iterator[Source]:
+        seen: set[Path] = set()
+        for name in self.options.paths or ["."]:
+            if name == STDIN:
+                text = _decode(sys.stdin.buffer.read())
+                shown = self.options.stdin_filename
+                yield self._source(shown, None, Path(shown), text)
+                continue
+            given = Path(name)
+            found = self._found(given)
+            for path in found:
+                if path.resolve() in seen:
+                    continue
+                seen.add(path.resolve())
+                try:
+                    text = _decode(path.read_bytes())
+                except OSError as error:
+                    self.fail(f"{path}: {error.strerror or error}")
+                    continue
+                yield self._source(str(path), path, path, text)
+
+    def _found(self, given: Path) -> list[Path]:
+        if not given.is_dir():
+            return [given]
+        found = sorted(discover.dockerfiles_under(given))
+        if not found:
+            self.fail(f"{given}: no Dockerfile in this folder")
+        return found
+
+    def _source(self, name: str, path: Path | None, lies: Path, text: str) -> Source:
+        config = self._config(lies)
+        extra = Config(select=_split(self.options.select), ignore=_split(self.options.ignore))
+        config = config._replace(select=config.select + extra.select, ignore=config.ignore + extra.ignore)
+        return Source(name, path, text, config, discover.dockerignore_of(lies) if path else None)
+
+    def _config(self, path: Path) -> Config:
+        if self.options.no_config:
+            return DEFAULT
+        if self.options.config:
+            config, problems = discover.read_config(Path(self.options.config))
+        else:
+            config, problems = discover.config_for(path)
+        for problem in problems:
+            if problem not in self._told:
+                self._told.add(problem)
+                self.fail(problem)
+        return config
+
+    def fail(self, message: str) -> None:
+        """Say what went wrong, and remember that something did."""
+        self.failed = True
+        print(f"dockerls: {message}", file=sys.stderr)
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def _decode(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

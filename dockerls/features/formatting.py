@@ -1,0 +1,394 @@
+"""Formatting: cosmetic only, and proven so. It changes blanks, line breaks and the case of keywords, nothing else.
+
+Each instruction is formatted on its own, parsed again and compared with what it was; where anything differs that a
+build could see, it stays as it is. Heredocs' bodies, comments' words and quoted blanks are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from ..snapshot import Snapshot
+from ..syntax import KEYWORDS, Node, parse
+from ..syntax.lines import continuation, line_end
+from ..syntax.shell import Command
+from ..text import Edit, Span
+
+_SWITCH = re.compile(r"#[ \t]*dockerls:?[ \t]+format[ \t]*(?:=|:|[ \t])[ \t]*(on|off)\b", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t]+")
+_SPACED = frozenset(("FROM", "EXPOSE", "COPY", "ADD", "VOLUME", "ENV", "LABEL", "ARG"))
+_BLANK_LINES = 2
+"""More blank lines than this in a row are cut down to it."""
+
+
+class Options(NamedTuple):
+    """How to format.
+
+    Attributes:
+        tab_size: How wide a level of indentation is, in columns.
+        insert_spaces: Whether a level is blanks rather than a tab.
+        keyword_case: `upper`, `lower`, or `keep`.
+        width: A shell chain on a single line that is longer than this is broken at its `&&`.
+    """
+
+    tab_size: int = 4
+    insert_spaces: bool = True
+    keyword_case: Literal["upper", "lower", "keep"] = "upper"
+    width: int = 120
+
+    @property
+    def level(self) -> str:
+        """A level of indentation."""
+        return " " * self.tab_size if self.insert_spaces else "\t"
+
+
+def format(snapshot: Snapshot, options: Options = Options(), within: Span | None = None) -> list[Edit]:
+    """The edits that format a file, or those instructions and blank lines of it that `within` touches."""
+    tree = snapshot.tree
+    edits: list[Edit] = []
+    off = False
+    blanks = 0
+    for number, node in enumerate(tree.nodes):
+        start = tree.starts[number]
+        place = Span(start, start + len(node.source))
+        switch = _SWITCH.search(node.source) if node.kind == "comment" else None
+        if switch:
+            off = switch[1].lower() == "off"
+        blanks = blanks + 1 if node.kind == "blank" and node.source.strip("\ufeff") else 0
+        if off or (within is not None and not place.overlaps(within)):
+            continue
+        last = number == len(tree.nodes) - 1
+        new = _formatted(node, options, blanks, tree.eol, last)
+        if new != node.source:
+            edits += _smallest(node.source, new, start)
+    return edits
+
+
+def _formatted(node: Node, options: Options, blanks: int, eol: str, last: bool) -> str:
+    if node.kind == "blank":
+        if node.source == "\ufeff":
+            return node.source
+        return "" if blanks > _BLANK_LINES else eol if node.source.endswith("\n") else ""
+    end = eol if node.source.endswith("\n") or last else ""
+    if node.kind == "comment":
+        return node.source.strip() + end
+    if node.kind == "directive":
+        return node.source.rstrip() + end
+    if node.keyword not in KEYWORDS:
+        return node.source
+    new = _settled(node, options, eol)
+    if node.heredocs:
+        body = node.source[node.header :]
+        new += body if body.endswith("\n") or not last or node.heredocs[-1].terminator is None else body + eol
+    elif not new.endswith("\n") and last:
+        new += eol
+    return new if new != node.source and same_meaning(node, new) else node.source
+
+
+def _settled(node: Node, options: Options, eol: str) -> str:
+    """The instruction's own lines, formatted until they stay as they are: a new line may make new levels."""
+    header = node.source[: node.header]
+    for _ in range(4):
+        new = _instruction(node, options, eol)
+        again = None if new == node.source[: node.header] else _alone(new + node.source[node.header :], node.escape)
+        if again is None:
+            return new
+        node = again
+    return header
+
+
+def _alone(source: str, escape: str) -> Node | None:
+    """The instruction that `source` is; None if it is anything else."""
+    directive = "# escape=`\n" if escape == "`" else ""
+    nodes = [node for node in parse(directive + source).nodes if node.kind not in ("directive", "blank", "comment")]
+    return nodes[0] if len(nodes) == 1 else None
+
+
+def same_meaning(node: Node, source: str) -> bool:
+    """Whether `source` is read as the very instruction that the node is, down to the shell's words."""
+    other = _alone(source, node.escape)
+    return other is not None and _meaning(other) == _meaning(node)
+
+
+def _meaning(node: Node) -> tuple[object, ...]:
+    heredocs = tuple((h.name, h.expand, h.chomp, h.content(node.source)) for h in node.heredocs)
+    flags = tuple((flag.name, flag.value) for flag in node.flags)
+    head = (node.keyword, flags, heredocs)
+    if node.keyword == "ONBUILD":
+        return (*head, _meaning(node.trigger[0]) if node.trigger else None)
+    if node.is_shell_form:
+        script = node.script
+        if script.broken or not script.commands:
+            return (*head, node.argument_text)
+        return (*head, tuple(_command(command) for command in script.commands), script.pipes)
+    words = tuple(word.text for word in node.words)
+    if node.keyword in ("ENV", "LABEL", "ARG"):
+        pairs = tuple((pair.key.text, pair.value and pair.value.text, pair.legacy) for pair in node.pairs)
+        return (*head, pairs)
+    if node.keyword == "FROM" and len(words) > 1:
+        words = (words[0], words[1].upper(), *words[2:])
+    if node.keyword == "HEALTHCHECK" and words:
+        words = (words[0].upper(), *words[1:])
+    return (*head, node.json is not None, words)
+
+
+def _command(command: Command) -> tuple[object, ...]:
+    return (
+        command.name.text,
+        command.words,
+        tuple((item.name, item.value and item.value.text) for item in command.assignments),
+        tuple((item.operator, item.target and item.target.text) for item in command.redirects),
+        command.connector,
+        command.piped,
+        command.top,
+    )
+
+
+class _Line(NamedTuple):
+    """A physical line: its text without line end and continuation, and how it lies to quotes."""
+
+    text: str
+    kind: Literal["code", "comment"]
+    from_quote: bool
+    in_quote: bool
+
+
+def _instruction(node: Node, options: Options, eol: str) -> str:
+    """The instruction's own lines, formatted."""
+    lines = _lines(node, options)
+    if not lines:
+        return node.source[: node.header]
+    levels = _levels(lines[1:], options)
+    deeper = _words_beside_commands(node, lines, levels, options)
+    depth = [_level(line.text, levels, options) + (number in deeper) for number, line in enumerate(lines)]
+    out: list[str] = []
+    for number, line in enumerate(lines):
+        text = line.text
+        if number == 0:
+            text = _first(node, text, options)
+        elif line.kind == "comment":  # It stands as deep as what it stands before.
+            below = (other for other in range(number + 1, len(lines)) if lines[other].text.strip())
+            code = next((other for other in below if lines[other].kind == "code"), number)
+            out.append(text.rstrip() if lines[code].from_quote else options.level * depth[code] + text.strip())
+            continue
+        elif not line.from_quote:
+            text = options.level * depth[number] + text.lstrip() if text.strip() else ""
+        if node.keyword in _SPACED and not (node.pairs and node.pairs[0].legacy) and node.json is None:
+            indent = len(text) - len(text.lstrip())
+            text = text[:indent] + _collapsed(text[indent:], node.escape, line.from_quote)
+        out.append(text if line.in_quote else text.rstrip())
+    return _joined(lines, out, node.escape, eol, node.source[: node.header].endswith("\n"))
+
+
+def _joined(lines: list[_Line], out: list[str], escape: str, eol: str, ended: bool) -> str:
+    last = max(number for number, line in enumerate(lines) if line.kind == "code")
+    parts = []
+    for number, (line, text) in enumerate(zip(lines, out)):
+        if number > last:
+            break  # A comment behind the last line of code is not a part of the instruction any more.
+        if line.kind == "comment" or number == last:
+            parts.append(text)
+        else:
+            parts.append(text + escape if line.in_quote or not text else f"{text} {escape}")
+    return eol.join(parts) + (eol if ended else "")
+
+
+def _lines(node: Node, options: Options) -> list[_Line]:
+    """The physical lines that count: blank ones within are dropped, and long chains are broken."""
+    header = _broken(node, options)
+    found: list[_Line] = []
+    at, quote = 0, ""
+    while at < len(header):
+        end = line_end(header, at)
+        line = header[at:end].rstrip("\r\n")
+        at = end
+        stripped = line.strip()
+        if found and not stripped:
+            continue
+        if found and stripped.startswith("#"):
+            found.append(_Line(line, "comment", False, False))
+            continue
+        cut = continuation(line, node.escape)
+        text = line if cut < 0 else line[:cut]
+        before = quote
+        quote = _quote_after(text, quote, node.escape)
+        found.append(_Line(text, "code", bool(before), bool(quote)))
+    return found
+
+
+def _quote_after(text: str, quote: str, escape: str) -> str:
+    """Which quote is open behind a piece of text."""
+    at = 0
+    while at < len(text):
+        character = text[at]
+        if character in (escape, "\\") and quote != "'":
+            at += 1
+        elif character == quote:
+            quote = ""
+        elif not quote and character in "'\"":
+            quote = character
+        at += 1
+    return quote
+
+
+def _broken(node: Node, options: Options) -> str:
+    """The instruction's lines with each `&&` of a long or many-lined chain on a line of its own."""
+    header = node.source[: node.header]
+    body = header.rstrip("\r\n")
+    several = "\n" in body
+    if node.keyword != "RUN" or node.json is not None or node.heredocs or node.script.broken:
+        return header
+    if not several and len(body) <= options.width:
+        return header
+    eol = "\r\n" if header.endswith("\r\n") else "\n"
+    leading = not re.search(r"&&[ \t]*[\\`][ \t]*\r?$", body, re.MULTILINE)
+    following = [line for line in body.split("\n")[1:] if line.strip(" \t\r`\\") and not line.lstrip().startswith("#")]
+    indents = [line[: len(line) - len(line.lstrip(" \t"))] for line in following]
+    indent = min(indents, key=lambda blanks: len(blanks.expandtabs(options.tab_size)), default=options.level)
+    edits: list[tuple[int, int, str]] = []
+    commands = [command for command in node.script.commands if command.top]
+    for command in commands[1:]:
+        if command.connector != "&&":
+            continue
+        operator = header.rfind("&&", 0, command.span.start)
+        if operator < 0 or header[operator + 2 : command.span.start].strip():
+            continue
+        line_start = header.rfind("\n", 0, operator) + 1
+        before = header[line_start:operator]
+        if "\n" in header[operator : command.span.start] or not before.strip():
+            continue
+        start = line_start + len(before.rstrip())
+        if leading:
+            edits.append((start, command.span.start, f" {node.escape}{eol}{indent}&& "))
+        else:
+            edits.append((start, command.span.start, f" && {node.escape}{eol}{indent}"))
+    for start, end, text in reversed(edits):
+        header = header[:start] + text + header[end:]
+    return header
+
+
+def _first(node: Node, text: str, options: Options) -> str:
+    """The first line: the keyword in its case, a single blank behind it and behind each flag."""
+    text = text.strip() if not text.endswith((" ", "\t")) else text.lstrip()
+    keyword, rest = _parted(text)
+    words = [_cased(keyword, options)]
+    if node.keyword == "ONBUILD" and rest:
+        inner, rest = _parted(rest)
+        words.append(_cased(inner, options))
+    while rest.startswith("--"):
+        match = re.match(r"--[^\s'\"\\`]+(?=\s|$)", rest)
+        if not match:
+            break
+        words.append(match[0])
+        rest = rest[match.end() :].lstrip()
+    if node.keyword == "HEALTHCHECK" and rest[:3].upper() == "CMD":
+        words.append(_cased(rest[:3], options))
+        rest = rest[3:].lstrip()
+    if node.json is not None and "\n" not in node.source[: node.header].rstrip("\r\n"):
+        rest = _array(node, rest)
+    if node.keyword == "FROM":
+        rest = re.sub(
+            r"^(\S+\s+)(as)(?=\s)", lambda match: match[1] + _cased(match[2], options), rest, flags=re.IGNORECASE
+        )
+    if rest:
+        words.append(rest)
+    return " ".join(words)
+
+
+def _array(node: Node, rest: str) -> str:
+    """A JSON array on a single line with one blank behind each comma."""
+    assert node.json is not None
+    if not rest.startswith("["):
+        return rest
+    items = [node.logical.text[item.start : item.end] for item in node.json.items]
+    return "[" + ", ".join(items) + "]"
+
+
+def _parted(text: str) -> tuple[str, str]:
+    parts = text.split(None, 1)
+    return parts[0] if parts else "", parts[1] if len(parts) > 1 else ""
+
+
+def _cased(word: str, options: Options) -> str:
+    if options.keyword_case == "keep":
+        return word
+    return word.upper() if options.keyword_case == "upper" else word.lower()
+
+
+def _collapsed(text: str, escape: str, quoted: bool) -> str:
+    """Text with runs of blanks outside of quotes made one."""
+    if quoted or not _BLANKS.search(text):
+        return text
+    parts: list[str] = []
+    at, quote = 0, ""
+    while at < len(text):
+        character = text[at]
+        if not quote and character in " \t":
+            end = _BLANKS.match(text, at).end()  # type: ignore[union-attr]
+            parts.append(" ")
+            at = end
+            continue
+        if character == escape and quote != "'" and at + 1 < len(text):
+            parts.append(text[at : at + 2])
+            at += 2
+            continue
+        quote = "" if character == quote else character if not quote and character in "'\"" else quote
+        parts.append(character)
+        at += 1
+    return "".join(parts)
+
+
+def _indent(text: str, options: Options) -> int:
+    return len(text[: len(text) - len(text.lstrip(" \t"))].expandtabs(options.tab_size))
+
+
+def _levels(lines: list[_Line], options: Options) -> list[int]:
+    """The indentations of the code lines, shallow ones first: the rank of each is its level."""
+    code = [line.text for line in lines if line.kind == "code" and not line.from_quote and line.text.strip()]
+    return sorted({_indent(text, options) for text in code})
+
+
+_OPENS = re.compile(r"(?:&&|\|\|?|;|\{|\(|(?:^|[\s;])(?:then|do|else))[ \t]*$")
+_STARTS = re.compile(r"[ \t]*(?:&&|\|\|?|;|\)|\}|(?:fi|done|esac|else|elif|then|do)\b)")
+
+
+def _words_beside_commands(node: Node, lines: list[_Line], levels: list[int], options: Options) -> set[int]:
+    """The lines of a chain which go on with a command and stand no deeper than the commands: they belong a level in."""
+    if not node.is_shell_form:
+        return set()
+    chained = any(number and _STARTS.match(line.text) for number, line in enumerate(lines) if line.kind == "code")
+    found: set[int] = set()
+    current = 1 if chained else 0  # The level of the command that a line goes on with.
+    before = ""
+    flags = all(word.startswith("--") for word in lines[0].text.split()[1:])  # The command starts on a later line.
+    for number, line in enumerate(lines):
+        if line.kind == "comment" or not line.text.strip():
+            continue
+        if number:
+            level = _level(line.text, levels, options)
+            if flags:
+                current = level
+                flags = all(word.startswith("--") for word in line.text.split())
+            elif _STARTS.match(line.text) or _OPENS.search(before.rstrip()):
+                current = level
+            elif not line.from_quote and level == current:
+                found.add(number)
+        before = line.text
+    return found
+
+
+def _level(text: str, levels: list[int], options: Options) -> int:
+    width = _indent(text, options)
+    return max(sum(level <= width for level in levels), 1)
+
+
+def _smallest(old: str, new: str, start: int) -> list[Edit]:
+    """The edit from one text to the other without what both have in common at their ends."""
+    prefix = 0
+    while prefix < min(len(old), len(new)) and old[prefix] == new[prefix]:
+        prefix += 1
+    suffix = 0
+    while suffix < min(len(old), len(new)) - prefix and old[len(old) - 1 - suffix] == new[len(new) - 1 - suffix]:
+        suffix += 1
+    return [Edit(Span(start + prefix, start + len(old) - suffix), new[prefix : len(new) - suffix])]

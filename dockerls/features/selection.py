@@ -1,0 +1,165 @@
+"""Selections that grow with the meaning of the text, and places that are edited as one.
+
+It knows how the parts of a file lie within each other, and nothing of what they mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..cursor import Cursor, locate
+from ..references import is_number, occurrences, place, reference_at
+from ..snapshot import Snapshot
+from ..syntax import Node
+from ..syntax.shell import Command
+from ..syntax.views import mounts
+from ..text import Span
+
+LINKED_WORD = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
+"""What the places of `linked_ranges` may hold, as a regular expression: stages and delimiters."""
+
+_NAME = re.compile(r"\w+")
+_QUOTED = re.compile(r"([\"']).*\1", re.DOTALL)
+
+
+def selection_ranges(snapshot: Snapshot, offset: int) -> list[Span]:
+    """The parts around an offset, each within the next: word, argument, command, chain, instruction, stage, file."""
+    text = snapshot.text
+    offset = max(0, min(offset, len(text)))
+    found = {span for span in _around(snapshot, offset) if span.touches(offset) and span.end > span.start}
+    # Where two words meet, the one behind the cursor is meant.
+    first = min(
+        found, key=lambda span: (not span.start <= offset < span.end, span.end - span.start, span), default=None
+    )
+    chain = [first] if first is not None else []
+    for span in sorted(found, key=lambda span: (span.end - span.start, span)):
+        last = chain[-1]
+        if span != last and span.start <= last.start and last.end <= span.end:
+            chain.append(span)
+    whole = Span(0, len(text))
+    return chain if chain and chain[-1] == whole else [*chain, whole]
+
+
+def linked_ranges(snapshot: Snapshot, offset: int) -> list[Span]:
+    """The places to edit together with the cursor's: a heredoc's delimiter, a stage's name. Empty if it stands alone.
+
+    All hold the same text, as the protocol demands, so that names in another case are left out.
+    """
+    model = snapshot.model
+    found = reference_at(model, offset)
+    if found is None or found.symbol.kind not in ("stage", "heredoc"):
+        return []
+    text = place(model, found).of(snapshot.text)
+    if is_number(text):
+        return []
+    spans = [place(model, other) for other in occurrences(model, found.symbol)]
+    same = [span for span in spans if span.of(snapshot.text) == text]
+    return same if len(same) > 1 else []
+
+
+def _around(snapshot: Snapshot, offset: int) -> Iterator[Span]:
+    tree, model = snapshot.tree, snapshot.model
+    number = tree.number_at(offset)
+    if number < 0:
+        return
+    node, start = tree.nodes[number], tree.starts[number]
+    for match in _NAME.finditer(node.source):
+        yield match_span(match, start)
+    yield Span(start, start + len(node.source.rstrip("\r\n")))
+    if node.kind == "comment":
+        yield _comments(snapshot, number)
+    if node.kind == "directive" and node.directive is not None:
+        for word in node.directive:
+            yield word.span.shift(start)
+    yield node.span.shift(start)
+    cursor = locate(tree, offset)
+    if cursor is not None:
+        for span in _instruction(cursor):
+            yield cursor.place(span)
+    stage = model.stage_of(number)
+    if stage is not None:
+        last = stage.end - 1
+        yield Span(tree.starts[stage.number], tree.starts[last] + tree.nodes[last].span.end)
+        # What stands between two stages belongs to neither; blank lines and comments within one do.
+
+
+def match_span(match: re.Match[str], by: int) -> Span:
+    """Where a match stands, `by` characters further on."""
+    return Span(match.start() + by, match.end() + by)
+
+
+def _comments(snapshot: Snapshot, number: int) -> Span:
+    """The comments in a row of which this one is a part."""
+    nodes, starts = snapshot.tree.nodes, snapshot.tree.starts
+    first = last = number
+    while first > 0 and nodes[first - 1].kind == "comment":
+        first -= 1
+    while last + 1 < len(nodes) and nodes[last + 1].kind == "comment":
+        last += 1
+    return Span(starts[first], starts[last] + len(nodes[last].source.rstrip("\r\n")))
+
+
+def _instruction(cursor: Cursor) -> Iterator[Span]:
+    """The parts of an instruction, in no order; spans are the node's."""
+    node = cursor.node
+    yield node.span
+    yield node.keyword_span
+    for flag in node.flags:
+        yield from (flag.span, flag.name_span, flag.value_span)
+    for mount in mounts(node) if node.keyword == "RUN" else ():
+        for option in mount.options:
+            yield from (option.span, option.name_span, option.value_span)
+    if node.words:
+        yield Span(node.words[0].span.start, max(node.end, node.words[0].span.end))
+    for pair in node.pairs:
+        yield from (pair.span, pair.key.span)
+        if pair.value is not None:
+            yield from _argument(node, pair.value.span)
+    for heredoc in node.heredocs:
+        end = heredoc.terminator.end if heredoc.terminator is not None else heredoc.body.end
+        yield from (heredoc.word, heredoc.body, Span(heredoc.body.start, end))
+        yield from _lines(node, heredoc.body)
+    for use in node.uses:
+        yield from (use.span, use.name_span)
+    if node.script.commands:
+        yield from _script(node, node.script.commands)
+    if not node.is_shell_form:
+        for word in node.words:
+            yield from _argument(node, word.span)
+
+
+def _argument(node: Node, span: Span) -> Iterator[Span]:
+    yield span
+    if _QUOTED.fullmatch(span.of(node.source)):
+        yield Span(span.start + 1, span.end - 1)
+
+
+def _lines(node: Node, body: Span) -> Iterator[Span]:
+    at = body.start
+    for line in body.of(node.source).split("\n"):
+        yield Span(at, at + len(line.rstrip("\r")))
+        at += len(line) + 1
+
+
+def _script(node: Node, commands: tuple[Command, ...]) -> Iterator[Span]:
+    """Words, commands, and the chains that `&&`, `||` and `|` make of commands."""
+    first = commands[0].span
+    chain = first
+    for command in commands:
+        whole = command.span
+        for word in (command.name, *command.args):
+            yield from _argument(node, word.span)
+        for item in command.assignments:
+            yield item.span
+            if item.value is not None:
+                yield from _argument(node, item.value.span)
+        for redirect in command.redirects:
+            yield redirect.span
+            whole = Span(min(whole.start, redirect.span.start), max(whole.end, redirect.span.end))
+        yield from (command.span, whole)
+        # A command in the middle of another one, as in `$(…)`, is part of that one's chain.
+        linked = command.connector in ("&&", "||", "|", "|&") or whole.end <= chain.end
+        chain = Span(chain.start, max(chain.end, whole.end)) if linked else whole
+        yield chain
+    yield Span(first.start, max(command.span.end for command in commands))

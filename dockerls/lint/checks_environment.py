@@ -1,0 +1,194 @@
+"""The variables in force at each instruction in a build without further arguments, as BuildKit computes them.
+
+It knows ARG, ENV, stages and `build-args`, and evaluates a value only when someone asks for it.
+It must not know what the values are used for. Source: BuildKit's dockerfile2llb/convert.go (dispatchArg, dispatchEnv).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from weakref import WeakKeyDictionary
+
+from ..config import Config
+from ..docker import IMAGES, lookup, parse_reference
+from ..model import Model, Stage
+from ..syntax import Node
+from ..values import expand
+
+_PLATFORM = "linux/amd64"
+_NOT_IN_ENVIRONMENT = frozenset(("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"))
+_DEEPEST = 40
+
+
+class _Later:
+    """A value not yet asked for."""
+
+    __slots__ = ("depth", "env", "escape", "word")
+
+    def __init__(self, word: str, env: Environment, escape: str) -> None:
+        self.word = word
+        self.env = env
+        self.escape = escape
+        self.depth = env.depth + 1
+
+
+class Environment(Mapping[str, "str | None"]):
+    """Names and their values; None where a value cannot be known.
+
+    Attributes:
+        depth: How many values may hang on one another.
+    """
+
+    __slots__ = ("_asked", "_open", "_values", "depth")
+
+    def __init__(
+        self, values: dict[str, str | _Later | None], open_: bool, asked: frozenset[str] = frozenset(), depth: int = 0
+    ) -> None:
+        self._values = values
+        self._open = open_
+        self._asked = asked
+        self.depth = depth
+
+    def __getitem__(self, name: str) -> str | None:
+        value = self._values[name]
+        if isinstance(value, _Later):
+            value = self._values[name] = expand(value.word, value.env, value.escape).text
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def later(self, word: str, escape: str) -> str | _Later | None:
+        """A word's value here, evaluated when needed."""
+        if "$" not in word and escape not in word and "'" not in word and '"' not in word:
+            return word
+        value = _Later(word, self, escape)
+        return value if value.depth < _DEEPEST else expand(word, self, escape).text
+
+    def lacks(self, name: str) -> bool:
+        """Whether a variable is surely not set: no instruction sets it, and the base image does not either.
+
+        Of an image we know nothing, it may set any variable but those for which this file has an ARG.
+        """
+        return name not in self._values and (not self._open or name in self._asked)
+
+    def declares(self, name: str) -> bool:
+        """Whether an ARG or ENV of this file, or the base image as far as we know it, has a variable."""
+        return name in self._values or name in self._asked
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the base image may set variables of which we know nothing."""
+        return self._open
+
+    def is_sure(self, names: Iterable[str]) -> bool:
+        """Whether all these variables are either set here or surely not set."""
+        return all(name in self._values or self.lacks(name) for name in names)
+
+    def child(self, values: Mapping[str, str | _Later | None]) -> Environment:
+        """This environment and more values."""
+        depth = max((value.depth for value in values.values() if isinstance(value, _Later)), default=0)
+        return Environment({**self._values, **values}, self._open, self._asked, max(depth, self.depth))
+
+    def asking(self, name: str) -> Environment:
+        """This environment behind an ARG that has no value."""
+        return Environment(self._values, self._open, self._asked | {name}, self.depth)
+
+
+class Environments:
+    """The environments of a model: `at[n]` holds for what node `n` expands; FROM and the head see the global ARGs."""
+
+    def __init__(self, model: Model, build_args: Mapping[str, str]) -> None:
+        self.at: list[Environment] = []
+        self._escape = model.tree.escape
+        self._arguments = build_args
+        nodes = model.tree.nodes
+        head = model.stages[0].number if model.stages else len(nodes)
+        env = self._global = Environment(dict(_platform_values(model)), False)
+        for node in nodes[:head]:
+            self.at.append(env)
+            if node.keyword == "ARG":
+                env = self._argued(node, env, False)
+        self._global = env
+        ends: list[Environment] = []
+        for stage in model.stages:
+            self.at.append(self._global)
+            env = ends[stage.base] if stage.base is not None else _of_image(stage)
+            for node in nodes[stage.number + 1 : self._end(model, stage)]:
+                self.at.append(env)
+                if node.keyword == "ENV":
+                    env = self._declared(node, env)
+                elif node.keyword == "ARG":
+                    env = self._argued(node, env, True)
+            ends.append(env)
+
+    @staticmethod
+    def _end(model: Model, stage: Stage) -> int:
+        following = stage.index + 1
+        return model.stages[following].number if following < len(model.stages) else len(model.tree.nodes)
+
+    def _declared(self, node: Node, env: Environment) -> Environment:
+        values: dict[str, str | _Later | None] = {}
+        for pair in node.pairs:  # They do not see each other.
+            key = expand(pair.key.text, env, self._escape).text
+            if key:
+                values[key] = env.later(pair.value.text, self._escape) if pair.value else None
+        return env.child(values) if values else env
+
+    def _argued(self, node: Node, env: Environment, in_stage: bool) -> Environment:
+        for pair in node.pairs:
+            name = pair.key.text
+            value: str | _Later | None
+            if name in self._arguments:
+                value = self._arguments[name]
+            elif pair.value is not None:
+                value = env.later(pair.value.text, self._escape)
+            elif in_stage and name in self._global:
+                value = self._global[name]
+            else:
+                env = env.asking(name)
+                continue
+            if not in_stage or name not in _NOT_IN_ENVIRONMENT:
+                env = env.child({name: value})
+        return env
+
+
+_known: WeakKeyDictionary[Model, tuple[Mapping[str, str], Environments]] = WeakKeyDictionary()
+
+
+def environments(model: Model, config: Config) -> Environments:
+    """The environments of a model; computed once for all rules that ask."""
+    found = _known.get(model)
+    if found is None or found[0] != config.build_args:
+        found = _known[model] = (config.build_args, Environments(model, config.build_args))
+    return found[1]
+
+
+def _platform_values(model: Model) -> Iterator[tuple[str, str]]:
+    system, _, processor = _PLATFORM.partition("/")
+    for prefix in ("BUILD", "TARGET"):
+        yield prefix + "PLATFORM", _PLATFORM
+        yield prefix + "OS", system
+        yield prefix + "ARCH", processor
+        yield prefix + "OSVERSION", ""
+        yield prefix + "VARIANT", ""
+    yield "TARGETSTAGE", (model.stages[-1].name if model.stages else "") or "default"
+
+
+def _of_image(stage: Stage) -> Environment:
+    """What an image sets: known for scratch and for the images of our table, by name."""
+    values: dict[str, str | _Later | None] = {"PATH": None}
+    image = stage.image
+    if image == "scratch":
+        return Environment(values, False)
+    known = lookup(image) if image and parse_reference(image) else None
+    if known is None or known.name not in IMAGES:
+        return Environment(values, True)
+    values.update((name, None) for name, _ in known.env)
+    return Environment(values, False)

@@ -1,0 +1,113 @@
+"""Where edits go: a line above or below an instruction, a flag, an instruction or a pair that is taken away.
+
+It knows the shapes of instructions and must not know any rule.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from ..model import Model, Stage
+from ..syntax import Node, Tree
+from ..text import Edit, Span
+
+_BRACED = re.compile(r"\$\{(\w+)\}")
+
+
+def above(tree: Tree, number: int, text: str) -> Edit:
+    """Insert lines (without their last line end) above an instruction and the comments that stand on it."""
+    while number > 0 and tree.nodes[number - 1].kind == "comment":
+        number -= 1
+    at = tree.starts[number]
+    return Edit(Span(at, at), _lines(text, tree) + tree.eol)
+
+
+def below(tree: Tree, number: int, text: str) -> Edit:
+    """Insert lines (without their last line end) below an instruction."""
+    source = tree.nodes[number].source
+    at = tree.starts[number] + len(source)
+    if source.endswith("\n"):
+        return Edit(Span(at, at), _lines(text, tree) + tree.eol)
+    return Edit(Span(at, at), tree.eol + _lines(text, tree))
+
+
+def _lines(text: str, tree: Tree) -> str:
+    return text.replace("\n", tree.eol)
+
+
+def without(tree: Tree, number: int) -> Edit:
+    """Take an instruction away, with its line end."""
+    start = tree.starts[number]
+    return Edit(Span(start, start + len(tree.nodes[number].source)), "")
+
+
+def text_of(node: Node) -> str:
+    """An instruction's text without its indentation and its last line end."""
+    return node.span.of(node.source)
+
+
+def add_flag(node: Node, flag: str) -> Edit:
+    """Insert a flag right behind an instruction's keyword; relative to the node."""
+    at = node.keyword_span.end
+    return Edit(Span(at, at), f" {flag}")
+
+
+def without_pair(tree: Tree, number: int, index: int) -> Edit:
+    """Take one pair of an ENV, LABEL or ARG away: the whole instruction if it is the only one."""
+    node, start = tree.nodes[number], tree.starts[number]
+    pairs = node.pairs
+    if len(pairs) == 1:
+        return without(tree, number)
+    if index:
+        span = Span(pairs[index - 1].span.end, pairs[index].span.end)
+    else:
+        span = Span(pairs[0].span.start, pairs[1].span.start)
+    return Edit(span.shift(start), "")
+
+
+def is_line_of_its_own(node: Node) -> bool:
+    """Whether an instruction is a single physical line without heredocs, so that it can be moved as it is."""
+    return not node.heredocs and "\n" not in node.source.rstrip("\r\n")
+
+
+def directories(model: Model) -> list[str]:
+    """For each node the directory it works in; `.` stands for that of an image nobody knows.
+
+    Variables stay as they are, with `${x}` written as `$x`, and what begins with one counts as absolute.
+    """
+    nodes = model.tree.nodes
+    found = ["."] * len(nodes)
+    ends: list[str] = []
+    for stage in model.stages:
+        here = ends[stage.base] if stage.base is not None else "."
+        for number in stage.instructions:
+            found[number] = here
+            node = nodes[number]
+            if node.keyword == "WORKDIR" and node.words:
+                here = join(here, node.words[0].text.strip("\"'"))
+        ends.append(here)
+    return found
+
+
+def join(directory: str, path: str) -> str:
+    """A path seen from a directory, normal: no `.`, no `..`, no slash at its end."""
+    path = _BRACED.sub(r"$\1", path)
+    joined = path if path.startswith("$") else posixpath.join(directory, path)
+    normal = posixpath.normpath(joined)
+    return normal[1:] if normal.startswith("//") else normal
+
+
+def is_within(path: str, directory: str) -> bool:
+    """Whether a normal path is a directory or lies below it."""
+    return (
+        path == directory or path.startswith(directory.rstrip("/") + "/") or (directory == "." and path[:1] not in "/$")
+    )
+
+
+def chain(model: Model, stage: Stage) -> list[int]:
+    """The numbers of all instructions that a stage consists of, those of the stages below it first, FROMs excluded."""
+    found: list[int] = []
+    for part in (*reversed(model.bases(stage)), stage):
+        found += part.instructions
+    return found

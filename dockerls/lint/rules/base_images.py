@@ -1,0 +1,226 @@
+"""Rules about base images: their tags, registries and platforms. They ask no registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from ...config import Config
+from ...docker import DEFAULT_REGISTRY, Reference, lookup, parse_reference
+from ...model import Facts
+from ...syntax import Flag, Node
+from ...syntax.lexer import lex
+from ...syntax.views import from_, mounts
+from ...text import Edit, Span
+from ...values import expand
+from .. import Finding, Fix, Model, rule
+
+_HUB = frozenset((DEFAULT_REGISTRY, "hub.docker.com", "index.docker.io"))
+_SYSTEMS = frozenset(
+    ("aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl", "netbsd")
+    + ("openbsd", "plan9", "solaris", "wasip1", "windows", "zos")
+)
+_PROCESSORS = {"i386": "386", "x86_64": "amd64", "x86-64": "amd64", "aarch64": "arm64", "armhf": "arm", "armel": "arm"}
+
+
+@rule("DL3006", Model)
+def untagged_image(model: Model) -> Iterator[Finding]:
+    """
+    A base image has neither tag nor digest, so it is whatever `latest` is on the day of the build.
+
+    ```dockerfile bad
+    FROM $0debian$0
+    ```
+    ```dockerfile fixed
+    FROM debian:trixie-slim
+    ```
+    ```dockerfile good
+    ARG BASE=debian
+    FROM debian:trixie-slim AS base
+    FROM base
+    FROM scratch
+    FROM ${BASE}
+    ```
+    """
+    for span, text, reference in _images(model):
+        if not reference.tag and not reference.digest:
+            message = f"`{text}` has no tag, and so is whatever `latest` is when you build."
+            yield Finding(span, message, _tagged(text, reference, Span(span.end, span.end), ":"))
+
+
+@rule("DL3007", Model)
+def latest_image(model: Model) -> Iterator[Finding]:
+    """
+    A base image is taken as `latest`, which is another version one day.
+
+    ```dockerfile bad
+    FROM debian:$0latest$0
+    ```
+    ```dockerfile fixed
+    FROM debian:trixie-slim
+    ```
+    ```dockerfile good
+    FROM debian:trixie-slim
+    ```
+    """
+    for span, text, reference in _images(model):
+        if reference.tag == "latest" and not reference.digest and reference.tag_span is not None:
+            tag = Span(*reference.tag_span).shift(span.start)
+            name = text[: reference.tag_span[0] - 1]
+            message = f"`{name}:latest` is another version one day. Say which one you want."
+            yield Finding(tag, message, _tagged(name, reference, tag, ""))
+
+
+def _images(model: Model) -> Iterator[tuple[Span, str, Reference]]:
+    """The images written out in FROM lines: no stage, no variable, not scratch."""
+    for stage in model.stages:
+        word = stage.image_word
+        if word is None or stage.base is not None or "$" in word.text or word.text == "scratch":
+            continue
+        reference = parse_reference(word.text)
+        span = model.tree.place(stage.number, word.span)
+        if reference is not None and span.of(model.tree.text) == word.text:
+            yield span, word.text, reference
+
+
+def _tagged(name: str, reference: Reference, span: Span, before: str) -> tuple[Fix, ...]:
+    known = lookup(reference.name)
+    tags = [tag for tag in known.tags if tag != "latest"][:3] if known else []
+    return tuple(Fix(f"Use {name}:{tag}", (Edit(span, before + tag),)) for tag in tags)
+
+
+@rule("DL3026", Model)
+def untrusted_registry(model: Model, config: Config) -> Iterator[Finding]:
+    """
+    An image comes from a registry that is not among `trusted-registries`.
+
+    The setting lists the registries that are fine, `*` being a wildcard; without it there is nothing to say.
+    Images without a registry come from `docker.io`.
+
+    ```dockerfile bad trusted-registries = ["*.example.com"]
+    FROM $0ghcr.io/acme/base:1$0
+    ```
+    ```dockerfile good trusted-registries = ["*.example.com", "docker.io"]
+    FROM images.example.com/base:1
+    FROM debian:trixie-slim
+    ```
+    """
+    trusted = config.trusted_registries
+    if not trusted:
+        return
+    for span, name in _all_images(model):
+        reference = parse_reference(name)
+        if reference is None:
+            continue
+        aliases = _HUB if reference.registry in _HUB else {reference.registry}
+        if not any(fnmatchcase(alias, pattern) for alias in aliases for pattern in trusted):
+            yield Finding(span, f"The registry `{reference.registry}` is not among the trusted ones.")
+
+
+def _all_images(model: Model) -> Iterator[tuple[Span, str]]:
+    """What FROM, `COPY --from=` and mounts take as images."""
+    tree = model.tree
+    for stage in model.stages:
+        if stage.image_word is not None and stage.base is None and stage.image and stage.image != "scratch":
+            yield tree.place(stage.number, stage.image_word.span), stage.image
+    for number in tree.instructions:
+        node = tree.nodes[number]
+        inner, shift = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
+        for name, span in _sources(inner):
+            if "$" not in name and not name.isdigit() and model.stage_named(name) is None and name != "scratch":
+                yield span.shift(tree.starts[number] + shift), name
+
+
+def _sources(node: Node) -> Iterator[tuple[str, Span]]:
+    if node.keyword == "COPY":
+        flag = node.flag("from")
+        if flag is not None and flag.value:
+            yield flag.value, flag.value_span
+    elif node.keyword == "RUN" and "from=" in node.source:
+        for mount in mounts(node):
+            option = mount.option("from")
+            if option is not None and option.value:
+                yield option.value, option.value_span
+
+
+@rule("FromPlatformFlagConstDisallowed", "FROM", names=("DL3029",))
+def constant_platform(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
+    """
+    `--platform` is a fixed value, so the stage is the same whatever platform you build for.
+
+    Leave the platform to `docker build --platform`, or use `$BUILDPLATFORM` for a stage that compiles.
+    If the stage is meant for one platform, name the system or the processor in the stage's name.
+
+    ```dockerfile bad
+    FROM --platform=$0linux/amd64$0 golang:1.26 AS build
+    ```
+    ```dockerfile fixed
+    FROM golang:1.26 AS build
+    ```
+    ```dockerfile good
+    FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+    FROM --platform=linux/amd64 alpine:3.23 AS build-amd64
+    FROM --platform=linux/arm64 alpine:3.23 AS build-arm64
+    ```
+    """
+    flag = node.flag("platform")
+    if flag is None or not flag.value:
+        return
+    name = from_(node).name
+    taken = "BUILDPLATFORM" in flag.value or "TARGETPLATFORM" in flag.value
+    if not lex(flag.value, node.escape).uses and _is_constant(flag.value, name.text.lower() if name else ""):
+        names: tuple[str, ...] = ("FromPlatformFlagConstDisallowed", *(() if taken else ("DL3029",)))
+    elif not taken and config.selects("DL3029"):
+        names = ("DL3029",)
+    else:
+        return
+    message = f"The stage is built for `{flag.value}`, whatever platform the build asks for."
+    yield Finding(flag.value_span, message, (Fix("Remove --platform", (_removed(node, flag),)),), names=names)
+
+
+def _is_constant(platform: str, stage: str) -> bool:
+    """Whether BuildKit minds the platform: it is one, and the stage's name holds neither its system nor processor."""
+    first, slash, rest = platform.lower().partition("/")
+    system = first.partition("(")[0]
+    system = "darwin" if system == "macos" else system
+    processor = rest.partition("/")[0]
+    if not slash:
+        if system in _SYSTEMS:
+            processor = "amd64"  # That of the machine which builds, most likely.
+        else:
+            system, processor = "linux", first
+    return system not in stage and _PROCESSORS.get(processor, processor) not in stage
+
+
+def _removed(node: Node, flag: Flag) -> Edit:
+    """The flag away, with the blanks behind it."""
+    end = flag.span.end
+    while end < len(node.source) and node.source[end] in " \t":
+        end += 1
+    return Edit(Span(flag.span.start, end), "")
+
+
+@rule("RedundantTargetPlatform", "FROM", names=("DL3065",))
+def redundant_target_platform(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    `--platform=$TARGETPLATFORM` says what is so without it.
+
+    ```dockerfile bad
+    FROM --platform=$0$TARGETPLATFORM$0 alpine:3.23
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    ```
+    ```dockerfile good
+    FROM --platform=$BUILDPLATFORM golang:1.26
+    ```
+    """
+    flag = node.flag("platform")
+    if flag is None or "TARGETPLATFORM" not in (flag.value or "") or flag.value is None:
+        return
+    sample = "os/processor"
+    value = expand(flag.value, {"TARGETPLATFORM": sample}, node.escape)
+    if value.text == sample and set(value.used) == {"TARGETPLATFORM"}:
+        fix = Fix("Remove --platform", (_removed(node, flag),), safe=True)
+        message = "`TARGETPLATFORM` is what a stage is built for anyway."
+        yield Finding(flag.value_span, message, (fix,))

@@ -1,0 +1,135 @@
+"""Rules about upper and lower case: keywords, AS, stage names. They know no meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Facts
+from ...syntax import Node
+from ...syntax.views import from_, mounts
+from ...text import Edit, Span
+from .. import Finding, Fix, Model, Related, rule
+
+
+@rule("ConsistentInstructionCasing", Model)
+def consistent_instruction_casing(model: Model) -> Iterator[Finding]:
+    """
+    A keyword is written in another case than most of the file.
+
+    BuildKit takes both cases; the eye reads keywords faster if they all look the same.
+    The file's majority decides, and upper case where there is none.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    $0run$0 apk add --no-cache curl
+    COPY app /usr/bin/app
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    RUN apk add --no-cache curl
+    COPY app /usr/bin/app
+    ```
+    ```dockerfile good
+    from alpine:3.23
+    run apk add --no-cache curl
+    ```
+    """
+    tree = model.tree
+    found: list[tuple[int, Span, str]] = []
+    lower = upper = 0
+    for stage in model.stages:
+        for number in (stage.number, *stage.instructions):
+            node = tree.nodes[number]
+            span = node.keyword_span
+            start = node.logical.offset(span.start)
+            word = node.logical.text[start : start + len(node.keyword)]
+            lower += word.islower()
+            upper += word.isupper()
+            found.append((number, span, word))
+    if not lower and upper == len(found):
+        return
+    for number, span, word in found:
+        wanted = word.lower() if lower > upper else word.upper()
+        if word != wanted:
+            place = tree.place(number, span)
+            case = "lower" if lower > upper else "upper"
+            fix = Fix(f"Write {wanted}", (Edit(place, wanted),), safe=True)
+            yield Finding(place, f"`{word}` is not in {case} case, as most keywords of this file are.", (fix,))
+
+
+@rule("FromAsCasing", "FROM")
+def from_as_casing(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    FROM and its AS are written in different cases.
+
+    BuildKit takes both. A keyword that is written like its neighbours is not mistaken for a name.
+
+    ```dockerfile bad
+    FROM golang:1.26 $0as$0 build
+    ```
+    ```dockerfile fixed
+    FROM golang:1.26 AS build
+    ```
+    ```dockerfile good
+    from golang:1.26 as build
+    ```
+    """
+    keyword = node.keyword_span.of(node.source)
+    words = node.words
+    if len(words) < 3 or not (keyword.islower() or keyword.isupper()):
+        return
+    word = words[1]
+    wanted = word.text.lower() if keyword.islower() else word.text.upper()
+    if word.text != wanted and word.text.upper() == "AS":
+        fix = Fix(f"Write {wanted}", (Edit(word.span, wanted),), safe=True)
+        yield Finding(word.span, f"`{word.text}` is not in the same case as its `{keyword}`.", (fix,))
+
+
+@rule("StageNameCasing", Model)
+def stage_name_casing(model: Model) -> Iterator[Finding]:
+    """
+    A stage's name has upper-case letters.
+
+    Stage names mean the same in any case, and BuildKit turns them into lower case.
+    Lower case looks the same everywhere: in `FROM`, in `--from=` and in `docker build --target`.
+
+    ```dockerfile bad
+    FROM golang:1.26 AS $0Build$0
+    FROM scratch
+    COPY --from=Build /app /app
+    ```
+    ```dockerfile fixed
+    FROM golang:1.26 AS build
+    FROM scratch
+    COPY --from=build /app /app
+    ```
+    ```dockerfile good
+    FROM golang:1.26 AS build
+    ```
+    """
+    tree = model.tree
+    for stage in model.stages:
+        name = stage.name_word
+        if name is None or name.text == name.text.lower() or from_(tree.nodes[stage.number]).extra:
+            continue
+        place = tree.place(stage.number, name.span)
+        others = [span for span, text in _mentions(model, stage.name) if text != stage.name]
+        edits = (Edit(place, stage.name), *(Edit(span, stage.name) for span in others))
+        related = tuple(Related(span, "It is named here, too.") for span in others)
+        fix = Fix(f"Write {stage.name}", edits, safe=True)
+        yield Finding(place, f"The stage name `{name.text}` is not in lower case.", (fix,), related)
+
+
+def _mentions(model: Model, name: str) -> Iterator[tuple[Span, str]]:
+    """Where `--from=` or `from=` names a stage. FROM minds the case: one that spells it otherwise means an image."""
+    tree = model.tree
+    for number in tree.instructions:
+        node = tree.nodes[number]
+        words = [(flag.value, flag.value_span) for flag in node.flags if node.keyword == "COPY" and flag.name == "from"]
+        if node.keyword == "RUN" and "from=" in node.source:
+            options = [option for mount in mounts(node) for option in mount.options if option.name.lower() == "from"]
+            words += [(option.value, option.value_span) for option in options]
+        for value, span in words:
+            place = tree.place(number, span)
+            if value and value.lower() == name and place.of(tree.text) == value:
+                yield place, value

@@ -1,0 +1,213 @@
+"""Rules about CMD and ENTRYPOINT: what is ignored, what is not expanded, and who gets the signals."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from ...model import Model
+from ...syntax import Node
+from ...text import Edit, Span
+from .. import Facts, Finding, Fix, Related, rule
+from ..places import without
+from ..runtime import start_of
+from ..shells import commands
+
+_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "cmd", "powershell", "pwsh"))
+_EXPANDING = frozenset(("envsubst", "gosu", "su-exec", "dumb-init", "tini"))
+
+
+@rule("DF7001", Model)
+def cmd_is_ignored(model: Model) -> Iterator[Finding]:
+    """
+    An ENTRYPOINT in shell form takes no arguments, so CMD is ignored.
+
+    The shell form runs `/bin/sh -c "…"`, and what CMD says goes to that shell and not to the program. The shell also
+    keeps signals from the program. Write the ENTRYPOINT as a JSON array.
+
+    ```dockerfile bad
+    FROM debian:13-slim
+    ENTRYPOINT /usr/local/bin/app --verbose
+    $0CMD$0 ["serve"]
+    ```
+    ```dockerfile fixed
+    FROM debian:13-slim
+    ENTRYPOINT ["/usr/local/bin/app", "--verbose"]
+    CMD ["serve"]
+    ```
+    ```dockerfile good
+    FROM debian:13-slim
+    ENTRYPOINT ["/usr/local/bin/app"]
+    CMD ["serve"]
+    ```
+    """
+    tree = model.tree
+    for stage in model.stages:
+        start = start_of(model, stage)
+        if start.cmd < 0 or start.entrypoint < 0 or start.cmd not in stage.instructions:
+            continue
+        entry, cmd = tree.nodes[start.entrypoint], tree.nodes[start.cmd]
+        facts = model.facts[start.entrypoint]
+        if not entry.is_shell_form or not entry.argument_text or facts is None or not cmd.argument_text:
+            continue
+        if re.search(r"\$(?:[@*0-9]|\{[@*0-9])", entry.argument_text):
+            continue  # Somebody knows what they do: the shell's own arguments are used.
+        array = exec_form(entry, facts)
+        fixes: tuple[Fix, ...] = ()
+        if array and start.entrypoint in stage.instructions:
+            span = Span(entry.logical.source_offset(entry.arguments), entry.end)
+            fixes = (Fix("Write the ENTRYPOINT as a JSON array", (Edit(tree.place(start.entrypoint, span), array),)),)
+        yield Finding(
+            tree.place(start.cmd, cmd.keyword_span),
+            "This CMD is ignored, as the ENTRYPOINT is in shell form. Write the ENTRYPOINT as a JSON array.",
+            fixes=fixes,
+            related=(Related(tree.place(start.entrypoint, entry.keyword_span), "The ENTRYPOINT is in shell form."),),
+        )
+
+
+def exec_form(node: Node, facts: Facts) -> str:
+    """The JSON array that starts the same program without a shell; empty if that takes a shell."""
+    mine = commands(node, facts)
+    if len(mine) != 1 or node.script.broken or mine[0].redirects or mine[0].assignments or node.heredocs:
+        return ""
+    words = [mine[0].name, *mine[0].args]
+    if words[0].text == "exec":
+        words = words[1:]
+    if not words or not all(word.literal for word in words) or any("\n" in word.text for word in words):
+        return ""
+    if words[0].text in ("cd", "export", "set", ".", "source", "umask", "trap", "eval"):
+        return ""
+    return json.dumps([word.text for word in words], ensure_ascii=False)
+
+
+@rule("DF7002", Model, severity="hint", on=False)
+def command_of_a_build_stage(model: Model) -> Iterator[Finding]:
+    """
+    A stage that is not the last one has a CMD or ENTRYPOINT, which only `docker build --target` makes any use of.
+
+    ```dockerfile bad
+    FROM golang:1.27 AS build
+    $0CMD$0 ["bash"]
+    FROM debian:13-slim
+    CMD ["app"]
+    ```
+    ```dockerfile fixed
+    FROM golang:1.27 AS build
+    FROM debian:13-slim
+    CMD ["app"]
+    ```
+    ```dockerfile good
+    FROM debian:13-slim AS base
+    CMD ["app"]
+    FROM base
+    ```
+    """
+    tree = model.tree
+    based = {stage.base for stage in model.stages}
+    for stage in model.stages[:-1]:
+        for number in stage.instructions:
+            node = tree.nodes[number]
+            if node.keyword in ("CMD", "ENTRYPOINT") and stage.index not in based:
+                yield Finding(
+                    tree.place(number, node.keyword_span),
+                    f"Nothing starts `{stage.title}`: the last stage is the image.",
+                    fixes=(Fix(f"Remove the {node.keyword}", (without(tree, number),)),),
+                    tags=("unnecessary",),
+                )
+
+
+@rule("DF7003", Model)
+def variable_is_not_expanded(model: Model) -> Iterator[Finding]:
+    """
+    A variable in a JSON array is taken literally, as no shell is there to expand it.
+
+    Let a shell expand it and replace itself by the program: `["sh", "-c", "exec app --port $PORT"]`.
+
+    ```dockerfile bad
+    FROM node:24-slim
+    ENV PORT=3000
+    CMD ["node", "server.js", $0"$PORT"$0]
+    ```
+    ```dockerfile fixed
+    FROM node:24-slim
+    ENV PORT=3000
+    CMD ["sh", "-c", "exec node server.js \\"$PORT\\""]
+    ```
+    ```dockerfile good
+    FROM node:24-slim
+    ENV PORT=3000
+    CMD ["sh", "-c", "exec node server.js $PORT"]
+    ```
+    """
+    tree = model.tree
+    for stage in model.stages:
+        start = start_of(model, stage)
+        entry = tree.nodes[start.entrypoint] if start.entrypoint >= 0 else None
+        for number in start:
+            if number not in stage.instructions:
+                continue
+            node = tree.nodes[number]
+            words = node.words
+            if node.json is None or not words or any(_is_shell(word.text) for word in words[:3]):
+                continue
+            if node.keyword == "CMD" and entry is not None and entry.json is None:
+                continue
+            if node.keyword == "CMD" and entry is not None and any(_is_shell(word.text) for word in entry.words):
+                continue
+            known = model.visible(stage.end)
+            for word in words:
+                found = [match[1] or match[2] for match in _VARIABLE.finditer(word.text)]
+                if not any(name in known and known[name].variable.kind != "predefined" for name in found):
+                    continue
+                fixes: tuple[Fix, ...] = ()
+                first = tree.place(number, Span(words[0].span.start, words[-1].span.end))
+                if entry is None or (node is entry and start.cmd < 0):
+                    array = f'"sh", "-c", {json.dumps("exec " + " ".join(_quoted(item.text) for item in words))}'
+                    fixes = (Fix("Let a shell expand it", (Edit(first, array),)),)
+                yield Finding(
+                    tree.place(number, word.span),
+                    f"`{word.text}` is taken literally: a JSON array has no shell to expand it.",
+                    fixes=fixes,
+                )
+
+
+def _is_shell(text: str) -> bool:
+    return text.rpartition("/")[2].removesuffix(".exe").lower() in _SHELLS | _EXPANDING or text.endswith(".sh")
+
+
+def _quoted(text: str) -> str:
+    """A word for the shell: in double quotes if it holds a variable, in single ones if it must be quoted at all."""
+    if re.fullmatch(r"[\w@%+=:,./-]+", text):
+        return text
+    if "$" in text and not re.search(r"[\"\\`]", text):
+        return f'"{text}"'
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+@rule("DF7004", "CMD ENTRYPOINT", severity="info", on=False)
+def started_by_a_package_manager(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    A package manager starts the program, and stands between it and the signals.
+
+    `npm start` keeps a process of its own in memory, and does not hand on SIGTERM in all versions. Start the program
+    itself.
+
+    ```dockerfile bad
+    FROM node:24-slim
+    CMD [$0"npm"$0, "start"]
+    ```
+    ```dockerfile good
+    FROM node:24-slim
+    CMD ["node", "server.js"]
+    ```
+    """
+    for command in commands(node, facts)[:1]:
+        if command.program in ("npm", "yarn", "pnpm") and (
+            not command.words or command.words[0] in ("start", "run", "serve", "run-script")
+        ):
+            yield Finding(
+                command.name.span,
+                f"`{command.program}` stands between the signals and the program: start `node` itself.",
+            )

@@ -1,0 +1,61 @@
+"""A rule about lines: an instruction that goes on behind an empty one. It knows no instruction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...docker import INSTRUCTIONS
+from ...model import Facts
+from ...syntax import Node
+from ...syntax.lines import SPACE, line_end
+from ...text import Edit, Span
+from .. import Finding, Fix, Related, rule
+
+
+@rule("NoEmptyContinuation", " ".join(INSTRUCTIONS), names=("EMPTY_CONTINUATION_LINE",))
+def no_empty_continuation(node: Node, facts: Facts) -> Iterator[Finding]:
+    r"""
+    An instruction goes on behind an empty line.
+
+    BuildKit still skips empty lines after a backslash, and means to refuse them one day.
+    Often the backslash above is one too many, and what follows was meant to be an instruction of its own.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    RUN apk add \
+
+        $0curl$0
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    RUN apk add \
+        curl
+    ```
+    ```dockerfile good
+    FROM alpine:3.23
+    RUN apk add \
+        # for the health check
+        curl
+    ```
+    """
+    if facts.onbuild or node.source.find("\n", 0, node.header) in (-1, node.header - 1):
+        return
+    source = node.source
+    empty: list[Span] = []
+    at = line_end(source, 0)
+    last = Span(0, 0)
+    while at < node.header:
+        end = min(line_end(source, at), node.header)
+        text = source[at:end]
+        last = Span(at + len(text) - len(text.lstrip(SPACE)), at + len(text.rstrip(SPACE)))
+        if last.end <= last.start:
+            empty.append(Span(at, end))
+            last = Span(at, at)
+        at = end
+    if empty:
+        fix = Fix("Remove the empty lines", tuple(Edit(span, "") for span in empty), safe=True)
+        related = (Related(Span(empty[0].start, empty[0].start), "The empty line."),)
+        keyword = node.keyword_span.of(source)
+        yield Finding(
+            last, f"This still belongs to the `{keyword}` above, in spite of the empty line.", (fix,), related
+        )

@@ -1,0 +1,128 @@
+"""Rules about old ways to write things: MAINTAINER, and `ENV key value`. They know no meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model import Facts
+from ...syntax import Node, Pair
+from ...text import Edit, Span
+from .. import Finding, Fix, Model, rule
+
+_SPECIAL = re.compile(r'([\\"$`])')
+
+
+@rule("MaintainerDeprecated", "MAINTAINER", names=("DL4000", "DEPRECATED_MAINTAINER"))
+def maintainer_deprecated(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    MAINTAINER is deprecated in favour of a label.
+
+    A label is seen by all tools which read labels, and there may be several.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    $0MAINTAINER$0 Jane Doe <jane@example.com>
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    LABEL org.opencontainers.image.authors="Jane Doe <jane@example.com>"
+    ```
+    ```dockerfile good
+    FROM alpine:3.23
+    LABEL org.opencontainers.image.authors="Jane Doe <jane@example.com>"
+    ```
+    """
+    if facts.onbuild:
+        return
+    keyword = node.keyword_span.of(node.source)
+    fixes: tuple[Fix, ...] = ()
+    if node.words and "\n" not in node.span.of(node.source):
+        author = node.words[0].text
+        if len(author) > 1 and author[0] == author[-1] and author[0] in "\"'":
+            author = author[1:-1]
+        special = _SPECIAL if node.escape == "\\" else re.compile(r'([`"$])')
+        quoted = special.sub(lambda match: node.escape + match[1], author)
+        label = "label" if keyword.islower() else "LABEL"
+        text = f'{label} org.opencontainers.image.authors="{quoted}"'
+        fixes = (Fix("Write a label", (Edit(node.span, text),)),)
+    message = f"`{keyword}` is deprecated. Use the label `org.opencontainers.image.authors`."
+    yield Finding(node.keyword_span, message, fixes, tags=("deprecated",))
+
+
+@rule("LegacyKeyValueFormat", Model)
+def legacy_key_value_format(model: Model) -> Iterator[Finding]:
+    """
+    ENV or LABEL is written with a blank in place of the `=`.
+
+    The old form takes all that follows for one value, so it sets one key only; BuildKit may give it up.
+    ARG never had it: `ARG name value` declares two variables and gives no value to either.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    ENV $0GREETING$0 hello world
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    ENV GREETING="hello world"
+    ```
+    ```dockerfile bad
+    FROM alpine:3.23
+    ARG $0user app$0
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    ARG user=app
+    ```
+    ```dockerfile good
+    FROM alpine:3.23
+    ENV GREETING="hello world" NAME=me
+    ```
+    """
+    tree = model.tree
+    for number in tree.instructions:
+        node = tree.nodes[number]
+        pairs = node.pairs if node.keyword in ("ENV", "LABEL", "ARG") else ()
+        if not pairs or model.stage_of(number) is None:
+            continue
+        if node.keyword == "ARG":
+            if len(pairs) == 2 and _is_value(model, pairs):
+                between = Span(pairs[0].span.end, pairs[1].span.start)
+                fix = Fix("Write =", (Edit(between, "="),))
+                span = Span(pairs[0].span.start, pairs[1].span.end)
+                message = f"This declares two variables without a value. Write `{_sample(pairs[0])}` if one is meant."
+                yield Finding(span, message, (fix,)).shift(tree.starts[number])
+        elif pairs[0].legacy and pairs[0].value is not None:
+            edits = _with_equals(node, pairs[0])
+            fixes = (Fix("Write key=value", edits, safe=True),) if edits else ()
+            message = f"Write `{_sample(pairs[0])}`: the form without `=` is old and may go."
+            yield Finding(pairs[0].key.span, message, fixes).shift(tree.starts[number])
+
+
+def _is_value(model: Model, pairs: tuple[Pair, ...]) -> bool:
+    """Whether the second name of an ARG looks like a value: no capitals, and nobody uses it."""
+    first, second = (pair.key.text for pair in pairs)
+    if any(pair.value is not None for pair in pairs) or first != first.lower() or second != second.lower():
+        return False
+    return not any(use.name == second for node in model.tree.nodes if node.keyword for use in node.uses)
+
+
+def _sample(pair: Pair) -> str:
+    return f"{pair.key.text}=…"
+
+
+def _with_equals(node: Node, pair: Pair) -> tuple[Edit, ...]:
+    """What makes `key=value` of a pair; nothing if its quoting is too odd to keep."""
+    value = pair.value
+    if value is None or any(quote in pair.key.text for quote in "\"'"):
+        return ()
+    between = Span(pair.key.span.end, value.span.start)
+    text = value.text
+    if "#" in between.of(node.source) or "\ufffd" in text:
+        return ()
+    if not re.search(r"\s", text) or re.fullmatch(r"\"[^\"\\`]*\"|'[^']*'", text):
+        return (Edit(between, "="),)
+    if any(sign in text for sign in ("'", '"', node.escape)):
+        return ()
+    end = Span(value.span.end, value.span.end)
+    return (Edit(between, '="'), Edit(end, '"'))

@@ -1,0 +1,152 @@
+"""What BuildKit refuses about `RUN --mount=…`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Facts
+from ...syntax import Node
+from ...syntax.views import Mount, mounts
+from ...text import Edit
+from ...values import expand
+from ..checks_mounts import Kind, faults, is_at_root, names_a_directory
+from ..rule import Finding, Fix, rule
+
+
+def _found(node: Node, kind: Kind) -> Iterator[Finding]:
+    """The faults of one kind in a RUN's mounts, as far as no variable's value is needed."""
+    if not node.flags:
+        return
+
+    def resolve(text: str) -> str | None:
+        return None if "$" in text else expand(text, {}, node.escape).text
+
+    for mount in mounts(node):
+        for fault in faults(mount, resolve):
+            if fault.kind == kind:
+                fixes = (Fix(f"Write {fault.instead}", (Edit(fault.span, fault.instead),)),) if fault.instead else ()
+                yield Finding(fault.span, fault.message, fixes)
+
+
+@rule("DF1040", "RUN", severity="error")
+def unknown_mount_type(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    A mount's type does not exist.
+
+    There are `bind`, `cache`, `tmpfs`, `secret` and `ssh`; without a type it is `bind`.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    RUN --mount=type=$0cahce$0,target=/cache make
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    RUN --mount=type=cache,target=/cache make
+    ```
+    """
+    yield from _found(node, "type")
+
+
+@rule("DF1041", "RUN", severity="error")
+def unknown_mount_option(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    A mount has an option which does not exist, or not for its type.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    RUN --mount=type=cache,$0tagret$0=/cache make
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    RUN --mount=type=cache,target=/cache make
+    ```
+    ```dockerfile bad
+    FROM alpine:3.23
+    RUN --mount=type=bind,target=/src,$0uid$0=1000 make
+    ```
+    """
+    yield from _found(node, "option")
+
+
+@rule("DF1042", "RUN", severity="error")
+def invalid_mount_value(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    A mount's option has no value, or one that it cannot have.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    RUN --mount=type=cache,target=/cache,sharing=$0lock$0 make
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    RUN --mount=type=cache,target=/cache,sharing=locked make
+    ```
+    ```dockerfile bad
+    FROM alpine:3.23
+    RUN --mount=type=cache,$0target$0 make
+    ```
+    """
+    yield from _found(node, "value")
+
+
+@rule("DF1043", "RUN", severity="error")
+def incomplete_mount(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    A mount does not say enough, or says it twice.
+
+    A secret needs its `id`, or at least a `target`.
+    All other mounts but `ssh` need a `target`: where none is given, BuildKit takes the working directory,
+    and refuses it if that is the root.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    RUN $0--mount=type=secret$0 cat /run/secrets/token
+    ```
+    ```dockerfile bad
+    FROM alpine:3.23
+    RUN $0--mount=type=cache$0 make
+    ```
+    ```dockerfile good
+    FROM alpine:3.23
+    RUN --mount=type=secret,id=token cat /run/secrets/token
+    ```
+    """
+    yield from _found(node, "incomplete")
+    for mount in mounts(node) if node.flags else ():
+        if mount.flag.value and mount.type in ("bind", "cache", "tmpfs"):
+            yield from _target(node, mount, facts)
+
+
+def _target(node: Node, mount: Mount, facts: Facts) -> Iterator[Finding]:
+    option = mount.option("target", "dst", "destination")
+    text = option.value or "" if option else ""
+    if "$" in text or (option and option.value is None):
+        return
+    target = expand(text, {}, node.escape).text
+    if target == "/":
+        yield Finding(option.value_span if option else mount.flag.span, "A mount cannot take the place of `/`.")
+    elif target is not None and not target.startswith("/") and not names_a_directory(target) and is_at_root(facts):
+        span = option.span if option else mount.flag.span
+        yield Finding(span, f"A `{mount.type}` mount needs a target: `target=/…`.")
+
+
+@rule("DF1044", "RUN", severity="error")
+def variable_in_mount_from(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    A mount's `from` holds a variable, and BuildKit expands none there.
+
+    Give the image a stage of its own, and name that.
+
+    ```dockerfile bad
+    ARG VERSION=1.25
+    FROM alpine:3.23
+    RUN --mount=from=$0golang:${VERSION}$0,target=/go true
+    ```
+    ```dockerfile good
+    ARG VERSION=1.25
+    FROM golang:${VERSION} AS go
+    FROM alpine:3.23
+    RUN --mount=from=go,target=/go true
+    ```
+    """
+    yield from _found(node, "from")

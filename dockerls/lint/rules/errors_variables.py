@@ -1,0 +1,313 @@
+"""What BuildKit refuses when it puts variables in: broken quotes and `${…}`, required variables, and bad results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...config import Config
+from ...docker import is_signal
+from ...model import Facts, Model, Stage
+from ...syntax import Flag, Node
+from ...syntax.lexer import lex
+from ...syntax.views import mounts
+from ...text import Edit, Span
+from ...values import expand, expand_words
+from .. import checks_values
+from ..checks_environment import Environment, environments
+from ..checks_mounts import faults as mount_faults
+from ..checks_mounts import is_at_root, names_a_directory
+from ..checks_words import EXPANDED, Part, is_heredoc, parts
+from ..rule import Finding, Fix, rule
+from .errors_values import checksum_problem, source_problem
+
+_QUOTES = {
+    "unterminated-single-quote": "SYNTAX_MISSING_SINGLE_QUOTE",
+    "unterminated-double-quote": "SYNTAX_MISSING_DOUBLE_QUOTE",
+}
+
+
+def _faulty(node: Node, config: Config) -> Iterator[tuple[Part, str, Span, str]]:
+    source = node.source
+    if "$" not in source and '"' not in source and "'" not in source:
+        return
+    for part in parts(node):
+        if node.keyword == "ARG" and part.name in config.build_args:
+            continue
+        for fault in lex(part.text, part.escape, quotes=part.quotes).faults:
+            yield part, fault.code, part.place(node, fault.start, fault.end), fault.message
+
+
+@rule("DF1070", EXPANDED, names=("SYNTAX_MISSING_DOUBLE_QUOTE", "SYNTAX_MISSING_SINGLE_QUOTE"), severity="error")
+def unterminated_quote(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
+    r"""
+    A quote is opened and never closed.
+
+    BuildKit reads quotes in the arguments of its own instructions, such as ENV, LABEL, COPY and EXPOSE.
+    The command of RUN, CMD and ENTRYPOINT is the shell's business.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    LABEL description=$0"An example$0
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    LABEL description="An example"
+    ```
+    ```dockerfile good
+    FROM alpine:3.23
+    LABEL description="An example" owner=O\'Neill
+    ```
+    """
+    for part, code, span, message in _faulty(node, config):
+        if code in _QUOTES:
+            fixes: tuple[Fix, ...] = ()
+            if part.at >= 0:
+                quote = '"' if "double" in code else "'"
+                fixes = (Fix(f"Add {quote}", (Edit(Span(span.end, span.end), quote),)),)
+            yield Finding(span, message, fixes, names=("DF1070", _QUOTES[code]))
+
+
+@rule("DF1071", EXPANDED, names=("UNSUPPORTED_MODIFIER",), severity="error")
+def bad_substitution(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
+    """
+    A `${…}` is never closed, names no variable, or has a modifier that BuildKit does not know.
+
+    BuildKit knows `:-`, `:+` and `:?` (also without the colon), `#`, `##`, `%`, `%%`, `/` and `//`.
+    In the command of RUN, CMD and ENTRYPOINT it is the shell that expands, and may know more.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    ARG VERSION=1
+    ENV NAME=$0${VERSION:=2}$0
+    ```
+    ```dockerfile bad
+    FROM alpine:3.23
+    ARG VERSION=1
+    COPY $0${VERSION$0 /app/
+    ```
+    ```dockerfile good
+    FROM alpine:3.23
+    ARG VERSION=1
+    ENV NAME=${VERSION:-2}
+    ```
+    """
+    for _, code, span, message in _faulty(node, config):
+        if code not in _QUOTES:
+            names = ("DF1071", "UNSUPPORTED_MODIFIER") if code == "unsupported-modifier" else ("DF1071",)
+            yield Finding(span, message, names=names)
+
+
+def _places(model: Model, config: Config) -> Iterator[tuple[int, Node, Environment]]:
+    """The instructions in which BuildKit puts variables in, with what is set there."""
+    if "$" not in model.tree.text:
+        return
+    at = None
+    for number in model.tree.instructions:
+        node = model.tree.nodes[number]
+        if "$" in node.source and node.keyword in _EXPANDED and (node.keyword != "RUN" or node.flags):
+            at = at or environments(model, config).at
+            yield number, node, at[number]
+
+
+_EXPANDED = frozenset(EXPANDED.split())
+
+
+@rule("DF1072", Model, severity="error")
+def required_variable(model: Model, config: Config) -> Iterator[Finding]:
+    """
+    `${NAME:?message}` demands a variable that has no value.
+
+    As the file stands, the build only works with `--build-arg`, if at all.
+    Give the ARG a default, or tell dockerls the arguments of your builds with `build-args`.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    ARG VERSION
+    ENV VERSION=$0${VERSION:?is needed}$0
+    ```
+    ```dockerfile good
+    FROM alpine:3.23
+    ARG VERSION=1
+    ENV VERSION=${VERSION:?is needed}
+    ```
+    ```dockerfile good build-args = { VERSION = "2" }
+    FROM alpine:3.23
+    ARG VERSION
+    ENV VERSION=${VERSION:?is needed}
+    ```
+    """
+    if "?" not in model.tree.text:
+        return
+    for number, node, env in _places(model, config):
+        for part, here in _in_order(node, env, config):
+            if "?" not in part.text:
+                continue
+            uses, faults = lex(part.text, part.escape, quotes=part.quotes)
+            for use in () if faults else uses:
+                if use.modifier[-1:] != "?":
+                    continue
+                empty = len(use.modifier) == 2 and use.name in here and here[use.name] == ""
+                if empty or here.lacks(use.name):
+                    span = model.tree.place(number, part.place(node, use.start, use.end))
+                    why = part.text[use.word_start : use.word_end]
+                    state = "is empty" if empty else "is not set"
+                    yield Finding(span, f"`{use.name}` {state}, and the build stops here{': ' if why else '.'}{why}")
+
+
+def _in_order(node: Node, env: Environment, config: Config) -> Iterator[tuple[Part, Environment]]:
+    """The parts of an instruction that may use variables, each with what is set there: an ARG sees those before it."""
+    for part in parts(node):
+        if node.keyword == "ARG":
+            if part.name in config.build_args:
+                continue
+            if "$" in part.text:
+                yield part, env
+            env = env.child({part.name: env.later(part.text, part.escape)})
+        elif "$" in part.text:
+            yield part, env
+
+
+@rule("DF1073", Model, severity="error")
+def invalid_result(model: Model, config: Config) -> Iterator[Finding]:
+    """
+    With its variables put in, an argument is one that BuildKit refuses.
+
+    The values are those of a build without further arguments; `build-args` in the configuration adds to them.
+
+    ```dockerfile bad
+    FROM nginx:1.29
+    ARG PORT=http
+    EXPOSE $0$PORT$0
+    ```
+    ```dockerfile good
+    FROM nginx:1.29
+    ARG PORT=80
+    EXPOSE $PORT
+    ```
+    """
+    for number, node, env in _places(model, config):
+        if node.keyword == "RUN":
+            found = _mounts(node, env, model.facts[number])
+        elif node.keyword in ("ADD", "COPY"):
+            found = _copied(node, env)
+        else:
+            found = (
+                (part.span, problem)
+                for part in parts(node)
+                if part.role in ("port", "signal", "volume") and "$" in part.text
+                for problem in (_problem(part, env),)
+            )
+        for span, problem in found:
+            if problem:
+                yield Finding(model.tree.place(number, span), problem)
+
+
+def _known(text: str, escape: str, env: Environment) -> str | None:
+    value = expand(text, env, escape)
+    return value.text if env.is_sure(value.unset) else None
+
+
+def _problem(part: Part, env: Environment) -> str:
+    if part.role == "port":
+        if not env.is_sure(expand(part.text, env, part.escape).unset):
+            return ""
+        problems = [checks_values.port(word)[1] for word in expand_words(part.text, env, part.escape) or ()]
+        problem = next((item for item in problems if item), "")
+        return problem and f"{problem[0].upper()}{problem[1:]}."
+    text = _known(part.text, part.escape, env)
+    if part.role == "signal" and text is not None and not is_signal(text):
+        return f"`{part.text}` is `{text}`, which is no signal." if text else f"`{part.text}` is empty."
+    if part.role == "volume" and text == "":
+        return f"`{part.text}` is empty, and a volume needs a path."
+    return ""
+
+
+def _copied(node: Node, env: Environment) -> Iterator[tuple[Span, str]]:
+    sources = []
+    checksum = None
+    for part in parts(node):
+        text = _known(part.text, part.escape, env) if part.role != "heredoc" else None
+        if part.role == "source":
+            sources.append(text)
+            if "$" in part.text and text is not None:
+                yield part.span, source_problem(text, node.keyword)
+        elif part.role == "checksum":
+            checksum = part, text
+        elif part.role == "chmod" and "$" in part.text and text:
+            problem = checks_values.mode(text)
+            yield part.span, problem and f"{problem}."
+    if checksum is not None and node.keyword == "ADD" and len(node.words) > 1:
+        part, text = checksum
+        if "$" in part.text or any("$" in word.text for word in node.words[:-1] if not is_heredoc(word.text)):
+            yield part.span, checksum_problem(text, sources)
+
+
+def _mounts(node: Node, env: Environment, facts: Facts | None) -> Iterator[tuple[Span, str]]:
+    for mount in mounts(node):
+        if "$" not in (mount.flag.value or ""):
+            continue
+        before = set(mount_faults(mount, lambda text: None if "$" in text else expand(text, {}, node.escape).text))
+        for fault in mount_faults(mount, lambda text: _known(text, node.escape, env)):
+            if fault not in before:
+                yield fault.span, fault.message
+        option = mount.option("target", "dst", "destination")
+        if option is not None and mount.type in ("bind", "cache", "tmpfs") and "$" in (option.value or ""):
+            target = _known(option.value or "", node.escape, env)
+            if target == "/":
+                yield option.value_span, f"`{option.value}` is `/`, and a mount cannot take its place."
+            elif target is not None and not names_a_directory(target) and facts and is_at_root(facts):
+                yield option.value_span, f"`{option.value}` is empty, and the mount needs a target."
+
+
+@rule("DF1074", Model, severity="error")
+def invalid_windows_path(model: Model, config: Config) -> Iterator[Finding]:
+    r"""
+    In a stage for Windows, a path is not on the drive `C:`.
+
+    BuildKit knows no other drive and no network shares.
+    It takes a stage to be for Windows if `--platform` says so.
+
+    ```dockerfile bad
+    # escape=`
+    FROM --platform=windows/amd64 mcr.microsoft.com/windows/nanoserver:ltsc2025
+    WORKDIR $0D:\app$0
+    ```
+    ```dockerfile good
+    # escape=`
+    FROM --platform=windows/amd64 mcr.microsoft.com/windows/nanoserver:ltsc2025
+    WORKDIR C:\app
+    ```
+    """
+    if not any(_for_windows(stage.platform) for stage in model.stages):
+        return
+    at = environments(model, config).at
+    for stage in model.stages:
+        if not _for_windows(_root(model, stage).platform):
+            continue
+        for number in stage.instructions:
+            node = model.tree.nodes[number]
+            if node.keyword not in ("WORKDIR", "ADD", "COPY") or (node.keyword != "WORKDIR" and len(node.words) < 2):
+                continue
+            for part in parts(node):
+                if part.role not in ("path", "source", "destination"):
+                    continue
+                text = _known(part.text, part.escape, at[number])
+                remote = part.role == "source" and text is not None and source_problem(text, "COPY")
+                if text is not None and not remote and not _on_system_drive(text):
+                    span = model.tree.place(number, part.span)
+                    yield Finding(span, f"`{part.text}` is not on the drive `C:`, the only one BuildKit knows.")
+
+
+def _for_windows(platform: Flag | None) -> bool:
+    return platform is not None and (platform.value or "").lower().startswith("windows")
+
+
+def _root(model: Model, stage: Stage) -> Stage:
+    return (model.bases(stage) or [stage])[-1]
+
+
+def _on_system_drive(path: str) -> bool:
+    if (len(path) == 2 and path[1] == ":") or path[:2].replace("\\", "/") == "//":
+        return False
+    drive, colon, _ = path.partition(":")
+    return not colon or drive.lower() == "c"

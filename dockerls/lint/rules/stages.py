@@ -1,0 +1,215 @@
+"""Rules about build stages: their names, and what copies from them. They know no image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...config import Config
+from ...model import Facts, Stage
+from ...syntax import Node
+from ...syntax.views import copy, mounts
+from ...text import Edit, Span
+from .. import Finding, Fix, Model, Related, rule
+from ..checks_words import nearest
+
+_RESERVED = frozenset(("context", "scratch"))
+
+
+@rule("DuplicateStageName", Model, names=("DL3024",))
+def duplicate_stage_name(model: Model) -> Iterator[Finding]:
+    """
+    Two stages have the same name.
+
+    The later one hides the earlier: from then on the name means another thing than above.
+
+    ```dockerfile bad
+    FROM golang:1.26 AS build
+    FROM node:24 AS $0build$0
+    ```
+    ```dockerfile good
+    FROM golang:1.26 AS build
+    FROM node:24 AS assets
+    ```
+    """
+    tree = model.tree
+    first: dict[str, Stage] = {}
+    for stage in model.stages:
+        if stage.name_word is None:
+            continue
+        other = first.setdefault(stage.name, stage)
+        if other is not stage and other.name_word is not None:
+            span = tree.place(stage.number, stage.name_word.span)
+            related = Related(tree.place(other.number, other.name_word.span), "The first stage of that name.")
+            yield Finding(span, f"There is a stage `{stage.name}` already. Give this one another name.", (), (related,))
+
+
+@rule("ReservedStageName", Model, names=("DL3063",))
+def reserved_stage_name(model: Model) -> Iterator[Finding]:
+    """
+    A stage is called `scratch` or `context`.
+
+    `FROM scratch` is the empty image, and `context` is what BuildKit calls the files that you build from.
+
+    ```dockerfile bad
+    FROM alpine:3.23 AS $0scratch$0
+    ```
+    ```dockerfile good
+    FROM scratch AS empty
+    ```
+    """
+    for stage in model.stages:
+        if stage.name_word is not None and stage.name in _RESERVED:
+            span = model.tree.place(stage.number, stage.name_word.span)
+            yield Finding(span, f"`{stage.name}` means something else to BuildKit. Give the stage another name.")
+
+
+@rule("DL3022", Model)
+def copy_from_unknown(model: Model) -> Iterator[Finding]:
+    """
+    `COPY --from=` names neither a stage above nor an image with a tag.
+
+    Docker then looks for an image of that name, and takes its `latest`.
+    If a stage is meant, it must stand above; if an image is, say which version.
+
+    ```dockerfile bad
+    FROM golang:1.26 AS build
+    FROM scratch
+    COPY --from=$0biuld$0 /app /app
+    ```
+    ```dockerfile fixed
+    FROM golang:1.26 AS build
+    FROM scratch
+    COPY --from=build /app /app
+    ```
+    ```dockerfile good
+    FROM golang:1.26 AS build
+    FROM scratch
+    COPY --from=build /app /app
+    COPY --from=0 /app /app
+    COPY --from=nginx:1.29 /etc/nginx/nginx.conf /nginx.conf
+    ```
+    """
+    tree = model.tree
+    for number in tree.instructions:
+        node = tree.nodes[number]
+        inner, at = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
+        flag = inner.flag("from") if inner.keyword == "COPY" else None
+        if flag is None or not flag.value or ":" in flag.value or "$" in flag.value:
+            continue
+        if flag.value.isdigit() or model.stage_named(flag.value) is not None:
+            continue  # Of a stage that comes too late, and of the stage itself, the errors speak.
+        here = model.stage_of(number)
+        above = model.stages[: here.index] if here else []
+        span = flag.value_span.shift(tree.starts[number] + at)
+        near = nearest(flag.value, [stage.name for stage in above if stage.name])
+        if near:
+            fix = Fix(f"Write {near}", (Edit(span, near),))
+            yield Finding(span, f"There is no stage `{flag.value}` above. Did you mean `{near}`?", (fix,))
+        else:
+            message = f"`{flag.value}` is no stage above; if it is an image, give it a tag."
+            yield Finding(span, message, severity="info")
+
+
+@rule("DL3067", "COPY")
+def copy_of_a_root(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    `COPY --from=… / /` copies a whole file system over another.
+
+    If the result is to be like that stage, begin with `FROM stage`.
+    If it is to be small, copy what is needed and leave the rest behind.
+
+    ```dockerfile bad
+    FROM debian:trixie-slim AS build
+    FROM alpine:3.23
+    COPY --from=build $0/ /$0
+    ```
+    ```dockerfile good
+    FROM debian:trixie-slim AS build
+    FROM alpine:3.23
+    COPY --from=build /usr/local/bin/app /usr/local/bin/app
+    ```
+    """
+    view = copy(node)
+    if view.stage is None or view.destination is None or view.destination.text != "/":
+        return
+    for word in view.sources:
+        if word.text == "/":
+            span = Span(word.span.start, view.destination.span.end)
+            yield Finding(span, f"This copies all of `{view.stage.value}`. Begin with it, or copy what you need.")
+
+
+@rule("DF5001", Model, severity="info")
+def unused_stage(model: Model, config: Config) -> Iterator[Finding]:
+    """
+    A stage that nothing uses is not built.
+
+    BuildKit builds the last stage, and of the others only those which it needs.
+    A stage with a name may be meant for `docker build --target`; it is reported only if you select this rule.
+
+    ```dockerfile bad
+    $0FROM golang:1.26$0
+    RUN go build -o /app example.com/app
+    FROM alpine:3.23
+    COPY app /app
+    ```
+    ```dockerfile good
+    FROM golang:1.26 AS build
+    RUN go build -o /app example.com/app
+    FROM alpine:3.23
+    COPY --from=build /app /app
+    ```
+    ```dockerfile good
+    FROM alpine:3.23 AS test
+    RUN ./test.sh
+    FROM alpine:3.23
+    COPY app /app
+    ```
+    """
+    if len(model.stages) < 2:
+        return
+    used = _used_stages(model)
+    for stage in model.stages:
+        if stage.index in used or (stage.name and not config.selects("DF5001")):
+            continue
+        node = model.tree.nodes[stage.number]
+        span = model.tree.place(stage.number, node.span)
+        yield Finding(span, f"Nothing uses {_title(stage)}, so it is not built.", (), (), ("unnecessary",))
+
+
+def _title(stage: Stage) -> str:
+    return f"the stage `{stage.name}`" if stage.name else "this stage"
+
+
+def _used_stages(model: Model) -> set[int]:
+    """The last stage and all that it needs, directly or not."""
+    used: set[int] = set()
+    waiting = [model.stages[-1]]
+    while waiting:
+        stage = waiting.pop()
+        if stage.index in used:
+            continue
+        used.add(stage.index)
+        if stage.base is not None:
+            waiting.append(model.stages[stage.base])
+        for number in stage.instructions:
+            for name in _sources(model.tree.nodes[number]):
+                other = model.stage_named(name)
+                if other is not None:
+                    waiting.append(other)
+    return used
+
+
+def _sources(node: Node) -> Iterator[str]:
+    """What an instruction copies or mounts from."""
+    if node.keyword == "ONBUILD":
+        if node.trigger is not None and node.trigger[0].keyword != "ONBUILD":
+            yield from _sources(node.trigger[0])
+    elif node.keyword == "COPY":
+        flag = node.flag("from")
+        if flag is not None and flag.value:
+            yield flag.value
+    elif node.keyword == "RUN" and "from=" in node.source:
+        for mount in mounts(node):
+            option = mount.option("from")
+            if option is not None and option.value:
+                yield option.value

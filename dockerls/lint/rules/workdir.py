@@ -1,0 +1,92 @@
+"""A rule about WORKDIR. It knows paths and must not know what lies there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...config import Config
+from ...model import Facts
+from ...syntax import Node, Word
+from ...text import Edit, Span
+from ...values import expand
+from .. import Finding, Fix, Model, rule
+from ..checks_environment import environments
+
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]?")
+
+
+@rule("WorkdirRelativePath", Model, names=("DL3000", "WORKDIR_IS_NOT_ABSOLUTE"))
+def workdir_relative_path(model: Model, config: Config) -> Iterator[Finding]:
+    """
+    The first WORKDIR of a stage is relative, so where it is depends on the base image.
+
+    Behind an absolute WORKDIR of this file a relative one is fine; select DL3000 to have these, too.
+
+    ```dockerfile bad
+    FROM node:24-slim
+    WORKDIR $0app/src$0
+    ```
+    ```dockerfile fixed
+    FROM node:24-slim
+    WORKDIR /app/src
+    ```
+    ```dockerfile bad select = ["DL3000"]
+    FROM node:24-slim
+    WORKDIR /app
+    WORKDIR $0src$0
+    ```
+    ```dockerfile good
+    FROM node:24-slim
+    WORKDIR /app
+    WORKDIR src
+    ```
+    """
+    tree = model.tree
+    for number in tree.instructions:
+        node = tree.nodes[number]
+        inner, shift = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
+        facts = model.facts[number]
+        if inner.keyword != "WORKDIR" or not inner.words or facts is None:
+            continue
+        names = _names(model, config, number, inner, facts, inner is not node)
+        if names:
+            word = inner.words[0]
+            message = f"`{word.text}` is relative to what the base image says. Write an absolute path."
+            if facts.workdir is not None:
+                message = f"`{word.text}` is relative. Write an absolute path."
+            yield Finding(word.span, message, _fixes(word), names=names).shift(tree.starts[number] + shift)
+
+
+def _names(model: Model, config: Config, number: int, node: Node, facts: Facts, onbuild: bool) -> tuple[str, ...]:
+    """What the peers say of it: BuildKit minds the first of a chain of stages only, hadolint the text alone."""
+    text = node.words[0].text
+    bare = text.strip("\"'")
+    windows = facts.os == "windows"
+    named = ("DL3000",) if not bare.startswith(("/", "$", "\\")) and not _DRIVE.match(bare) else ()
+    if onbuild or not facts.stage or facts.workdir is not None:
+        return named if config.selects("DL3000") else ()
+    if "$" in text or node.escape in text or bare != text:
+        value = expand(text, environments(model, config).at[number], node.escape)
+        if value.text is None:
+            return ()
+        # What the build may be given: that it is empty without is no fault of this line.
+        if value.unset and not value.text.startswith("/") and not config.selects("WorkdirRelativePath"):
+            return ()
+        path = value.text
+    else:
+        path = text
+    if path.startswith("/") or (windows and (path.startswith("\\") or re.match(r"[A-Za-z]:[\\/]", path))):
+        return named if named and config.selects("DL3000") else ()
+    return ("WorkdirRelativePath", *named)
+
+
+def _fixes(word: Word) -> tuple[Fix, ...]:
+    """A slash in front, if that alone makes a sensible path."""
+    quote = word.text[:1] in "\"'"
+    path = word.text[1:] if quote else word.text
+    dot = path.startswith("./")
+    if not re.match(r"(?:\./)?\w", path):
+        return ()
+    start = word.span.start + quote
+    return (Fix("Make it absolute", (Edit(Span(start, start + dot), "" if dot else "/"),)),)

@@ -1,0 +1,100 @@
+"""What a stage starts when it runs, and whether it is meant to run a program at all.
+
+It knows the last CMD and ENTRYPOINT of a stage, and the names people give to stages for development.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..model import Model, Stage
+from .places import chain
+
+_WORKBENCH = re.compile(
+    r"(?:^|[-_.])(?:dev|devel|develop|development|devcontainer|debug|test|tests|testing|ci|lint|builder|build|base|"
+    r"tools?|toolchain|sdk|env|shell|bench)(?:$|[-_.])"
+)
+_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "fish", "sleep", "tail", "true", "powershell", "pwsh", "cmd"))
+_AGAIN = {
+    "go": ("run", "test", "build", "tool"),
+    "cargo": ("run", "test", "build", "watch"),
+    "npm": ("dev", "test", "watch"),
+    "yarn": ("dev", "test", "watch"),
+    "pnpm": ("dev", "test", "watch"),
+    "mvn": (),
+    "mvnw": (),
+    "gradle": (),
+    "gradlew": (),
+    "dotnet": ("run", "watch", "test"),
+    "make": (),
+    "air": (),
+    "gcc": (),
+    "code-server": (),
+}
+_AS_ROOT = frozenset(
+    ("init", "supervisord", "sshd", "cron", "crond", "systemd", "runsvdir", "s6-svscan", "dockerd", "gosu", "su-exec")
+)
+_DROPPERS = ("gosu", "su-exec", "s6-overlay", "setpriv", "runuser", "supervisor", "openssh-server", "systemd", "cron")
+
+
+class Start(NamedTuple):
+    """The numbers of the CMD and the ENTRYPOINT in force at a stage's end, or -1."""
+
+    cmd: int
+    entrypoint: int
+
+    @property
+    def any(self) -> int:
+        """The number of the one that comes first in the file; -1 if there is none."""
+        return min((number for number in self if number >= 0), default=-1)
+
+
+def start_of(model: Model, stage: Stage) -> Start:
+    """What a stage starts. An ENTRYPOINT takes the CMD of the stages below it out of force."""
+    cmd = entrypoint = -1
+    nodes = model.tree.nodes
+    for number in chain(model, stage):
+        keyword = nodes[number].keyword
+        if keyword == "CMD":
+            cmd = number
+        elif keyword == "ENTRYPOINT":
+            if cmd >= 0 and cmd < stage.number:
+                cmd = -1
+            entrypoint = number
+    return Start(cmd, entrypoint)
+
+
+def serves(model: Model, stage: Stage) -> bool:
+    """Whether a stage is meant to run a program: not a tool for developers, a base for others or a shell to work in."""
+    start = start_of(model, stage)
+    if start.any < 0 or _WORKBENCH.search(stage.name):
+        return False
+    for number in start:
+        if number >= 0:
+            commands = model.tree.nodes[number].script.commands
+            if any(_works(command.program, command.words) for command in commands[:1]):
+                return False
+    return True
+
+
+def _works(program: str, words: tuple[str, ...]) -> bool:
+    if program in _SHELLS:
+        return "-c" not in words and not any(word.endswith(".sh") or "/" in word for word in words)
+    wanted = _AGAIN.get(program)
+    return wanted is not None and (not wanted or any(word in wanted for word in words[:2]))
+
+
+def needs_root(model: Model, stage: Stage) -> bool:
+    """Whether a stage's program starts as root on purpose: an init, a daemon, a script that drops to another user."""
+    nodes = model.tree.nodes
+    for number in start_of(model, stage):
+        if number >= 0:
+            for command in nodes[number].script.commands:
+                if command.program in _AS_ROOT or _AS_ROOT & {word.rpartition("/")[2] for word in command.words}:
+                    return True
+    return any(
+        any(name in nodes[number].source for name in _DROPPERS)
+        for number in chain(model, stage)
+        if nodes[number].keyword in ("RUN", "COPY", "ADD", "USER", "CMD", "ENTRYPOINT")
+    )

@@ -1,0 +1,80 @@
+"""The language server: `main()` reads its options and serves one client, over standard input and output or TCP."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve one client until it leaves, and return the exit code: 0 if it said goodbye in good order."""
+    parser = argparse.ArgumentParser(prog="dockerls serve", description="Start the language server.")
+    parser.add_argument("--stdio", action="store_true", help="speak over standard input and output (the default)")
+    parser.add_argument("--tcp", action="store_true", help="listen on a port and serve the first client that connects")
+    parser.add_argument("--host", default="127.0.0.1", help="where to listen (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=0, help="the port to listen on (default: any that is free)")
+    parser.add_argument("--log-file", metavar="FILE", help="write the log to a file, not to standard error")
+    parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
+    parser.add_argument("--clientProcessId", help=argparse.SUPPRESS)  # Some clients add it; its end closes our input.
+    options = parser.parse_args(arguments)
+    logging.basicConfig(
+        filename=options.log_file,
+        encoding="utf-8" if options.log_file else None,
+        level=options.log_level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    if options.tcp:
+        return _tcp(options.host, options.port)
+    return _stdio()
+
+
+def _stdio() -> int:
+    # What is printed by mistake goes to standard error, and cannot break the stream of messages.
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    stdin = sys.stdin.fileno()
+
+    def write(frame: bytes) -> None:
+        out.write(frame)
+        out.flush()
+
+    return serve(lambda: os.read(stdin, 1 << 16), write)
+
+
+def _tcp(host: str, port: int) -> int:
+    import socket
+
+    with socket.create_server((host, port)) as listening:
+        print(f"dockerls listens on {host}:{listening.getsockname()[1]}", file=sys.stderr, flush=True)
+        connection, _ = listening.accept()
+    with connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return serve(lambda: connection.recv(1 << 16), connection.sendall)
+
+
+def serve(read: Callable[[], bytes], write: Callable[[bytes], object]) -> int:
+    """Serve the client at the other end of a stream; `read` and `write` are those of a Wire."""
+    from .answers import Answers
+    from .session import Session
+    from .wire import Gone, Wire
+
+    wire = Wire(read, write)
+    session = Session(wire)
+    answers = Answers(session)
+    try:
+        for message in wire.messages():
+            if message is None:
+                session.rest()
+                answers.prepare()
+            elif not session.take(message):
+                answers.give(message)
+            if session.over is not None:
+                return session.over
+    except Gone as gone:
+        logging.getLogger("dockerls").info("the client is gone: %s", gone)
+    except KeyboardInterrupt:
+        return 130
+    return 0

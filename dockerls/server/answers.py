@@ -1,0 +1,68 @@
+"""When pygls is there: requests for features wait for it, and nothing else does.
+
+Importing pygls and lsprotocol takes half a second. It begins in a thread of its own as soon as the first diagnostics
+are out; a request that comes earlier begins it, or waits for its end, once.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from importlib import import_module
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from .session import INTERNAL_ERROR, Session
+from .wire import Gone, Message
+
+if TYPE_CHECKING:
+    from .protocol import Protocol
+
+
+log = logging.getLogger("dockerls")
+
+
+class Answers:
+    """The answers to requests for features."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._importing: Thread | None = None
+        self._protocol: Protocol | None = None
+
+    def prepare(self) -> None:
+        """Begin to import what answering takes, unless that was done, or no document is open yet."""
+        if self._importing is None and self._session.documents:
+            self._importing = Thread(target=_import, daemon=True)
+            self._importing.start()
+
+    def give(self, message: Message) -> None:
+        """Answer a request."""
+        try:
+            self._ready().answer(message)
+        except Gone:
+            raise
+        except Exception as error:
+            log.exception("%s failed", message.get("method"))
+            self._session.wire.send({"id": message["id"], "error": {"code": INTERNAL_ERROR, "message": repr(error)}})
+
+    def _ready(self) -> Protocol:
+        if self._protocol is None:
+            if self._importing is not None:
+                self._importing.join()
+            from .protocol import protocol
+
+            self._protocol = protocol(self._session)
+        return self._protocol
+
+
+def _import() -> None:
+    """Import what answering takes, and give way to a keystroke ten times sooner than threads usually do."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 10)
+    try:
+        import_module(f"{__package__}.protocol")
+    except Exception:
+        log.exception("requests cannot be answered")
+    finally:
+        sys.setswitchinterval(usual)

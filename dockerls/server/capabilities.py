@@ -1,0 +1,35 @@
+"""What the server can do, as it tells the client.
+
+It is plain JSON, so that the answer to `initialize` need not wait for pygls; a test holds it to what pygls says of the
+routes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .client import Client
+
+
+def capabilities(client: Client) -> dict[str, Any]:
+    """The capabilities to declare to a client."""
+    able: dict[str, Any] = {
+        "positionEncoding": client.encoding,
+        "textDocumentSync": {"openClose": True, "change": 2, "save": True},
+        "hoverProvider": True,
+        "completionProvider": {"triggerCharacters": [" ", "-", "=", ",", "$", "{", ":", "#", "/"]},
+        "codeActionProvider": {
+            "codeActionKinds": ["quickfix", "source.fixAll.dockerls"],
+            "resolveProvider": client.resolves_edits,
+        },
+        "documentSymbolProvider": True,
+        "foldingRangeProvider": True,
+        "executeCommandProvider": {"commands": ["dockerls.openRule"]},
+    }
+    if client.pulls:
+        able["diagnosticProvider"] = {
+            "identifier": "dockerls",
+            "interFileDependencies": False,
+            "workspaceDiagnostics": False,
+        }
+    return able

@@ -1,0 +1,93 @@
+"""The open documents: their texts kept in step with the client's, edit by edit.
+
+pygls' own text document is never used: it parts lines where the protocol does not (at form feeds, U+0085, U+2028),
+and moves columns beyond the end of the last line one too far. Here every position goes through our own LineIndex.
+It knows nothing of configuration files and of sending.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from ..config import DEFAULT, Config
+from ..snapshot import Snapshot, snapshot
+from ..text import Encoding, LineIndex
+
+log = logging.getLogger("dockerls")
+
+
+class Document:
+    """An open document, and the snapshot of it, which is made when it is first asked for.
+
+    Attributes:
+        uri: What the client calls it.
+        path: Where it lies; None if it lies on no disk.
+        version: The client's number of the text.
+        lines: The text and its lines.
+        config: The configuration it is checked under.
+        checked: When its configuration was looked up last, by the monotonic clock.
+    """
+
+    def __init__(self, uri: str, text: str, version: int | None, encoding: Encoding) -> None:
+        self.uri = uri
+        self.path = path_of(uri)
+        self.version = version
+        self.lines = LineIndex(text, encoding)
+        self.config: Config = DEFAULT
+        self.checked = 0.0
+        self._snapshot: Snapshot | None = None
+
+    def change(self, changes: list[dict[str, Any]], version: int | None) -> None:
+        """Take over the client's changes; each speaks of the text that those before it have left."""
+        if version is not None:
+            if self.version is not None and version <= self.version:
+                log.warning("%s: version %s comes after version %s", self.uri, version, self.version)
+            self.version = version
+        for change in changes:
+            self.lines = _edited(self.lines, change)
+
+    def snapshot(self) -> Snapshot:
+        """The snapshot of the present text under the present configuration."""
+        previous = self._snapshot
+        if previous is None or previous.lines is not self.lines or previous.config is not self.config:
+            version = self.version or 0
+            made = snapshot(
+                self.lines.text, previous, config=self.config, version=version, encoding=self.lines.encoding
+            )
+            made.__dict__["lines"] = self.lines  # Its cached property: the lines are known already.
+            self._snapshot = made
+            return made
+        return previous
+
+
+def _edited(lines: LineIndex, change: dict[str, Any]) -> LineIndex:
+    """The text after one change: of a range or, without one, of everything."""
+    new = change["text"]
+    if not isinstance(new, str):
+        raise TypeError("the text of a change is no string")
+    place = change.get("range")
+    if place is None:
+        return LineIndex(new, lines.encoding)
+    start, end = sorted(lines.offset(place[at]["line"], place[at]["character"]) for at in ("start", "end"))
+    return LineIndex(lines.text[:start] + new + lines.text[end:], lines.encoding)
+
+
+def path_of(uri: str) -> Path | None:
+    """Where the document of a URI lies; None if its scheme is not `file`."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
+    if parts.scheme.lower() != "file" or not parts.path:
+        return None
+    path = unquote(parts.path)
+    if "\0" in path:
+        return None
+    if os.name == "nt":
+        path = path.lstrip("/") if path[2:3] == ":" else path
+        path = f"//{parts.netloc}{path}" if parts.netloc else path
+    return Path(path)

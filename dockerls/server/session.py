@@ -1,0 +1,317 @@
+"""One client's session: its lifecycle, its documents, its settings, and the diagnostics that follow from them.
+
+All of this is done on plain JSON, in front of pygls and without it: a keystroke costs no typed objects, and the first
+diagnostics do not wait for the half second that importing pygls and lsprotocol takes. Requests which are not named
+here are pygls' to answer. It must not know any feature.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from time import monotonic
+from typing import Any
+
+from .. import __version__, discover
+from ..snapshot import Snapshot
+from . import diagnostics
+from .capabilities import capabilities
+from .client import Client, client
+from .documents import Document
+from .wire import Gone, Message, Wire
+
+log = logging.getLogger("dockerls")
+
+SECTION = "dockerls"
+"""The section of the editor's settings that is ours."""
+
+_NOT_OURS = frozenset(("path", "trace", "server", "trace.server", "command", "args", "arguments", "env"))
+"""Keys of that section that editors' extensions keep for themselves."""
+
+_LOOK_AGAIN = 1.0
+"""After how many seconds a document's configuration files are looked at again, whatever the client tells us."""
+
+_WARNING = 2
+INTERNAL_ERROR, _INVALID_REQUEST, _NOT_INITIALIZED = -32603, -32600, -32002
+"""The protocol's numbers for what went wrong."""
+
+
+class Refused(Exception):
+    """A request that cannot be answered: the protocol's error code, and why."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Session:
+    """The state of one client's session.
+
+    Attributes:
+        client: What the client can do.
+        documents: The open documents by URI.
+        started: Whether `initialize` has come.
+        over: The exit code once the client has said `exit`.
+    """
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self.client = Client()
+        self.documents: dict[str, Document] = {}
+        self.started = False
+        self.over: int | None = None
+        self._closing = False
+        self._settings: Mapping[str, Any] = {}
+        self._unpublished: dict[str, None] = {}
+        self._told: set[str] = set()
+        self._asked: dict[str, Callable[[Any], None]] = {}
+        self._count = 0
+
+    # Messages
+
+    def take(self, message: Message) -> bool:
+        """Deal with a message; False if it is a request for pygls."""
+        method, number = message.get("method"), message.get("id")
+        if method is None:
+            self._answered(message)
+            return True
+        params = message.get("params")
+        try:
+            if number is None:
+                act = _NOTIFICATIONS.get(method)
+                if act is not None and (self.started or method == "exit"):
+                    act(self, params if isinstance(params, dict) else {})
+                return True
+            if not self.started and method != "initialize":
+                raise Refused(_NOT_INITIALIZED, f"{method} before initialize")
+            if self._closing:
+                raise Refused(_INVALID_REQUEST, f"{method} after shutdown")
+            answer = _REQUESTS.get(method)
+            if answer is None:
+                return False
+            result = answer(self, params if isinstance(params, dict) else {})
+        except Refused as refused:
+            self.wire.send({"id": number, "error": {"code": refused.code, "message": str(refused)}})
+        except Gone:
+            raise
+        except Exception as error:
+            log.exception("%s failed", method)
+            if number is not None:
+                self.wire.send({"id": number, "error": {"code": INTERNAL_ERROR, "message": repr(error)}})
+        else:
+            self.wire.write(f'{{"jsonrpc":"2.0","id":{json.dumps(number)},"result":{result}}}'.encode())
+        return True
+
+    def rest(self) -> None:
+        """Nothing more has arrived: send the diagnostics of the texts that changed. A burst of changes is one text."""
+        while self._unpublished:
+            uri = next(iter(self._unpublished))
+            del self._unpublished[uri]
+            document = self.documents.get(uri)
+            if document is not None:
+                self._publish(document)
+
+    def ask(self, method: str, params: Any, then: Callable[[Any], None] = lambda result: None) -> None:
+        """Ask the client for something; `then` is called with its answer, unless that is an error."""
+        self._count += 1
+        number = f"dockerls-{self._count}"
+        self._asked[number] = then
+        self.wire.send({"id": number, "method": method, "params": params})
+
+    def tell(self, method: str, params: Any) -> None:
+        """Send the client a notification."""
+        self.wire.send({"method": method, "params": params})
+
+    def _answered(self, message: Message) -> None:
+        number = message.get("id")
+        then = self._asked.pop(number, None) if isinstance(number, str) else None
+        if then is None or "error" in message:
+            log.info("an answer to nothing, or an error: %s", message)
+            return
+        try:
+            then(message.get("result"))
+        except Gone:
+            raise
+        except Exception:
+            log.exception("what follows from the client's answer failed")
+
+    # Lifecycle
+
+    def initialize(self, params: dict[str, Any]) -> str:
+        if self.started:
+            raise Refused(_INVALID_REQUEST, "initialize comes once")
+        self.started = True
+        self.client = client(params.get("capabilities"))
+        options = params.get("initializationOptions")
+        if isinstance(options, dict):
+            self._settings = _ours(options.get(SECTION, options))
+        info = {"name": "dockerls", "version": __version__}
+        return json.dumps({"capabilities": capabilities(self.client), "serverInfo": info})
+
+    def initialized(self, params: dict[str, Any]) -> None:
+        wanted = []
+        if self.client.watches:
+            names = ",".join((*discover.CONFIG_NAMES, ".dockerignore", "*.dockerignore"))
+            options = {"watchers": [{"globPattern": f"**/{{{names}}}"}]}
+            wanted.append({"id": "watch", "method": "workspace/didChangeWatchedFiles", "registerOptions": options})
+        if self.client.registers_configuration:
+            method = "workspace/didChangeConfiguration"
+            wanted.append({"id": "settings", "method": method, "registerOptions": {"section": SECTION}})
+        if wanted:
+            self.ask("client/registerCapability", {"registrations": wanted})
+        self._ask_settings()
+
+    def shutdown(self, params: dict[str, Any]) -> str:
+        self._closing = True
+        return "null"
+
+    def exit(self, params: dict[str, Any]) -> None:
+        self.over = 0 if self._closing else 1
+
+    # Text
+
+    def open(self, params: dict[str, Any]) -> None:
+        item = params["textDocument"]
+        document = Document(item["uri"], item["text"], _version(item), self.client.encoding)
+        self.documents[document.uri] = document
+        self._configure(document)
+        self._unpublished[document.uri] = None
+
+    def change(self, params: dict[str, Any]) -> None:
+        item = params["textDocument"]
+        document = self.documents.get(item["uri"])
+        if document is None:
+            log.warning("a change of %s, which is not open", item["uri"])
+            return
+        self._unpublished[document.uri] = None
+        document.change(params["contentChanges"], _version(item))
+
+    def close(self, params: dict[str, Any]) -> None:
+        uri = params["textDocument"]["uri"]
+        self._unpublished.pop(uri, None)
+        if self.documents.pop(uri, None) is None:
+            log.warning("%s is closed, but was not open", uri)
+        elif not self.client.pulls:
+            self.tell("textDocument/publishDiagnostics", {"uri": uri, "diagnostics": []})
+
+    def save(self, params: dict[str, Any]) -> None:
+        self._reconfigure()
+
+    def snapshot(self, uri: str) -> Snapshot | None:
+        """The snapshot of an open document as it is now; None if it is not open, or if making it crashed."""
+        document = self.documents.get(uri)
+        if document is None:
+            return None
+        if monotonic() - document.checked > _LOOK_AGAIN:
+            self._configure(document)
+        try:
+            return document.snapshot()
+        except Exception:
+            log.exception("%s, version %s: no snapshot", uri, document.version)
+            return None
+
+    # Diagnostics
+
+    def _publish(self, document: Document) -> None:
+        if self.client.pulls:
+            return
+        snapshot = self.snapshot(document.uri)
+        if snapshot is None:
+            return
+        items = diagnostics.rendered(snapshot, document.uri, self.client)
+        version = "" if document.version is None else f'"version":{document.version},'
+        params = f'{{"uri":{json.dumps(document.uri)},{version}"diagnostics":{items}}}'
+        self.wire.write(
+            f'{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{params}}}'.encode()
+        )
+
+    def diagnostic(self, params: dict[str, Any]) -> str:
+        """The answer to a pull."""
+        uri = params["textDocument"]["uri"]
+        snapshot = self.snapshot(uri)
+        if snapshot is None:
+            return '{"kind":"full","items":[]}'
+        name = diagnostics.result_id(snapshot)
+        if params.get("previousResultId") == name:
+            return f'{{"kind":"unchanged","resultId":"{name}"}}'
+        items = diagnostics.rendered(snapshot, uri, self.client)
+        return f'{{"kind":"full","resultId":"{name}","items":{items}}}'
+
+    # Settings
+
+    def settings_changed(self, params: dict[str, Any]) -> None:
+        if self.client.configuration:
+            self._ask_settings()
+            return
+        settings = params.get("settings")
+        if isinstance(settings, dict) and SECTION in settings:
+            self._settings = _ours(settings[SECTION])
+            self._reconfigure()
+
+    def files_changed(self, params: dict[str, Any]) -> None:
+        self._reconfigure()
+
+    def _ask_settings(self) -> None:
+        def then(result: Any) -> None:
+            self._settings = _ours(result[0] if isinstance(result, list) and result else None)
+            self._reconfigure()
+
+        if self.client.configuration:
+            self.ask("workspace/configuration", {"items": [{"section": SECTION}]}, then)
+
+    def _reconfigure(self) -> None:
+        """Look the configuration of all documents up, and have the diagnostics of those sent for which it changed."""
+        changed = [uri for uri, document in self.documents.items() if self._configure(document)]
+        if changed and self.client.pulls:
+            if self.client.refreshes:
+                self.ask("workspace/diagnostic/refresh", None)
+            return
+        self._unpublished.update(dict.fromkeys(changed))
+
+    def _configure(self, document: Document) -> bool:
+        """Look a document's configuration up; whether it changed."""
+        document.checked = monotonic()
+        if document.path is None:
+            found = discover.config_without_path(self._settings)
+        else:
+            found = discover.config_for(document.path, self._settings)
+        for problem in found.problems:
+            if problem not in self._told:
+                self._told.add(problem)
+                self.tell("window/showMessage", {"type": _WARNING, "message": f"dockerls: {problem}"})
+        if found.config == document.config:
+            return False
+        document.config = found.config
+        return True
+
+
+_NOTIFICATIONS: dict[str, Callable[[Session, dict[str, Any]], None]] = {
+    "initialized": Session.initialized,
+    "exit": Session.exit,
+    "textDocument/didOpen": Session.open,
+    "textDocument/didChange": Session.change,
+    "textDocument/didClose": Session.close,
+    "textDocument/didSave": Session.save,
+    "workspace/didChangeConfiguration": Session.settings_changed,
+    "workspace/didChangeWatchedFiles": Session.files_changed,
+}
+
+_REQUESTS: dict[str, Callable[[Session, dict[str, Any]], str]] = {
+    "initialize": Session.initialize,
+    "shutdown": Session.shutdown,
+    "textDocument/diagnostic": Session.diagnostic,
+}
+"""Each gives its result as JSON text."""
+
+
+def _version(item: dict[str, Any]) -> int | None:
+    version = item.get("version")
+    return version if isinstance(version, int) else None
+
+
+def _ours(settings: Any) -> dict[str, Any]:
+    """What the editor's settings say to the configuration: null means unset, and some keys are the extension's own."""
+    if not isinstance(settings, dict):
+        return {}
+    return {key: value for key, value in settings.items() if value is not None and key not in _NOT_OURS}

@@ -1,0 +1,132 @@
+// Starts dockerls for Dockerfiles, starts it anew when asked to, and says what to do where it is missing. All that
+// Dockerfiles are about is the server's to know.
+
+import * as vscode from 'vscode';
+import {
+  LanguageClient,
+  RevealOutputChannelOn,
+  type LanguageClientOptions,
+  type ServerOptions,
+} from 'vscode-languageclient/node';
+import { find, INSTALL, type Server } from './server';
+
+const SECTION = 'dockerls';
+
+/** Other extensions call the same files by other names. */
+const LANGUAGES = ['dockerfile', 'docker', 'containerfile'];
+
+/** Files whose change may change what is found in a Dockerfile. */
+const WATCHED = '**/{dockerls.toml,pyproject.toml,.hadolint.yaml,.hadolint.yml,.dockerignore,*.dockerignore}';
+
+let output: vscode.LogOutputChannel;
+let watcher: vscode.FileSystemWatcher;
+let client: LanguageClient | undefined;
+let starting: Promise<void> = Promise.resolve();
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  output = vscode.window.createOutputChannel('dockerls', { log: true });
+  watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
+  context.subscriptions.push(
+    output,
+    watcher,
+    vscode.commands.registerCommand('dockerls.restart', restart),
+    vscode.commands.registerCommand('dockerls.showOutput', () => output.show()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${SECTION}.path`)) {
+        void restart();
+      }
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(restart),
+  );
+  await restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await starting;
+  await stop();
+}
+
+/** Stops the server, if it runs, and starts it. Restarts which come while another is under way wait for their turn. */
+function restart(): Promise<void> {
+  starting = starting.then(stop).then(start);
+  return starting;
+}
+
+async function stop(): Promise<void> {
+  const running = client;
+  client = undefined;
+  try {
+    await running?.dispose();
+  } catch (error) {
+    output.warn(`The server did not stop in good order: ${error}`);
+  }
+}
+
+async function start(): Promise<void> {
+  const setting = vscode.workspace.getConfiguration(SECTION).get<string>('path', '');
+  const server = await find(setting, vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
+  if (!server) {
+    void complain(`dockerls: the server is not installed: there is no program "${setting}".`);
+    return;
+  }
+  output.info(`Starting ${[server.command, ...server.args].join(' ')}`);
+  client = new LanguageClient(SECTION, 'dockerls', serverOptions(server), clientOptions());
+  try {
+    await client.start();
+  } catch (error) {
+    output.error(`${error}`);
+    void complain(`dockerls: the server at ${server.command} does not start.`);
+  }
+}
+
+function serverOptions(server: Server): ServerOptions {
+  // No `transport`: the client would add a second `--stdio`.
+  return {
+    command: server.command,
+    args: [...server.args, 'serve', '--stdio'],
+    options: server.cwd ? { cwd: server.cwd } : undefined,
+  };
+}
+
+function clientOptions(): LanguageClientOptions {
+  return {
+    documentSelector: LANGUAGES.flatMap((language) => [
+      { scheme: 'file', language },
+      { scheme: 'untitled', language },
+    ]),
+    synchronize: {
+      configurationSection: SECTION,
+      fileEvents: watcher,
+    },
+    initializationOptions: settings(),
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    // We say what is wrong ourselves, and do not try again what has failed just now.
+    initializationFailedHandler: () => false,
+  };
+}
+
+/** What the server can be told from the start, so that it does not first check by rules which are switched off. */
+function settings(): Record<string, unknown> {
+  const configuration = vscode.workspace.getConfiguration(SECTION);
+  return Object.fromEntries(['select', 'ignore', 'severity'].map((key) => [key, configuration.get(key)]));
+}
+
+async function complain(message: string): Promise<void> {
+  const copy = 'Copy Install Command';
+  const open = 'Open Setting';
+  const again = 'Try Again';
+  const chosen = await vscode.window.showErrorMessage(
+    `${message} Install it with "${INSTALL}", or set "${SECTION}.path" to where it is.`,
+    copy,
+    open,
+    again,
+  );
+  if (chosen === copy) {
+    await vscode.env.clipboard.writeText(INSTALL);
+  } else if (chosen === open) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', `${SECTION}.path`);
+  } else if (chosen === again) {
+    await restart();
+  }
+}

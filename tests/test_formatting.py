@@ -1,0 +1,132 @@
+"""Formatting: one clear style, idempotent, and nothing that a build could see is changed."""
+
+from __future__ import annotations
+
+import random
+import textwrap
+from pathlib import Path
+
+import dockerfile
+import pytest
+from conftest import read, real_files
+from dockerls.features.formatting import Options, format
+from dockerls.snapshot import snapshot
+from dockerls.text import Span, apply
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+FILES = real_files()
+TEXTS = [read(path) for path in FILES]
+
+
+def formatted(text: str, options: Options = Options(), within: Span | None = None) -> str:
+    return apply(text, format(snapshot(text), options, within))
+
+
+def seen_by_docker(text: str) -> object:
+    try:
+        commands = dockerfile.parse_string(text)
+    except dockerfile.GoParseError:
+        return None
+    return [(c.cmd.upper(), c.flags, c.json, c.heredocs, len(c.value)) for c in commands]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_real_file_keeps_its_meaning_and_settles_at_once(path: Path) -> None:
+    text = read(path)
+    once = formatted(text)
+    assert formatted(once) == once
+    assert seen_by_docker(once) == seen_by_docker(text)
+    # Of all that is not blank, only the case of keywords, line ends and escapes may have changed.
+    assert "".join(once.replace("\\", "").split()).upper() == "".join(text.replace("\\", "").split()).upper()
+
+
+@settings(max_examples=300)
+@given(st.randoms(use_true_random=False), st.sampled_from(TEXTS))
+def test_a_torn_file_settles_too(chance: random.Random, text: str) -> None:
+    for _ in range(3):
+        at = chance.randrange(len(text) + 1)
+        text = text[:at] + chance.choice(["\\\n", "'", '"', " ", "\n", "&&", "<<E", "#", "`", "  "]) + text[at:]
+    once = formatted(text)
+    assert formatted(once) == once
+    assert seen_by_docker(once) == seen_by_docker(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  from  a   as   b\n", "FROM a AS b\n"),
+        ("FROM a\n\n\n\n\nRUN b", "FROM a\n\n\nRUN b\n"),
+        ("FROM a  \n   # why\nRUN  b   c  \n", "FROM a\n# why\nRUN b   c\n"),
+        ("CMD [ 'a' ]\n", "CMD [ 'a' ]\n"),
+        ('CMD [ "a","b"  ,  "c d" ]\n', 'CMD ["a", "b", "c d"]\n'),
+        ("COPY   --from=a    --link  x    y  /z/\n", "COPY --from=a --link x y /z/\n"),
+        ("ENV A=1    B='x    y'   C=z\\  w\n", "ENV A=1 B='x    y' C=z\\  w\n"),
+        ("ENV A  b    c\n", "ENV A  b    c\n"),
+        ("healthcheck  --retries=3   cmd   curl  x\n", "HEALTHCHECK --retries=3 CMD curl  x\n"),
+        ("onbuild   run  x\n", "ONBUILD RUN x\n"),
+        ("RUN <<EOF\n   x  \n\n\n\n\ty\nEOF\n", "RUN <<EOF\n   x  \n\n\n\n\ty\nEOF\n"),
+        ("USER   a b\n", "USER a b\n"),
+        ("RUN a \\\n\n\n  && b\n", "RUN a \\\n    && b\n"),
+        ("RUN a \\\r\n  && b\r\nRUN c  \r\n", "RUN a \\\r\n    && b\r\nRUN c\r\n"),
+        ("RUN echo 'a \\\n   b  \\\n c' \\\n  x\n", "RUN echo 'a \\\n   b  \\\n c' \\\n    x\n"),
+        ("RUN echo \\\\\n  x\n", "RUN echo \\\\\n  x\n"),
+        ("# escape=`\nRUN a `\n  b\n", "# escape=`\nRUN a `\n    b\n"),
+        ("coppy   a  b\n", "coppy   a  b\n"),
+    ],
+)
+def test_style(before: str, after: str) -> None:
+    assert formatted(before) == after
+
+
+def test_a_chain_has_one_command_a_line_and_its_words_stand_deeper() -> None:
+    before = """\
+    RUN apt-get update && apt-get install -y \\
+      curl \\
+          # for the tests
+      git && rm -rf /var/lib/apt/lists/*
+    """
+    after = """\
+    RUN apt-get update \\
+        && apt-get install -y \\
+            curl \\
+            # for the tests
+            git \\
+        && rm -rf /var/lib/apt/lists/*
+    """
+    assert formatted(textwrap.dedent(before)) == textwrap.dedent(after)
+
+
+def test_the_authors_side_of_the_operator_is_kept() -> None:
+    before = "RUN a && \\\n   b && c && \\\n   d\n"
+    assert formatted(before) == "RUN a && \\\n    b && \\\n    c && \\\n    d\n"
+
+
+def test_nested_lists_stay_nested() -> None:
+    text = "RUN a \\\n    && apk add \\\n        x \\\n        y \\\n    && if z; then \\\n        w; \\\n    fi\n"
+    assert formatted(text) == text
+
+
+def test_a_short_line_is_left_alone_and_a_long_one_is_broken() -> None:
+    short = "RUN a && b\n"
+    assert formatted(short) == short
+    long = "RUN " + " && ".join(["make install-something-with-a-name"] * 5) + "\n"
+    assert formatted(long).count("\n    && ") == 4
+
+
+def test_options() -> None:
+    assert formatted("FROM a\nRUN b \\\n c\n", Options(keyword_case="lower")) == "from a\nrun b \\\n    c\n"
+    assert formatted("From a As b\n", Options(keyword_case="keep")) == "From a As b\n"
+    assert formatted("RUN b \\\n c\n", Options(insert_spaces=False)) == "RUN b \\\n\tc\n"
+    assert formatted("RUN b \\\n c\n", Options(tab_size=2)) == "RUN b \\\n  c\n"
+
+
+def test_switched_off() -> None:
+    text = "# dockerls: format off\nrun   a\n# dockerls: format on\n"
+    assert formatted(text + "run   b\n") == text + "RUN b\n"
+
+
+def test_a_range_touches_only_what_it_holds() -> None:
+    text = "run   a\nrun   b\nrun   c\n"
+    at = text.index("run   b")
+    assert formatted(text, within=Span(at, at + 3)) == "run   a\nRUN b\nrun   c\n"

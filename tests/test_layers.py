@@ -1,0 +1,116 @@
+"""Imports point downward only, and the command line starts without the protocol's libraries."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import dockerls
+
+ROOT = Path(dockerls.__file__).parent
+FILES = sorted(ROOT.rglob("*.py"))
+
+LAYERS = {
+    "__init__": 0,
+    "text": 0,
+    "docker": 0,
+    "templates": 0,
+    "config": 0,
+    "buildcontext": 1,
+    "syntax": 1,
+    "values": 2,
+    "model": 3,
+    "lint": 4,
+    "snapshot": 5,
+    "cursor": 6,
+    "describe": 6,
+    "discover": 6,
+    "features": 7,
+    "server": 8,
+    "cli": 8,
+    "__main__": 9,
+}
+"""The package's parts: each may import what stands lower, and nothing of its own height but itself."""
+
+LATE = {("cli", "server")}
+"""What is allowed besides, since it happens only when it is needed."""
+
+OUTSIDE = {
+    "dockerfile_parse": {"values.py"},
+    "tree_sitter": {"syntax/shell.py"},
+    "tree_sitter_bash": {"syntax/shell.py"},
+    "pygls": {"server/protocol.py"},
+    "lsprotocol": {"server/protocol.py", "server/routes.py", "server/convert.py"},
+    "attrs": set(),
+    "cattrs": set(),
+    "asyncio": set(),
+}
+"""Each library, and the only files that may import it."""
+
+PROTOCOL = {"pygls", "lsprotocol", "cattrs", "attrs", "asyncio"}
+WORLD = {"os", "pathlib", "socket", "subprocess", "urllib", "http", "shutil", "tempfile", "time", "datetime", "io"}
+EDGES = {"discover", "server", "cli", "__main__", "templates"}
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[tuple[str, ...]]:
+    """What a file imports, each name as its parts, those of ours with `dockerls` in front."""
+    here = ("dockerls", *path.relative_to(ROOT).with_suffix("").parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (tuple(name.name.split(".")) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level] if node.level else ()
+            module = (*base, *(node.module.split(".") if node.module else ()))
+            yield from ((*module, name.name) for name in node.names)
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative)
+def test_imports_point_downward(path: Path) -> None:
+    ours = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    assert ours in LAYERS, "a new part: say in LAYERS where it stands"
+    for name in imports(path):
+        if name[0] == "dockerls":
+            theirs = name[1]
+            if theirs in LAYERS and theirs != ours and (ours, theirs) not in LATE:
+                assert LAYERS[theirs] < LAYERS[ours], f"{ours} must not know {theirs}"
+        elif name[0] in OUTSIDE:
+            assert relative(path) in OUTSIDE[name[0]], f"{name[0]} is not for {relative(path)}"
+        elif ours not in EDGES:
+            assert name[0] not in WORLD, f"the core does no I/O and reads no clock, but {relative(path)} has {name[0]}"
+
+
+def test_features_do_not_know_each_other() -> None:
+    for path in (ROOT / "features").rglob("*.py"):
+        ours = path.relative_to(ROOT / "features").parts[0].removesuffix(".py")
+        for name in imports(path):
+            if name[:2] == ("dockerls", "features") and len(name) > 2:
+                assert name[2] == ours, f"{relative(path)} imports {'.'.join(name)}"
+
+
+def loaded(code: str) -> set[str]:
+    """The modules that are there after some code has run in a fresh interpreter."""
+    code += "\nimport sys; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    return set(out.splitlines()[-1].split())
+
+
+def test_check_starts_without_the_protocol(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM alpine:3.23\nRUN echo x\n")
+    modules = loaded(f"from dockerls.cli.main import main\nmain(['check', {str(tmp_path)!r}])")
+    assert "dockerls.lint.engine" in modules
+    assert not modules & PROTOCOL
+
+
+def test_the_first_diagnostics_need_no_pygls() -> None:
+    modules = loaded("import dockerls.server.session, dockerls.server.answers")
+    assert "dockerls.snapshot" in modules
+    assert not modules & PROTOCOL
