@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .buildcontext import NO_CONTEXT, BuildContext
 from .config import DEFAULT, Config, read
 
 if sys.version_info >= (3, 11):
@@ -84,16 +85,16 @@ def nearest(folder: Path) -> Settings:
     return Settings({})
 
 
-def dockerignore_of(path: Path) -> str | None:
-    """The text of the .dockerignore that BuildKit reads for a Dockerfile built from its own folder; None without one.
+def context_of(path: Path) -> BuildContext:
+    """The build context of a Dockerfile that is built from its own folder.
 
-    `<name>.dockerignore` beside the Dockerfile wins over `.dockerignore`.
+    `<name>.dockerignore` beside the Dockerfile wins over `.dockerignore`, as in BuildKit.
     """
     for name in (f"{path.name}.dockerignore", ".dockerignore"):
         text = _read(path.parent / name)
         if text is not None:
-            return text
-    return None
+            return BuildContext(text, name)
+    return NO_CONTEXT
 
 
 def is_dockerfile(name: str) -> bool:

@@ -198,6 +198,8 @@ class _Variables:
 def _names(node: Node, facts: Facts) -> Iterable[Name]:
     if node.is_shell_form:
         return shell_names(node, facts.shell[0] if facts.shell else "")
+    if node.keyword == "SHELL":  # Nobody expands it: what looks like variables is the shell's own business.
+        return ()
     return (Name(use.name, use.name_span) for use in node.uses if use.name.isidentifier())
 
 

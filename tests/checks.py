@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dockerls.buildcontext import NO_CONTEXT, BuildContext
 from dockerls.config import DEFAULT, Config
 from dockerls.lint import Finding, engine
 from dockerls.lint.engine import by_any_name, fixed
@@ -14,21 +15,23 @@ from marks import mark, marked
 engine.strict = True  # A crash in a rule is a failure here.
 
 
-def findings(text: str, config: Config = DEFAULT, *, code: str = "") -> list[Finding]:
+def findings(
+    text: str, config: Config = DEFAULT, *, code: str = "", context: BuildContext = NO_CONTEXT
+) -> list[Finding]:
     """What is found in a plain text; with a code, by that rule alone, which is switched on if need be."""
     if not code:
-        return list(snapshot(text, config=config).report.findings)
+        return list(snapshot(text, config=config, context=context).report.findings)
     rule = by_any_name()[code.lower()]
     if not rule.on:
         config = config._replace(select=(*config.select, rule.code))
-    found = snapshot(text, config=config).report.findings
+    found = snapshot(text, config=config, context=context).report.findings
     return [finding for finding in found if set(finding.names) & set(rule.names)]
 
 
-def check(code: str, text: str, *, config: Config = DEFAULT) -> list[Finding]:
+def check(code: str, text: str, *, config: Config = DEFAULT, context: BuildContext = NO_CONTEXT) -> list[Finding]:
     """Hold a rule against a marked text: its findings are exactly the spans marked `$0`."""
     plain, wanted = marked(text)
-    found = findings(plain, config, code=code)
+    found = findings(plain, config, code=code, context=context)
     spans = sorted({finding.span for finding in found})
     assert _marked(plain, spans) == _marked(plain, sorted(wanted.get(0, [])))
     return found

@@ -7,6 +7,7 @@ import re
 import pytest
 from checks import check, findings
 from conftest import read, real_files
+from dockerls.buildcontext import NO_CONTEXT, BuildContext
 from dockerls.config import DEFAULT, Config
 from dockerls.config import read as read_config
 from dockerls.lint.engine import by_any_name, fixed, rules
@@ -20,36 +21,40 @@ ALL = rules()
 EXAMPLES = [(rule, number, example) for rule in ALL for number, example in enumerate(examples(rule))]
 
 
-def settings(example: Example) -> Config:
+def settings(example: Example) -> tuple[Config, BuildContext]:
+    """An example's settings: what a configuration may say, and as `dockerignore` the text of an ignore file."""
     if not example.settings:
-        return DEFAULT
+        return DEFAULT, NO_CONTEXT
     import sys
 
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
-    config, problems = read_config(tomllib.loads(example.settings.replace(" ; ", "\n")))
+    table = tomllib.loads(example.settings.replace(" ; ", "\n"))
+    context = BuildContext(table.pop("dockerignore", None))
+    config, problems = read_config(table)
     assert not problems
-    return config
+    return config, context
 
 
 @pytest.mark.parametrize(
     ("rule", "number", "example"), EXAMPLES, ids=[f"{rule.code}-{e.kind}-{n}" for rule, n, e in EXAMPLES]
 )
 def test_the_examples_of_a_rule_hold(rule: Rule, number: int, example: Example) -> None:
-    config = settings(example)
+    config, context = settings(example)
     if example.kind == "good":
         plain, _ = marked(example.text)
-        assert findings(plain, config, code=rule.code) == []
+        assert findings(plain, config, code=rule.code, context=context) == []
     elif example.kind == "bad":
         assert "$0" in example.text, "a bad example marks what is found"
-        check(rule.code, example.text, config=config)
+        check(rule.code, example.text, config=config, context=context)
     else:
         before = examples(rule)[number - 1]
         assert before.kind == "bad", "a fixed example stands behind the bad one"
         plain, _ = marked(before.text)
-        found = findings(plain, settings(before), code=rule.code)
+        config, context = settings(before)
+        found = findings(plain, config, code=rule.code, context=context)
         assert all(finding.fixes for finding in found)
         once = fixed(plain, [f._replace(fixes=f.fixes[:1]) for f in found], unsafe=True)[0]
         assert once == example.text

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import discover
+from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
 from ..snapshot import Snapshot, snapshot
 
@@ -25,11 +26,11 @@ class Source(NamedTuple):
     path: Path | None
     text: str
     config: Config
-    dockerignore: str | None
+    context: BuildContext
 
     def snapshot(self, text: str | None = None) -> Snapshot:
         """What there is to say about it, or about a changed text of it."""
-        return snapshot(self.text if text is None else text, config=self.config, dockerignore=self.dockerignore)
+        return snapshot(self.text if text is None else text, config=self.config, context=self.context)
 
     def write(self, text: str) -> None:
         """Put a changed text in its place."""
@@ -81,7 +82,7 @@ class Sources:
         config = self._config(lies)
         extra = Config(select=_split(self.options.select), ignore=_split(self.options.ignore))
         config = config._replace(select=config.select + extra.select, ignore=config.ignore + extra.ignore)
-        return Source(name, path, text, config, discover.dockerignore_of(lies) if path else None)
+        return Source(name, path, text, config, discover.context_of(lies) if path else NO_CONTEXT)
 
     def _config(self, path: Path) -> Config:
         if self.options.no_config:

@@ -22,7 +22,7 @@ from ..docker import (
 )
 from ..model import LINUX_SHELL, Facts, Stage
 from ..snapshot import Snapshot
-from ..state import State, needed, stage_uses, state_end
+from ..state import StageUse, State, needed, stage_uses, state_end
 from ..syntax import Node
 from .markdown import block, bullets, code, link, names, page
 from .scopes import line_of, title
@@ -30,18 +30,22 @@ from .scopes import line_of, title
 
 def stage(snapshot: Snapshot, this: Stage) -> str:
     """A stage: its base images, its users, what it leaves, and whether the build needs it."""
+    uses = stage_uses(snapshot.model)
+    return page(_head(snapshot, this), _role(snapshot, this, uses), _left(snapshot, this), _users(snapshot, this, uses))
+
+
+def stage_short(snapshot: Snapshot, this: Stage) -> str:
+    """A stage and what it is based on, for a list: there may be many, so nothing that would have to be looked for."""
+    return _head(snapshot, this)
+
+
+def _head(snapshot: Snapshot, this: Stage) -> str:
     model = snapshot.model
     chain = [title(item) for item in model.bases(this)]
     root = model.root_image(this)
     based = " ← ".join([*chain, code(root) if root else "an image known only to the build"])
-    count = len(model.stages)
-    number = f"{this.index + 1} of {count}"
-    return page(
-        f"**S{title(this)[1:]}** ({number}, line {line_of(snapshot, this.number)}) ← {based}",
-        _role(snapshot, this),
-        bullets(_left(snapshot, this)),
-        _users(snapshot, this),
-    )
+    number = f"{this.index + 1} of {len(model.stages)}"
+    return f"**S{title(this)[1:]}** ({number}, line {line_of(snapshot, this.number)}) ← {based}"
 
 
 def stage_summary(snapshot: Snapshot, this: Stage) -> str:
@@ -50,21 +54,21 @@ def stage_summary(snapshot: Snapshot, this: Stage) -> str:
     return f"stage {this.index}, from {root} (line {line_of(snapshot, this.number)})"
 
 
-def _role(snapshot: Snapshot, this: Stage) -> str:
+def _role(snapshot: Snapshot, this: Stage, uses: list[StageUse]) -> str:
     model = snapshot.model
     if this.index == len(model.stages) - 1:
         return "The last stage: what `docker build` makes if no `--target` is given."
-    if this.index in needed(model, stage_uses(model)):
+    if this.index in needed(model, uses):
         return ""
     target = f"`docker build --target {this.name or this.index}`"
     return f"Not built by default, as the last stage does not need it; only with {target}."
 
 
-def _left(snapshot: Snapshot, this: Stage) -> list[str]:
-    """What the stage leaves, as list items."""
+def _left(snapshot: Snapshot, this: Stage) -> str:
+    """What the stage leaves."""
     state = state_end(snapshot.model, this)
     shell = snapshot.model.ends[this.index].shell
-    return [
+    items = [
         f"runs as {code(state.user)}" if state.user else "",
         f"in {code(state.workdir)}" if state.workdir else "",
         f"shell {code(json.dumps(shell))}" if shell != LINUX_SHELL else "",
@@ -73,6 +77,7 @@ def _left(snapshot: Snapshot, this: Stage) -> list[str]:
         f"stops on {code(state.stop_signal)}" if state.stop_signal else "",
         _command_item(snapshot, state, this),
     ]
+    return bullets(items)
 
 
 def _command_item(snapshot: Snapshot, state: State, this: Stage) -> str:
@@ -80,8 +85,8 @@ def _command_item(snapshot: Snapshot, state: State, this: Stage) -> str:
     return f"starts {code(argv)}" if argv else ""
 
 
-def _users(snapshot: Snapshot, this: Stage) -> str:
-    found = [use for use in stage_uses(snapshot.model) if use.stage == this.index]
+def _users(snapshot: Snapshot, this: Stage, uses: list[StageUse]) -> str:
+    found = [use for use in uses if use.stage == this.index]
     if not found:
         return ""
     stages = snapshot.model.stages

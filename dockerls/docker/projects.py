@@ -1,6 +1,6 @@
-"""How the ecosystems fetch dependencies: the commands, the files those read, and where downloads are kept.
+"""How projects are built and run: how dependencies are fetched, what compiles, and which images are for which of it.
 
-Pure data. Sources: the manuals of the tools named in the table.
+Pure data. Sources: the manuals of the tools named in the tables, and the documentation of the images.
 """
 
 from collections.abc import Mapping
@@ -248,3 +248,42 @@ TOOLCHAIN_TEMPLATES: Final[Mapping[str, str]] = {
     "composer": "multi-stage-php",
 }
 """Images whose purpose is to build, and the template that shows how to leave them behind."""
+
+LEAVES_ROOT: Final = frozenset(
+    [
+        "nginx",
+        "httpd",
+        "caddy",
+        "traefik",
+        "tomcat",
+        "wordpress",
+        "haproxy",
+        "postgres",
+        "mysql",
+        "mariadb",
+        "mongo",
+        "redis",
+        "valkey/valkey",
+        "rabbitmq",
+        "cassandra",
+        "influxdb",
+        "neo4j",
+        "registry",
+        "docker",
+        "public.ecr.aws/lambda/python",
+        "public.ecr.aws/lambda/nodejs",
+        "amazon/aws-cli",
+        "hashicorp/terraform",
+        "mcr.microsoft.com/devcontainers/base",
+        "mcr.microsoft.com/playwright",
+        "nvidia/cuda",
+        "ghcr.io/astral-sh/uv",
+        "tonistiigi/xx",
+        "alpine/git",
+        "bash",
+        "composer",
+        "mcr.microsoft.com/windows/servercore",
+        "elasticsearch",
+    ]
+)
+"""Images whose programs start as root by design and leave it by themselves, or whose platform sets the user."""

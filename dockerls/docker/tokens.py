@@ -53,7 +53,7 @@ TOKENS: Final = (
 """Every kind of token, the surest shapes only: a text that matches one is hardly ever anything else."""
 
 URL_PASSWORD: Final = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,20}://(?P<user>[^\s:/@\"'$<>{}()\[\]|]{1,64}):(?P<password>[^\s:/@\"'<>{}()\[\]|]{3,128})@[\w.-]+"
+    r"\b[a-z][a-z0-9+.-]{1,20}://(?P<user>[^\s:/@\"'$<>{}()\[\]|]{0,64}):(?P<password>[^\s:/@\"'<>{}()\[\]|]{3,128})@[\w.-]+"
 )
 """User and password within a URL."""
 

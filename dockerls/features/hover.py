@@ -20,7 +20,7 @@ from ..syntax import Flag, Word
 from ..syntax.views import Option, from_, mounts
 from ..text import Span
 
-_LOOKS_LIKE_USE = re.compile(r"\$\{?(\w+)[^\s\"'}]*\}?", re.ASCII)
+_LOOKS_LIKE_USE = re.compile(r"\$(?:\{(\w+)[^}\s]*\}|(\w+))", re.ASCII)
 _DIRECTIVE_OPTION = re.compile(r"[\w-]+")
 _HALF_TYPED = re.compile(r"\s*#\s*(\w+)\s*=\s*$")
 _RUNS = frozenset(("RUN", "CMD", "ENTRYPOINT", "COPY", "ADD"))
@@ -43,7 +43,7 @@ def hover(snapshot: Snapshot, offset: int) -> Hover | None:
     if cursor is None:
         return _outside(snapshot, offset)
     found = _in_instruction(snapshot, cursor)
-    if found is None or not found[0]:
+    if found is None or not found[0] or found[1].start == found[1].end:
         return None
     return Hover(found[0], cursor.place(found[1]))
 
@@ -129,7 +129,9 @@ def _quoted_use(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
     for match in _LOOKS_LIKE_USE.finditer(cursor.node.source):
         span = Span(match.start(), match.end())
         if covers(span, cursor.offset):
-            text = variables.literal(snapshot, cursor, match[1])
+            if any(use.span.start == span.start for use in cursor.node.uses):
+                return None
+            text = variables.literal(snapshot, cursor, match[1] or match[2])
             return (text, span) if text else None
     return None
 
@@ -142,11 +144,10 @@ def _flag(snapshot: Snapshot, cursor: Cursor, given: Flag) -> _Found | None:
     known = flag(node.keyword, given.name)
     if known is None:
         return None
-    in_value = (
-        given.value is not None and given.value_span.touches(cursor.offset) and cursor.offset > given.name_span.end
-    )
+    in_value = bool(given.value) and given.value_span.touches(cursor.offset) and cursor.offset > given.name_span.end
     if not in_value or given.value is None:
-        return tables.flag(node.keyword, known, given.value), Span(given.span.start, given.name_span.end)
+        name = Span(given.span.start, given.name_span.end)
+        return tables.flag(node.keyword, known, given.value), name if name.touches(cursor.offset) else given.span
     if known.value == "mount":
         for mount in mounts(node):
             if mount.flag == given:
@@ -223,8 +224,9 @@ def _label(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
             licence = ""
             if pair.value is not None and key.endswith(".licenses") and covers(pair.value.span, cursor.offset):
                 licence = tables.licence(unquote(pair.value.text))
-            on_key = covers(pair.key.span, cursor.offset) or pair.value is None
-            return page(licence, tables.label(key)), pair.key.span if on_key or not pair.value else pair.value.span
+            on_value = pair.value is not None and covers(pair.value.span, cursor.offset)
+            span = pair.value.span if on_value and pair.value is not None else pair.key.span
+            return page(licence, tables.label(key)), span if span.touches(cursor.offset) else pair.span
     return None
 
 

@@ -65,7 +65,7 @@ def _around(snapshot: Snapshot, offset: int) -> Iterator[Span]:
         return
     node, start = tree.nodes[number], tree.starts[number]
     for match in _NAME.finditer(node.source):
-        yield match_span(match, start)
+        yield _span(match, start)
     yield Span(start, start + len(node.source.rstrip("\r\n")))
     if node.kind == "comment":
         yield _comments(snapshot, number)
@@ -81,10 +81,9 @@ def _around(snapshot: Snapshot, offset: int) -> Iterator[Span]:
     if stage is not None:
         last = stage.end - 1
         yield Span(tree.starts[stage.number], tree.starts[last] + tree.nodes[last].span.end)
-        # What stands between two stages belongs to neither; blank lines and comments within one do.
 
 
-def match_span(match: re.Match[str], by: int) -> Span:
+def _span(match: re.Match[str], by: int) -> Span:
     """Where a match stands, `by` characters further on."""
     return Span(match.start() + by, match.end() + by)
 
@@ -110,7 +109,9 @@ def _instruction(cursor: Cursor) -> Iterator[Span]:
     for mount in mounts(node) if node.keyword == "RUN" else ():
         for option in mount.options:
             yield from (option.span, option.name_span, option.value_span)
-    if node.words:
+    if node.json is not None:
+        yield node.logical.span(node.json.start, node.json.end)
+    elif node.words:
         yield Span(node.words[0].span.start, max(node.end, node.words[0].span.end))
     for pair in node.pairs:
         yield from (pair.span, pair.key.span)
@@ -122,7 +123,7 @@ def _instruction(cursor: Cursor) -> Iterator[Span]:
         yield from _lines(node, heredoc.body)
     for use in node.uses:
         yield from (use.span, use.name_span)
-    if node.script.commands:
+    if node.json is None and node.script.commands:
         yield from _script(node, node.script.commands)
     if not node.is_shell_form:
         for word in node.words:

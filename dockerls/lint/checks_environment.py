@@ -7,7 +7,8 @@ It must not know what the values are used for. Source: BuildKit's dockerfile2llb
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from weakref import WeakKeyDictionary
+from functools import cached_property
+from weakref import WeakKeyDictionary, ref
 
 from ..config import Config
 from ..docker import IMAGES, lookup, parse_reference
@@ -83,6 +84,11 @@ class Environment(Mapping[str, "str | None"]):
         return name in self._values or name in self._asked
 
     @property
+    def declared(self) -> list[str]:
+        """All names that `declares` knows."""
+        return [*self._values, *sorted(self._asked)]
+
+    @property
     def is_open(self) -> bool:
         """Whether the base image may set variables of which we know nothing."""
         return self._open
@@ -102,36 +108,47 @@ class Environment(Mapping[str, "str | None"]):
 
 
 class Environments:
-    """The environments of a model: `at[n]` holds for what node `n` expands; FROM and the head see the global ARGs."""
+    """The environments of a model.
+
+    Attributes:
+        globals: What FROM lines see: the ARGs before the first one and the platform's variables.
+    """
 
     def __init__(self, model: Model, build_args: Mapping[str, str]) -> None:
-        self.at: list[Environment] = []
+        self._model = ref(model)
         self._escape = model.tree.escape
         self._arguments = build_args
+        self._head: list[Environment] = []
+        env = self.globals = Environment(dict(_platform_values(model)), False)
         nodes = model.tree.nodes
-        head = model.stages[0].number if model.stages else len(nodes)
-        env = self._global = Environment(dict(_platform_values(model)), False)
-        for node in nodes[:head]:
-            self.at.append(env)
+        for node in nodes[: model.stages[0].number] if model.stages else nodes:
+            self._head.append(env)
             if node.keyword == "ARG":
                 env = self._argued(node, env, False)
-        self._global = env
+        self.globals = env
+
+    @cached_property
+    def at(self) -> list[Environment]:
+        """What holds for each node, by its number."""
+        found = list(self._head)
+        model = self._model()
+        if model is None:
+            return found
+        nodes = model.tree.nodes
         ends: list[Environment] = []
         for stage in model.stages:
-            self.at.append(self._global)
+            found.append(self.globals)
             env = ends[stage.base] if stage.base is not None else _of_image(stage)
-            for node in nodes[stage.number + 1 : self._end(model, stage)]:
-                self.at.append(env)
+            following = stage.index + 1
+            end = model.stages[following].number if following < len(model.stages) else len(nodes)
+            for node in nodes[stage.number + 1 : end]:
+                found.append(env)
                 if node.keyword == "ENV":
                     env = self._declared(node, env)
                 elif node.keyword == "ARG":
                     env = self._argued(node, env, True)
             ends.append(env)
-
-    @staticmethod
-    def _end(model: Model, stage: Stage) -> int:
-        following = stage.index + 1
-        return model.stages[following].number if following < len(model.stages) else len(model.tree.nodes)
+        return found
 
     def _declared(self, node: Node, env: Environment) -> Environment:
         values: dict[str, str | _Later | None] = {}
@@ -149,8 +166,8 @@ class Environments:
                 value = self._arguments[name]
             elif pair.value is not None:
                 value = env.later(pair.value.text, self._escape)
-            elif in_stage and name in self._global:
-                value = self._global[name]
+            elif in_stage and name in self.globals:
+                value = self.globals[name]
             else:
                 env = env.asking(name)
                 continue

@@ -74,12 +74,14 @@ def faults(mount: Mount, resolve: Callable[[str], str | None]) -> Iterator[Fault
         what = "has a stray double quote" if value else "is empty: write `--mount=type=…`"
         yield Fault("value", mount.flag.span, f"The mount {what}.")
         return
+    misspelt = False
     known: str | None = "bind"  # The type as far as it was read; None once it cannot be known.
     given: dict[str, tuple[Option, str | None]] = {}
     for option in mount.options:
         name = option.name.lower()
         if option.value is None and name not in _ALONE:
             yield _without_value(option, known)
+            misspelt = True
             continue
         text = resolve(option.value) if option.value is not None else "true"
         if name == "type":
@@ -89,6 +91,7 @@ def faults(mount: Mount, resolve: Callable[[str], str | None]) -> Iterator[Fault
             known = text.lower() if text is not None else None
         elif name not in _KNOWN:
             yield _unknown_option(option, known)
+            misspelt = True
         elif name in ("required", "size") and known is not None and not _allowed(name, known):
             yield _not_here(option, name, known, late=_allowed(name, mount.type))
         elif name == "from" and option.value and _VARIABLE.search(option.value):
@@ -101,7 +104,7 @@ def faults(mount: Mount, resolve: Callable[[str], str | None]) -> Iterator[Fault
         if text is not None or name not in given:
             given[_plain(name)] = option, text
     if known is not None:
-        yield from _together(MOUNTS[known], given, mount)
+        yield from _together(MOUNTS[known], given, mount, not misspelt)
 
 
 def _plain(name: str) -> str:
@@ -133,13 +136,15 @@ def _without_value(option: Option, known: str | None) -> Fault:
 
 def _unknown_type(option: Option, text: str) -> Fault:
     near = nearest(text, MOUNTS)
-    hint = f"Did you mean `{near}`?" if near else f"There are {listed(MOUNTS)}."
-    return Fault("type", option.value_span, f"`{text}` is no type of mount. {hint}", near)
+    hint = f"Did you mean `{near}`?" if near else f"It can be {listed(MOUNTS)}."
+    what = f"`{text}` is no type of mount." if text else "The mount's type is empty."
+    return Fault("type", option.value_span if text else option.span, f"{what} {hint}", near)
 
 
 def _unknown_option(option: Option, known: str | None) -> Fault:
     near = nearest(option.name, _names(known))
-    hint = f"Did you mean `{near}`?" if near else f"There are {listed(_names(known))}."
+    common = [item.name for item in MOUNTS[known].options] if known is not None else ["type", "target", "source"]
+    hint = f"Did you mean `{near}`?" if near else f"It can have {listed(common)}."
     return Fault("option", option.name_span, f"`{option.name}` is no option of a mount. {hint}", near)
 
 
@@ -169,8 +174,10 @@ def _better(name: str, text: str) -> str:
     return nearest(text, ("true", "false")) if name in _BOOLEAN else ""
 
 
-def _together(kind: MountType, given: dict[str, tuple[Option, str | None]], mount: Mount) -> Iterator[Fault]:
-    """What BuildKit refuses once it has read all options."""
+def _together(
+    kind: MountType, given: dict[str, tuple[Option, str | None]], mount: Mount, complete: bool
+) -> Iterator[Fault]:
+    """What BuildKit refuses once it has read all options; what is missing counts only if no other is misspelt."""
     for name in ("mode", "uid", "gid"):
         if name in given and kind.name in ("bind", "tmpfs"):
             yield _not_here(given[name][0], name, kind.name)
@@ -182,7 +189,7 @@ def _together(kind: MountType, given: dict[str, tuple[Option, str | None]], moun
     if kind.name == "secret":
         if values.get("from"):
             yield _not_here(given["from"][0], "from", "secret")
-        if not any(values.get(name, "") != "" for name in ("id", "source", "target")):
+        if complete and not any(values.get(name, "") != "" for name in ("id", "source", "target")):
             yield Fault("incomplete", mount.flag.span, "A `secret` mount needs an `id` or a `target`.")
         if values.get("id") and values.get("source"):
             option = given["source"][0]

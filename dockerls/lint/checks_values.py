@@ -83,6 +83,14 @@ _PROCESSORS = frozenset(
         "armel",
     ]
 )
+_PROCESSOR_NAMES = {
+    "i386": "386",
+    "x86_64": "amd64",
+    "x86-64": "amd64",
+    "aarch64": "arm64",
+    "armhf": "arm",
+    "armel": "arm",
+}
 _SIZE_NUMBER = re.compile(r"\+?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 _SIZE_UNIT = re.compile(r"(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE)
 BOOLEANS = frozenset(("1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"))
@@ -231,3 +239,15 @@ def size(text: str) -> bool:
         return False
     number = text[:end] if text[end] == " " else text[: end + 1]
     return bool(_SIZE_NUMBER.fullmatch(number)) and bool(_SIZE_UNIT.fullmatch(text[end + 1 :]))
+
+
+def normal_platform(text: str) -> tuple[str, str]:
+    """Operating system and processor of a platform, in the words of containerd: `x86_64` is (linux, amd64)."""
+    first, slash, rest = text.lower().partition("/")
+    system = first.partition("(")[0]
+    if not slash and system not in _SYSTEMS:
+        system, rest = "linux", first
+    elif not slash:
+        rest = "amd64"  # That of the machine which builds, most likely.
+    processor = rest.partition("/")[0]
+    return {"macos": "darwin"}.get(system, system), _PROCESSOR_NAMES.get(processor, processor)

@@ -78,6 +78,14 @@ _TOOLS = frozenset(
 )
 
 
+_BY_PROGRAM = {
+    program: (ecosystem, ecosystem.steps[0])
+    for ecosystem in ECOSYSTEMS.values()
+    for step in ecosystem.steps
+    for program in step.programs
+}
+
+
 class Fetch(NamedTuple):
     """A command that fetches dependencies.
 
@@ -121,6 +129,8 @@ def fetches(commands: tuple[Command, ...], directory: str) -> list[Fetch]:
 def is_harmless(command: Command) -> bool:
     """Whether a command that stands before a fetch surely needs none of the project's own files."""
     program = command.program
+    if program in ("cd", "pushd") or (program == "npm" and has_option(command, "-g", "--global")):
+        return True
     if not program or program in _HARMLESS:
         return not any(word == "." or word.startswith("./") for word in command.words)
     return program in _TOOLS and (not command.words or any(word in _CONFIGURES for word in command.words))
@@ -141,11 +151,8 @@ def _fetch(command: Command, here: str | None) -> Fetch | None:
         program, args = "pip", args[1:]
     if program.startswith("pip") and program[3:].replace(".", "").isdigit():
         program = "pip"
-    for ecosystem in ECOSYSTEMS.values():
-        for step in ecosystem.steps:
-            if program in step.programs:
-                return _matched(ecosystem, step, command._replace(args=args), command, here)
-    return None
+    known = _BY_PROGRAM.get(program)
+    return _matched(*known, command._replace(args=args), command, here) if known is not None else None
 
 
 def _matched(ecosystem: Ecosystem, step: Step, command: Command, whole: Command, here: str | None) -> Fetch | None:

@@ -200,7 +200,8 @@ def _sift(found: list[Finding], notes: Pragmas, config: Config, model: Model) ->
     ignored: list[Finding] = []
     unwanted = {name.lower() for name in config.ignore}
     for finding in found:
-        if finding.severity == "off" or (unwanted and all(name.lower() in unwanted for name in finding.names)):
+        silent = finding.severity == "off"  # type: ignore[comparison-overlap]
+        if silent or (unwanted and all(name.lower() in unwanted for name in finding.names)):
             continue
         if config.pragmas and notes and notes.covers(finding, model.tree):
             ignored.append(finding)

@@ -55,15 +55,18 @@ def add_flag(node: Node, flag: str) -> Edit:
 
 def without_pair(tree: Tree, number: int, index: int) -> Edit:
     """Take one pair of an ENV, LABEL or ARG away: the whole instruction if it is the only one."""
-    node, start = tree.nodes[number], tree.starts[number]
-    pairs = node.pairs
-    if len(pairs) == 1:
+    node = tree.nodes[number]
+    if len(node.pairs) == 1:
         return without(tree, number)
+    return pair_away(node, index).shift(tree.starts[number])
+
+
+def pair_away(node: Node, index: int) -> Edit:
+    """Take one of several pairs away, with the blanks or the continuation beside it; relative to the node."""
+    pairs = node.pairs
     if index:
-        span = Span(pairs[index - 1].span.end, pairs[index].span.end)
-    else:
-        span = Span(pairs[0].span.start, pairs[1].span.start)
-    return Edit(span.shift(start), "")
+        return Edit(Span(pairs[index - 1].span.end, pairs[index].span.end), "")
+    return Edit(Span(pairs[0].span.start, pairs[1].span.start), "")
 
 
 def is_line_of_its_own(node: Node) -> bool:

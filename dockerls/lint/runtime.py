@@ -16,6 +16,9 @@ _WORKBENCH = re.compile(
     r"tools?|toolchain|sdk|env|shell|bench)(?:$|[-_.])"
 )
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "fish", "sleep", "tail", "true", "powershell", "pwsh", "cmd"))
+_PROMPTS = frozenset(
+    ("python", "python2", "python3", "node", "irb", "php", "iex", "erl", "ghci", "julia", "R", "jshell", "swift", "bun")
+)
 _AGAIN = {
     "go": ("run", "test", "build", "tool"),
     "cargo": ("run", "test", "build", "watch"),
@@ -35,7 +38,9 @@ _AGAIN = {
 _AS_ROOT = frozenset(
     ("init", "supervisord", "sshd", "cron", "crond", "systemd", "runsvdir", "s6-svscan", "dockerd", "gosu", "su-exec")
 )
-_DROPPERS = ("gosu", "su-exec", "s6-overlay", "setpriv", "runuser", "supervisor", "openssh-server", "systemd", "cron")
+_DROPPERS = re.compile(
+    r"(?<![\w-])(?:gosu|su-exec|s6-overlay|s6-setuidgid|setpriv|runuser|supervisor|openssh-server|systemd|cron)(?![\w-])"
+)
 
 
 class Start(NamedTuple):
@@ -79,6 +84,9 @@ def serves(model: Model, stage: Stage) -> bool:
 
 
 def _works(program: str, words: tuple[str, ...]) -> bool:
+    """Whether a command is one to work with: a shell, a prompt, or a build which starts again and again."""
+    if program in _PROMPTS and all(word in ("-a", "-i", "--help", "--version") for word in words):
+        return True
     if program in _SHELLS:
         return "-c" not in words and not any(word.endswith(".sh") or "/" in word for word in words)
     wanted = _AGAIN.get(program)
@@ -94,7 +102,7 @@ def needs_root(model: Model, stage: Stage) -> bool:
                 if command.program in _AS_ROOT or _AS_ROOT & {word.rpartition("/")[2] for word in command.words}:
                     return True
     return any(
-        any(name in nodes[number].source for name in _DROPPERS)
+        bool(_DROPPERS.search(nodes[number].source))
         for number in chain(model, stage)
         if nodes[number].keyword in ("RUN", "COPY", "ADD", "USER", "CMD", "ENTRYPOINT")
     )

@@ -27,6 +27,10 @@ class Client(NamedTuple):
         hierarchical_symbols: Whether symbols may have children.
         markdown_hover: Whether a hover may be Markdown.
         markdown_completion: Whether a completion's documentation may be.
+        markdown_signature: Whether a signature's documentation may be.
+        label_offsets: Whether a parameter may be told by its place in the label.
+        links_locations: Whether a definition may be more than a place.
+        prepares_renames: Whether it asks before it renames.
         snippets: Whether a completion may have tab stops.
         deprecated_items: Whether a completion may carry the tag `deprecated`.
         text_modes: The insertTextModes it knows (1 is as it stands).
@@ -48,6 +52,10 @@ class Client(NamedTuple):
     hierarchical_symbols: bool = False
     markdown_hover: bool = False
     markdown_completion: bool = False
+    markdown_signature: bool = False
+    label_offsets: bool = False
+    links_locations: bool = False
+    prepares_renames: bool = False
     snippets: bool = False
     deprecated_items: bool = False
     text_modes: frozenset[int] = frozenset()
@@ -80,6 +88,7 @@ def client(capabilities: Any) -> Client:
     ]
     pulls = get("textDocument.diagnostic") is not None
     where = "diagnostic" if get("textDocument.diagnostic.tagSupport") else "publishDiagnostics"
+    signature = "textDocument.signatureHelp.signatureInformation"
     most = get("textDocument.foldingRange.rangeLimit")
     return Client(
         encoding=encodings[0] if encodings else "utf-16",
@@ -98,6 +107,10 @@ def client(capabilities: Any) -> Client:
         hierarchical_symbols=bool(get("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport")),
         markdown_hover="markdown" in listed("textDocument.hover.contentFormat"),
         markdown_completion="markdown" in listed("textDocument.completion.completionItem.documentationFormat"),
+        markdown_signature="markdown" in listed(f"{signature}.documentationFormat"),
+        label_offsets=bool(get(f"{signature}.parameterInformation.labelOffsetSupport")),
+        links_locations=bool(get("textDocument.definition.linkSupport")),
+        prepares_renames=bool(get("textDocument.rename.prepareSupport")),
         snippets=bool(get("textDocument.completion.completionItem.snippetSupport")),
         deprecated_items=1 in numbers("textDocument.completion.completionItem.tagSupport.valueSet"),
         text_modes=numbers("textDocument.completion.completionItem.insertTextModeSupport.valueSet"),

@@ -1,25 +1,23 @@
-"""Plain values and the protocol's types, one function for each.
+"""Places, edits and all that is made of them, as the protocol's types; what has prose in it is in `prose`.
 
 It knows what each client can take, and must not know how an answer was found.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from lsprotocol import types as lsp
 
 from ..features.actions import FIX_ALL, QUICK_FIX, Action, fix_all
 from ..features.folding import Fold
-from ..features.hover import Hover
+from ..features.links import Link
+from ..features.navigation import Highlight, Location, StageCall, StageItem
 from ..features.symbols import Symbol
 from ..snapshot import Snapshot
 from ..text import Edit, Span
 from .client import Client
-
-if TYPE_CHECKING:
-    from ..features.completion import Item
 
 
 class Asked(NamedTuple):
@@ -34,11 +32,12 @@ class Asked(NamedTuple):
 
 
 def uri(params: Any) -> str:
-    """The document that a request is about. What is resolved carries it in its data."""
-    if isinstance(params, lsp.CodeAction):
-        data = params.data
-        return str(data.get("uri")) if isinstance(data, dict) else ""
-    return str(params.text_document.uri)
+    """The document that a request is about. What follows from an earlier answer carries it in its data."""
+    carrier = getattr(params, "item", params)
+    data = getattr(carrier, "data", None)
+    if isinstance(data, dict):
+        return str(data.get("uri"))
+    return str(params.text_document.uri) if hasattr(params, "text_document") else ""
 
 
 def offset(position: lsp.Position, asked: Asked) -> int:
@@ -55,96 +54,20 @@ def area(span: Span, asked: Asked) -> lsp.Range:
     return lsp.Range(lsp.Position(*position(span.start)), lsp.Position(*position(span.end)))
 
 
-def edit(edits: tuple[Edit, ...], asked: Asked) -> lsp.WorkspaceEdit:
+# Edits
+
+
+def edits(found: Iterable[Edit], asked: Asked, params: Any = None) -> list[lsp.TextEdit]:
+    return [lsp.TextEdit(area(edit.span, asked), edit.text) for edit in found]
+
+
+def workspace_edit(found: Iterable[Edit], asked: Asked, params: Any = None) -> lsp.WorkspaceEdit:
     """Edits of the document; with its version where the client can make use of that."""
-    changes = [lsp.TextEdit(area(edit.span, asked), edit.text) for edit in edits]
+    changes = edits(found, asked)
     if not asked.client.document_changes:
         return lsp.WorkspaceEdit(changes={asked.uri: changes})
     document = lsp.OptionalVersionedTextDocumentIdentifier(uri=asked.uri, version=asked.snapshot.version)
     return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(document, list(changes))])
-
-
-# Prose
-
-_FENCE = re.compile(r"^[ \t]*```[^\n]*\n?", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)\)")
-_RULE = re.compile(r"^[ \t]*---+[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"^#+[ \t]+", re.MULTILINE)
-_SIGNS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|`([^`\n]+)`")
-
-
-def plain(markdown: str) -> str:
-    """Markdown as text to read: the signs are gone, the words and the code are as they were."""
-    parts: list[str] = []
-    for number, part in enumerate(_FENCE.split(markdown)):
-        if number % 2 == 0:
-            part = _HEADING.sub("", _RULE.sub("", part))
-            part = _LINK.sub(lambda match: match[1] if match[1] == match[2] else f"{match[1]} ({match[2]})", part)
-            part = _SIGNS.sub(lambda match: match[1] or match[2], part)
-        parts.append(part)
-    return re.sub(r"\n{3,}", "\n\n", "".join(parts)).strip()
-
-
-def prose(markdown: str, *, as_markdown: bool) -> lsp.MarkupContent:
-    if as_markdown:
-        return lsp.MarkupContent(lsp.MarkupKind.Markdown, markdown)
-    return lsp.MarkupContent(lsp.MarkupKind.PlainText, plain(markdown))
-
-
-def hover(found: Hover | None, asked: Asked, params: lsp.HoverParams) -> lsp.Hover | None:
-    if found is None:
-        return None
-    return lsp.Hover(prose(found.markdown, as_markdown=asked.client.markdown_hover), area(found.span, asked))
-
-
-# Completion
-
-_ITEM_KINDS = {
-    "keyword": lsp.CompletionItemKind.Keyword,
-    "flag": lsp.CompletionItemKind.Property,
-    "property": lsp.CompletionItemKind.Property,
-    "option": lsp.CompletionItemKind.Property,
-    "value": lsp.CompletionItemKind.Value,
-    "variable": lsp.CompletionItemKind.Variable,
-    "stage": lsp.CompletionItemKind.Module,
-    "image": lsp.CompletionItemKind.Module,
-    "snippet": lsp.CompletionItemKind.Snippet,
-    "rule": lsp.CompletionItemKind.Constant,
-    "command": lsp.CompletionItemKind.Function,
-    "file": lsp.CompletionItemKind.File,
-    "folder": lsp.CompletionItemKind.Folder,
-    "directive": lsp.CompletionItemKind.Keyword,
-}
-
-
-def completion_options(client: Client) -> lsp.CompletionOptions:
-    return lsp.CompletionOptions(trigger_characters=[" ", "-", "=", ",", "$", "{", ":", "#", "/"])
-
-
-def completions(found: list[Item], asked: Asked, params: lsp.CompletionParams) -> lsp.CompletionList:
-    areas: dict[Span, lsp.Range] = {}
-    return lsp.CompletionList(is_incomplete=False, items=[_item(item, asked, areas) for item in found])
-
-
-def _item(item: Item, asked: Asked, areas: dict[Span, lsp.Range]) -> lsp.CompletionItem:
-    client = asked.client
-    if item.span not in areas:
-        areas[item.span] = area(item.span, asked)
-    made = lsp.CompletionItem(
-        label=item.label,
-        kind=_ITEM_KINDS.get(item.kind, lsp.CompletionItemKind.Text),
-        detail=item.detail or None,
-        documentation=prose(item.doc, as_markdown=client.markdown_completion) if item.doc else None,
-        sort_text=item.sort or None,
-        filter_text=item.filter or None,
-        text_edit=lsp.TextEdit(areas[item.span], item.text),
-        insert_text_format=lsp.InsertTextFormat.Snippet if item.snippet else lsp.InsertTextFormat.PlainText,
-    )
-    if lsp.InsertTextMode.AsIs in client.text_modes:
-        made.insert_text_mode = lsp.InsertTextMode.AsIs
-    if item.deprecated and client.deprecated_items:
-        made.tags = [lsp.CompletionItemTag.Deprecated]
-    return made
 
 
 # Actions
@@ -172,16 +95,18 @@ def _action(action: Action, asked: Asked, params: lsp.CodeActionParams) -> lsp.C
         name, argument = action.command
         made.command = lsp.Command(title=action.title, command=name, arguments=[argument])
     elif action.edits is not None:
-        made.edit = edit(action.edits, asked)
-    elif asked.client.resolves_edits:
+        made.edit = workspace_edit(action.edits, asked)
+    elif not asked.client.resolves_edits:
+        made.edit = workspace_edit(fix_all(asked.snapshot), asked)
+    if asked.client.resolves_edits:
+        # On every action, as Neovim asks to resolve even those which have their edit.
         made.data = {"uri": asked.uri}
-    else:
-        made.edit = edit(fix_all(asked.snapshot), asked)
     return made
 
 
-def resolved(edits: tuple[Edit, ...], asked: Asked, action: lsp.CodeAction) -> lsp.CodeAction:
-    action.edit = edit(edits, asked)
+def resolved(found: tuple[Edit, ...], asked: Asked, action: lsp.CodeAction) -> lsp.CodeAction:
+    if action.edit is None and action.command is None:
+        action.edit = workspace_edit(found, asked)
     return action
 
 
@@ -232,3 +157,86 @@ def folds(found: list[Fold], asked: Asked, params: lsp.FoldingRangeParams) -> li
             kind = lsp.FoldingRangeKind.Comment if fold.is_comment else None
             made[lines] = lsp.FoldingRange(*lines, kind=kind)
     return list(made.values())[: asked.client.most_foldings or None]
+
+
+# Names and where they lead
+
+
+def locations(
+    found: list[Location], asked: Asked, params: lsp.DefinitionParams
+) -> list[lsp.Location] | list[lsp.LocationLink]:
+    if not asked.client.links_locations:
+        return [lsp.Location(asked.uri, area(location.selection, asked)) for location in found]
+    return [
+        lsp.LocationLink(
+            target_uri=asked.uri,
+            target_range=area(location.span, asked),
+            target_selection_range=area(location.selection, asked),
+        )
+        for location in found
+    ]
+
+
+def places(found: list[Span], asked: Asked, params: Any) -> list[lsp.Location]:
+    return [lsp.Location(asked.uri, area(span, asked)) for span in found]
+
+
+def highlights(found: list[Highlight], asked: Asked, params: Any) -> list[lsp.DocumentHighlight]:
+    kinds = {"read": lsp.DocumentHighlightKind.Read, "write": lsp.DocumentHighlightKind.Write}
+    return [lsp.DocumentHighlight(area(item.span, asked), kinds[item.kind]) for item in found]
+
+
+def renamable(found: tuple[Span, str] | None, asked: Asked, params: Any) -> lsp.PrepareRenamePlaceholder | None:
+    return lsp.PrepareRenamePlaceholder(area(found[0], asked), found[1]) if found else None
+
+
+def links(found: list[Link], asked: Asked, params: Any) -> list[lsp.DocumentLink]:
+    return [lsp.DocumentLink(area(link.span, asked), target=link.target, tooltip=link.tooltip) for link in found]
+
+
+def linked(found: list[Span], asked: Asked, params: Any) -> lsp.LinkedEditingRanges | None:
+    return lsp.LinkedEditingRanges([area(span, asked) for span in found]) if found else None
+
+
+def selections(found: list[list[Span]], asked: Asked, params: Any) -> list[lsp.SelectionRange]:
+    """For each cursor the parts around it, each one the parent of that before."""
+    made = []
+    for position, spans in zip(params.positions, found):
+        around: lsp.SelectionRange | None = None
+        for span in reversed(spans):
+            around = lsp.SelectionRange(area(span, asked), around)
+        made.append(around or lsp.SelectionRange(lsp.Range(position, position)))
+    return made
+
+
+# Stages as a call hierarchy
+
+
+def stages(found: list[StageItem], asked: Asked, params: Any) -> list[lsp.CallHierarchyItem]:
+    return [_stage(item, asked) for item in found]
+
+
+def _stage(item: StageItem, asked: Asked) -> lsp.CallHierarchyItem:
+    return lsp.CallHierarchyItem(
+        name=item.name,
+        detail=item.detail or None,
+        kind=lsp.SymbolKind.Module,
+        uri=asked.uri,
+        range=area(item.span, asked),
+        selection_range=area(item.selection, asked),
+        data={"uri": asked.uri, "stage": item.number},
+    )
+
+
+def callers(found: list[StageCall], asked: Asked, params: Any) -> list[lsp.CallHierarchyIncomingCall]:
+    return [
+        lsp.CallHierarchyIncomingCall(_stage(call.item, asked), [area(span, asked) for span in call.spans])
+        for call in found
+    ]
+
+
+def called(found: list[StageCall], asked: Asked, params: Any) -> list[lsp.CallHierarchyOutgoingCall]:
+    return [
+        lsp.CallHierarchyOutgoingCall(_stage(call.item, asked), [area(span, asked) for span in call.spans])
+        for call in found
+    ]

@@ -37,7 +37,7 @@ def rendered(snapshot: Snapshot, uri: str, client: Client) -> str:
 def result_id(snapshot: Snapshot) -> str:
     """A name of the answer: equal if and only if all is equal that the findings follow from."""
     digest = blake2b(snapshot.text.encode("utf-8", "surrogatepass"), digest_size=12)
-    digest.update(repr(snapshot.config).encode("utf-8", "surrogatepass"))
+    digest.update(repr((snapshot.config, snapshot.model.context)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
 from ..snapshot import Snapshot, snapshot
 from ..text import Encoding, LineIndex
@@ -29,6 +30,7 @@ class Document:
         version: The client's number of the text.
         lines: The text and its lines.
         config: The configuration it is checked under.
+        context: What lies beside it.
         checked: When its configuration was looked up last, by the monotonic clock.
     """
 
@@ -38,6 +40,7 @@ class Document:
         self.version = version
         self.lines = LineIndex(text, encoding)
         self.config: Config = DEFAULT
+        self.context: BuildContext = NO_CONTEXT
         self.checked = 0.0
         self._snapshot: Snapshot | None = None
 
@@ -53,15 +56,22 @@ class Document:
     def snapshot(self) -> Snapshot:
         """The snapshot of the present text under the present configuration."""
         previous = self._snapshot
-        if previous is None or previous.lines is not self.lines or previous.config is not self.config:
-            version = self.version or 0
-            made = snapshot(
-                self.lines.text, previous, config=self.config, version=version, encoding=self.lines.encoding
-            )
-            made.__dict__["lines"] = self.lines  # Its cached property: the lines are known already.
-            self._snapshot = made
-            return made
-        return previous
+        if previous is not None and previous.lines is self.lines and self._is_as_before(previous):
+            return previous
+        made = snapshot(
+            self.lines.text,
+            previous,
+            config=self.config,
+            version=self.version or 0,
+            encoding=self.lines.encoding,
+            context=self.context,
+        )
+        made.__dict__["lines"] = self.lines  # Its cached property: the lines are known already.
+        self._snapshot = made
+        return made
+
+    def _is_as_before(self, previous: Snapshot) -> bool:
+        return previous.config is self.config and previous.model.context is self.context
 
 
 def _edited(lines: LineIndex, change: dict[str, Any]) -> LineIndex:

@@ -1,6 +1,7 @@
 """Every request for a feature on one page: which function answers it, what that is asked, and how its answer is said.
 
-A feature is a pure function of a snapshot; the protocol's types are `convert`'s. Diagnostics are the session's.
+A feature is a pure function of a snapshot; the protocol's types are made in `convert` and `prose`. Diagnostics are the
+session's.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
-from ..features import actions, folding, hover, symbols
+from ..features import actions, completion, folding, formatting, hover, links, navigation, rename, selection, signature
+from ..features import symbols as outline
 from ..snapshot import Snapshot
-from ..text import Span
-from . import convert
+from ..text import Edit, Span
+from . import convert, prose
 from .client import Client
 from .convert import Asked
 from .diagnostics import rule_page
@@ -42,6 +45,9 @@ class Route(NamedTuple):
     options: Callable[[Client], Any] | None = None
 
 
+# Questions
+
+
 def whole(params: Any, asked: Asked) -> tuple[()]:
     """About the whole document."""
     return ()
@@ -52,31 +58,82 @@ def cursor(params: Any, asked: Asked) -> tuple[int]:
     return (convert.offset(params.position, asked),)
 
 
-def selection(params: lsp.CodeActionParams, asked: Asked) -> tuple[Span, tuple[str, ...]]:
-    """About a range, and the kinds of actions that are wanted there."""
-    return convert.span(params.range, asked), tuple(params.context.only or ())
+def cursors(params: lsp.SelectionRangeParams, asked: Asked) -> tuple[list[int]]:
+    """About several places."""
+    return ([convert.offset(position, asked) for position in params.positions],)
 
 
-def typed(params: Any, asked: Asked) -> tuple[int, bool]:
+def typed(params: lsp.CompletionParams, asked: Asked) -> tuple[int, bool]:
     """About a place where something is being typed, and whether the answer may have tab stops."""
     return *cursor(params, asked), asked.client.snippets
 
 
-def complete(snapshot: Snapshot, offset: int, snippets: bool) -> list[Any]:
-    try:
-        from ..features import completion
-    except ImportError:
-        return []
+def uses(params: lsp.ReferenceParams, asked: Asked) -> tuple[int, bool]:
+    """About a place, and whether its declaration counts."""
+    return *cursor(params, asked), params.context.include_declaration
+
+
+def new_name(params: lsp.RenameParams, asked: Asked) -> tuple[int, str]:
+    """About a place, and what its name shall be."""
+    return *cursor(params, asked), params.new_name
+
+
+def selected(params: lsp.CodeActionParams, asked: Asked) -> tuple[Span, tuple[str, ...]]:
+    """About a range, and the kinds of actions that are wanted there."""
+    return convert.span(params.range, asked), tuple(params.context.only or ())
+
+
+def layout(params: Any, asked: Asked) -> tuple[formatting.Options, Span | None]:
+    """About the whole document or a range of it, and how the editor indents."""
+    options = formatting.Options(tab_size=params.options.tab_size, insert_spaces=params.options.insert_spaces)
+    within = getattr(params, "range", None)
+    return options, within and convert.span(within, asked)
+
+
+def stage(params: Any, asked: Asked) -> tuple[int]:
+    """About a stage of an earlier answer."""
+    return (int(params.item.data["stage"]),)
+
+
+# Functions whose questions are not those of the protocol
+
+
+def complete(snapshot: Snapshot, offset: int, snippets: bool) -> list[completion.Item]:
     return completion.complete(snapshot, offset, snippets=snippets)
 
 
+def selections(snapshot: Snapshot, offsets: list[int]) -> list[list[Span]]:
+    return [selection.selection_ranges(snapshot, offset) for offset in offsets]
+
+
+def renamed(snapshot: Snapshot, offset: int, new: str) -> list[Edit]:
+    try:
+        return rename.rename(snapshot, offset, new)
+    except rename.RenameRefused as refused:
+        raise JsonRpcException(str(refused), lsp.LSPErrorCodes.RequestFailed) from refused
+
+
 ROUTES = (
-    Route(lsp.TEXT_DOCUMENT_HOVER, hover.hover, cursor, convert.hover),
-    Route(lsp.TEXT_DOCUMENT_COMPLETION, complete, typed, convert.completions, convert.completion_options),
-    Route(lsp.TEXT_DOCUMENT_CODE_ACTION, actions.actions, selection, convert.actions, convert.action_options),
+    Route(lsp.TEXT_DOCUMENT_HOVER, hover.hover, cursor, prose.hover),
+    Route(lsp.TEXT_DOCUMENT_COMPLETION, complete, typed, prose.completions, prose.completion_options),
+    Route(lsp.TEXT_DOCUMENT_SIGNATURE_HELP, signature.signature, cursor, prose.signature, prose.signature_options),
+    Route(lsp.TEXT_DOCUMENT_CODE_ACTION, actions.actions, selected, convert.actions, convert.action_options),
     Route(lsp.CODE_ACTION_RESOLVE, actions.fix_all, whole, convert.resolved),
-    Route(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, symbols.symbols, whole, convert.symbols),
+    Route(lsp.TEXT_DOCUMENT_FORMATTING, formatting.format, layout, convert.edits),
+    Route(lsp.TEXT_DOCUMENT_RANGE_FORMATTING, formatting.format, layout, convert.edits),
+    Route(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline.symbols, whole, convert.symbols),
     Route(lsp.TEXT_DOCUMENT_FOLDING_RANGE, folding.folds, whole, convert.folds),
+    Route(lsp.TEXT_DOCUMENT_SELECTION_RANGE, selections, cursors, convert.selections),
+    Route(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, links.links, whole, convert.links),
+    Route(lsp.TEXT_DOCUMENT_DEFINITION, navigation.definition, cursor, convert.locations),
+    Route(lsp.TEXT_DOCUMENT_REFERENCES, navigation.references, uses, convert.places),
+    Route(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, navigation.highlight, cursor, convert.highlights),
+    Route(lsp.TEXT_DOCUMENT_PREPARE_RENAME, rename.prepare, cursor, convert.renamable),
+    Route(lsp.TEXT_DOCUMENT_RENAME, renamed, new_name, convert.workspace_edit),
+    Route(lsp.TEXT_DOCUMENT_LINKED_EDITING_RANGE, selection.linked_ranges, cursor, convert.linked),
+    Route(lsp.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, navigation.prepare_call_hierarchy, cursor, convert.stages),
+    Route(lsp.CALL_HIERARCHY_INCOMING_CALLS, navigation.incoming_calls, stage, convert.callers),
+    Route(lsp.CALL_HIERARCHY_OUTGOING_CALLS, navigation.outgoing_calls, stage, convert.called),
 )
 
 

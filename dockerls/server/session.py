@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Any
 
 from .. import __version__, discover
+from ..buildcontext import NO_CONTEXT
 from ..snapshot import Snapshot
 from . import diagnostics
 from .capabilities import capabilities
@@ -222,9 +223,7 @@ class Session:
         items = diagnostics.rendered(snapshot, document.uri, self.client)
         version = "" if document.version is None else f'"version":{document.version},'
         params = f'{{"uri":{json.dumps(document.uri)},{version}"diagnostics":{items}}}'
-        self.wire.write(
-            f'{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{params}}}'.encode()
-        )
+        self.wire.write(f'{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{params}}}'.encode())
 
     def diagnostic(self, params: dict[str, Any]) -> str:
         """The answer to a pull."""
@@ -273,16 +272,16 @@ class Session:
         """Look a document's configuration up; whether it changed."""
         document.checked = monotonic()
         if document.path is None:
-            found = discover.config_without_path(self._settings)
+            found, context = discover.config_without_path(self._settings), NO_CONTEXT
         else:
-            found = discover.config_for(document.path, self._settings)
+            found, context = discover.config_for(document.path, self._settings), discover.context_of(document.path)
         for problem in found.problems:
             if problem not in self._told:
                 self._told.add(problem)
                 self.tell("window/showMessage", {"type": _WARNING, "message": f"dockerls: {problem}"})
-        if found.config == document.config:
+        if (found.config, context) == (document.config, document.context):
             return False
-        document.config = found.config
+        document.config, document.context = found.config, context
         return True
 
 

@@ -18,11 +18,14 @@ from .tree import Node
 _POWERSHELL = re.compile(r"\$(?:env:(\w+)|\{env:(\w+)\})", re.IGNORECASE)
 _CMD = re.compile(r"%(\w+)(?::[^%\n]*)?%")
 _ARITHMETIC = re.compile(r"\$\(\(((?:[^()]|\([^()]*\))*)\)\)")
-_WORD = re.compile(r"(?<![\w$.{])[A-Za-z_]\w*")
+_LENGTH = re.compile(r"\$\{[#!]([A-Za-z_]\w*)")
+_WORD = re.compile(r"(?<![\w$.{#!])[A-Za-z_]\w*")
 _LOOP = re.compile(r"\b(?:for|select)[ \t]+([A-Za-z_]\w*)(?=[ \t\n;])")
 _FOREIGN = re.compile(r"#!.*(?:python|perl|ruby|node|php|awk|lua|deno|bun)")
 
 _DECLARE = frozenset(("export", "readonly", "declare", "typeset", "local"))
+_SPECIAL = frozenset((":", ".", "eval", "exec", "set", "shift", "trap"))
+"""Before these built-ins an assignment lasts, as POSIX has it; before other commands it is the command's alone."""
 _SET = frozenset(("read", "unset", "getopts", "mapfile", "readarray"))
 
 
@@ -117,6 +120,8 @@ def _used(part: _Part) -> Iterator[Name]:
     for use in lex(part.text, "\\", quotes=False).uses:
         if use.name.isidentifier():
             yield Name(use.name, part.place(use.name_start, use.name_end))
+    for match in _LENGTH.finditer(part.text):  # The build's lexer reads `#` and `!` as names of their own.
+        yield Name(match[1], part.place(*match.span(1)))
     for sum_ in _ARITHMETIC.finditer(part.text):
         for match in _WORD.finditer(sum_[1]):
             by = sum_.start(1)
@@ -136,7 +141,7 @@ def _sets(node: Node) -> Iterator[tuple[Name, int]]:
 
 
 def _set(command: Command) -> Iterator[tuple[str, int, bool]]:
-    if not command.name.text:
+    if not command.name.text or command.program in _SPECIAL:
         for item in command.assignments:
             yield item.name, item.span.start, True
     elif command.program in _DECLARE:

@@ -63,12 +63,13 @@ def test_a_file_is_ignored_at_its_top_below_the_directives() -> None:
     assert after("\ufeffFROM $0a$0\n", FILE) == f"\ufeff{pragma}\nFROM a\n"
     assert after("# check=skip=X\nFROM $0a$0\n", FILE) == f"# check=skip=X\n{pragma}\nFROM a\n"
     assert after("# dockerls global ignore=A\nFROM $0a$0\n", FILE) == f"# dockerls global ignore=A,{CODE}\nFROM a\n"
-    assert after("# $0escape=x$0", FILE) == f"{pragma}\n# escape=x" or after("# $0escape=x$0", FILE)
+    assert after("# $0syntax=x$0", FILE) == f"# syntax=x\n{pragma}\n"
+    assert after("# $0syntax=x$0", LINE) is None
 
 
 def test_after_ignoring_nothing_is_found() -> None:
     """Held against real findings: both actions silence exactly what they name."""
-    text = "# syntax=docker/dockerfile:1\nFROM a AS one\n  FROM b AS one\n"
+    text = "# syntax=docker/dockerfile:1\nFROM a:1 AS one\n  FROM b:1 AS one\n"
     before = snapshot(text)
     assert before.report.findings
     for finding in before.report.findings:
@@ -122,6 +123,5 @@ def test_all_safe_fixes_are_applied_and_no_other() -> None:
 def test_an_action_is_a_plain_value() -> None:
     made, span = found("FROM $0a$0\n")
     page = actions(made, span)[-1]
-    assert page == Action(
-        f"Open the page of {CODE}", QUICK_FIX, (), made.report.findings[0], False, ("dockerls.openRule", CODE)
-    )
+    command = ("dockerls.openRule", CODE)
+    assert page == Action(f"Open the page of {CODE}", QUICK_FIX, (), made.report.findings[0], False, command)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dockerls.buildcontext import BuildContext
 from dockerls.config import DEFAULT
-from dockerls.discover import config_for, config_without_path, dockerfiles_under, dockerignore_of, read_config
+from dockerls.discover import config_for, config_without_path, context_of, dockerfiles_under, read_config
 
 
 def write(folder: Path, **files: str) -> None:
@@ -119,13 +120,13 @@ def test_only_plain_files_of_a_sane_size_are_read(tmp_path: Path) -> None:
     assert config_for(tmp_path / "Dockerfile") == (DEFAULT, [])
 
 
-def test_the_dockerignore_of_a_dockerfile(tmp_path: Path) -> None:
+def test_the_context_of_a_dockerfile(tmp_path: Path) -> None:
     path = tmp_path / "Dockerfile"
-    assert dockerignore_of(path) is None
+    assert context_of(path) == BuildContext()
     write(tmp_path, **{".dockerignore": "a"})
-    assert dockerignore_of(path) == "a"
+    assert context_of(path) == BuildContext("a", ".dockerignore")
     write(tmp_path, **{"Dockerfile.dockerignore": "b"})
-    assert dockerignore_of(path) == "b"
+    assert context_of(path) == BuildContext("b", "Dockerfile.dockerignore")
 
 
 def test_the_dockerfiles_of_a_folder(tmp_path: Path) -> None:

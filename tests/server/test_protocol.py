@@ -25,6 +25,7 @@ from dockerls.server.session import Session
 from dockerls.server.wire import Wire
 from dockerls.snapshot import snapshot
 from dockerls.syntax import Node
+from dockerls.text import Edit, Span, apply
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 TEXT = "FROM alpine:3.23\nMAINTAINER Zoë 🐳 <zoe@example.org>\nRUN echo 🐳é && apt-get install -y curl\n"
@@ -449,12 +450,18 @@ def test_what_is_declared_is_what_is_routed() -> None:
     from dockerls.server.capabilities import capabilities
     from dockerls.server.protocol import protocol
 
-    for resolves in (["edit"], []):
-        able = {"textDocument": {"codeAction": {"resolveSupport": {"properties": resolves}}}}
+    for able in (
+        {},
+        {
+            "codeAction": {"resolveSupport": {"properties": ["edit"]}},
+            "rename": {"prepareSupport": True},
+        },
+    ):
+        hello = {"capabilities": {"textDocument": able}, "processId": None, "rootUri": None}
         session = Session(Wire(lambda: b"", lambda frame: None))
-        session.client = client(able)
+        session.client = client(hello["capabilities"])
         made = protocol(session)
-        answer = made.lsp_initialize(lsp.InitializeParams(capabilities=lsp.ClientCapabilities()))
+        answer = made.lsp_initialize(made._converter.structure(hello, lsp.InitializeParams))
         with pytest.raises(StopIteration) as stop:
             next(answer)
         theirs = made._converter.unstructure(stop.value.value.capabilities)
@@ -463,6 +470,77 @@ def test_what_is_declared_is_what_is_routed() -> None:
             theirs.pop(key, None)
             ours.pop(key, None)
         assert ours == theirs
+
+
+NAMES = "FROM alpine:3.23 AS one\nARG A=1\nRUN echo $A \\\n  $A\nFROM one\n"
+
+
+def at(text: str, place: str) -> Json:
+    return position(text, text.index(place) + 1)
+
+
+def test_names_are_found_renamed_and_selected() -> None:
+    use, stage = at(NAMES, "$A"), at(NAMES, "one\nARG")
+    for able in (True, False):
+        with Editor({"textDocument": {"definition": {"linkSupport": able}}}) as editor:
+            editor.open(NAMES)
+            (definition,) = editor.about("definition", position=use)
+            declared = area(NAMES, NAMES.index("A=1"), NAMES.index("=1"))
+            assert definition.get("targetSelectionRange" if able else "range") == declared
+            for counts in (True, False):
+                places = editor.about("references", position=use, context={"includeDeclaration": counts})
+                assert len(places) == 2 + counts
+            assert [item["kind"] for item in editor.about("documentHighlight", position=use)] == [3, 2, 2]
+            assert editor.about("prepareRename", position=use)["placeholder"] == "A"
+            edit = editor.about("rename", position=use, newName="NEW")
+            assert applied(NAMES, edit["changes"][URI]) == NAMES.replace("A=", "NEW=").replace("$A", "$NEW")
+            refused = {"textDocument": {"uri": URI}, "position": use, "newName": "not a name"}
+            assert editor.ask("textDocument/rename", refused)["error"]["code"] == -32803
+            assert len(editor.about("linkedEditingRange", position=stage)["ranges"]) == 2
+            (chain,) = editor.about("selectionRange", positions=[use])
+            assert chain["parent"]["range"]["start"]["line"] <= chain["range"]["start"]["line"]
+            (item,) = editor.about("prepareCallHierarchy", position=stage)
+            (call,) = editor.request("callHierarchy/incomingCalls", {"item": item})
+            assert call["from"]["data"]["stage"] == 1
+            assert editor.request("callHierarchy/outgoingCalls", {"item": item}) == []
+
+
+def test_the_rest_of_the_routes_answer() -> None:
+    untidy = "from alpine:3.23\nrun echo x\n"
+    with Editor() as editor:
+        editor.open(untidy)
+        options = {"tabSize": 4, "insertSpaces": True}
+        edits = editor.about("formatting", options=options)
+        assert applied(untidy, edits) == "FROM alpine:3.23\nRUN echo x\n"
+        edits = editor.about("rangeFormatting", options=options, range=area(untidy, len(untidy) - 3, len(untidy) - 3))
+        assert applied(untidy, edits) == "from alpine:3.23\nRUN echo x\n"
+        (link,) = editor.about("documentLink")
+        assert link["target"].startswith("https://")
+        said = editor.about("signatureHelp", position=at(untidy, "alpine"))
+        parameter = said["signatures"][said["activeSignature"]]["parameters"][0]
+        assert isinstance(parameter["label"], str)
+
+
+@pytest.mark.parametrize("able", [True, False])
+def test_completions_have_tab_stops_only_where_the_client_knows_them(able: bool) -> None:
+    item = {"snippetSupport": able, "insertTextModeSupport": {"valueSet": [1] if able else []}}
+    with Editor({"textDocument": {"completion": {"completionItem": item}}}) as editor:
+        editor.open("FROM alpine:3.23\nH")
+        items = editor.about("completion", position={"line": 1, "character": 1})["items"]
+        assert "HEALTHCHECK" in {item["label"] for item in items}
+        assert any(item["insertTextFormat"] == 2 for item in items) == able
+        assert able or not any("${" in item["textEdit"]["newText"] for item in items)
+        assert {item.get("insertTextMode") for item in items} == {1 if able else None}
+        assert {item["documentation"]["kind"] for item in items if "documentation" in item} <= {"plaintext"}
+
+
+def test_markdown_reads_well_as_plain_text() -> None:
+    from dockerls.server.prose import plain
+
+    markdown = (
+        "# Title\n\n**Bold** and `code_with_*` [here](https://x.y/z).\n\n```sh\n# kept `as` it **is**\n```\n\n---\nEnd"
+    )
+    assert plain(markdown) == "Title\n\nBold and code_with_* here (https://x.y/z).\n\n# kept `as` it **is**\n\nEnd"
 
 
 # Configuration
@@ -498,6 +576,17 @@ def test_a_changed_configuration_changes_what_is_published(folder: Path) -> None
         codes = [[item["code"] for item in params["diagnostics"]] for params in editor.published]
         assert codes == [all_codes(), [], all_codes()]
         assert {params["version"] for params in editor.published} == {1}
+
+
+def test_a_changed_dockerignore_is_seen(folder: Path) -> None:
+    text = "FROM alpine:3.23\nCOPY secret.txt /x\n"
+    with Editor(PULL) as editor:
+        uri = (folder / "Dockerfile").as_uri()
+        editor.open(text, uri)
+        before = editor.pull(uri)["resultId"]
+        (folder / ".dockerignore").write_text("secret.txt\n")
+        editor.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+        assert editor.pull(uri, previous=before)["kind"] == "full"
 
 
 @pytest.mark.parametrize("able", [True, False])

@@ -211,7 +211,7 @@ def _heredoc(slot: Slot, first: int) -> Iterator[Item]:
         ("<<-EOF", "without leading tabs"),
     ):
         body = "" if closed else f"{opener}{path}\n${{{1 if is_run else 2}:text}}\nEOF"
-        yield item(here, opener, "snippet", detail, "A heredoc: the lines up to `EOF`.", text=opener, body=body)
+        yield item(here, opener, "snippet", detail, "A heredoc: the lines up to `EOF`.", body=body)
 
 
 def _expose(slot: Slot, start: int) -> Iterator[Item]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from ...describe import tables
 from ...docker import CACHES, INSTRUCTIONS, MOUNTS, NETWORKS, SECURITY, Flag, MountOption, MountType, flag, mount_option
+from ...syntax.lines import SPACE
+from ...syntax.words import extract_flags
 from .item import Item, Slot, Target, choice, escaped, item, target
 from .names import earlier_stages, images, users
 
@@ -20,7 +22,11 @@ def flag_names(slot: Slot, start: int, tail: int = 0) -> Iterator[Item]:
         return
     valued = slot.after[tail : tail + 1] == "="
     here = target(slot, start, tail)
-    given = {given.name for given in cursor.node.flags if not (given.span.start <= cursor.offset <= given.span.end)}
+    # The node's own flags would not do: a lone `--` under the cursor ends them.
+    keyword_end = min(cursor.node.logical.offset(cursor.node.keyword_span.end), start)
+    rest = slot.after[_until(slot.after, SPACE) if slot.before[start:] else 0 :]
+    flags = (*extract_flags(slot.before[:start], keyword_end)[0], *extract_flags(rest, 0)[0])
+    given = {flag.name for flag in flags}
     for item_flag in known.flags:
         if item_flag.name not in given or item_flag.repeatable:
             yield _name(here, known.keyword, item_flag, valued)
@@ -94,7 +100,7 @@ def _mount(slot: Slot, start: int) -> Iterator[Item]:
         return
     here = target(slot, first, _until(slot.after, ", \t=") if part else 0)
     if "type" not in given:
-        yield from _types(here, alone=not given and not rest)
+        yield from _types(target(slot, first, rest if part else 0), alone=not given and not rest)
     if kind is not None:
         valued = slot.after[rest : rest + 1] == "=" or "=" in slot.after[:rest]
         yield from _option_names(here, kind, given, valued)

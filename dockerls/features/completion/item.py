@@ -113,10 +113,8 @@ def item(
 ) -> Item:
     """An item: `text` is the plain text (the label if not given), `body` the same as a snippet."""
     snippet = bool(body) and target.snippets
-    plain = text if text is not None else without_tab_stops(body) if body else label
-    return Item(
-        label, kind, detail, doc, body if snippet else plain, snippet, target.span, "", filter or label, deprecated
-    )
+    put = body if snippet else text if text is not None else without_tab_stops(body) if body else label
+    return Item(label, kind, detail, doc, put, snippet, target.span, "", filter or label, deprecated)
 
 
 def finish(items: Iterable[Item], slot: Slot, cut: str = "") -> list[Item]:

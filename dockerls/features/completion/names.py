@@ -98,7 +98,7 @@ def earlier_stages(slot: Slot, here: Target, this: Stage | None, *, numbers: boo
             continue
         label = stage.name_word.text if stage.name_word else str(stage.index)
         detail = stages.stage_summary(slot.snapshot, stage)
-        yield item(here, label, "stage", detail, stages.stage(slot.snapshot, stage))
+        yield item(here, label, "stage", detail, stages.stage_short(slot.snapshot, stage))
 
 
 def images(slot: Slot, start: int, tail: int) -> Iterator[Item]:
@@ -116,10 +116,16 @@ def images(slot: Slot, start: int, tail: int) -> Iterator[Item]:
     if follows:
         here = target(slot, start, min(rest.find(sign) for sign in ":@" if sign in rest))
     for known in IMAGES.values():
-        body = "" if follows or not known.tags else f"{escaped(known.name)}:{choice(1, known.tags[:8])}"
+        body = "" if follows else _image_body(known.name)
         yield item(
             here, known.name, "image", known.doc, _image_doc(known.name), body=body, deprecated=bool(known.deprecated)
         )
+
+
+@lru_cache(maxsize=512)
+def _image_body(name: str) -> str:
+    tags = IMAGES[name].tags
+    return f"{escaped(name)}:{choice(1, tags[:8])}" if tags else ""
 
 
 @lru_cache(maxsize=512)

@@ -91,7 +91,7 @@ def apt_without_yes(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     for command in calls(node, facts, *_APT.programs):
         verb, _ = subcommand(command, *_APT.valued)
-        if verb is None or verb.text not in _APT.install | _APT.asks or _answered(command):
+        if verb is None or verb.text not in _APT.install | _APT.asks or _answered(command) or _only_says(command):
             continue
         message = f"`{command.program} {verb.text}` asks before it acts, and no one answers in a build. Add `-y`."
         yield Finding(verb.span, message, (Fix("Add -y", (insertion(node, verb, "-y"),), safe=True),))
@@ -112,6 +112,11 @@ def _answered(command: Command) -> bool:
             if "y" in word:
                 return True
     return quiet > 1 or has_option(command, "--yes", "--assume-yes", "--assume-no") or command.connector in ("|", "|&")
+
+
+def _only_says(command: Command) -> bool:
+    """Whether apt is only to say what it would do."""
+    return has_option(command, "-s", "--simulate", "--dry-run", "--just-print", "--recon", "--no-act", "--print-uris")
 
 
 @rule("DL3015", "RUN", severity="info")
@@ -137,7 +142,7 @@ def apt_recommends(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     for command in calls(node, facts, *_APT.programs):
         verb, _ = subcommand(command, *_APT.valued)
-        if verb is None or verb.text not in _APT.install or _is_lean(command, node):
+        if verb is None or verb.text not in _APT.install or _is_lean(command, node) or _only_says(command):
             continue
         message = (
             f"`{command.program} install` also installs recommended packages. Add `--no-install-recommends`,"

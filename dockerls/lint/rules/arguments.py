@@ -54,11 +54,7 @@ def undefined_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
                     continue
                 seen.add(use.name)
                 span = part.place(node, use.start, use.end).shift(tree.starts[stage.number])
-                yield _undeclared(model, stage, use.name, span, bool(use.modifier), [*env, *_asked(model)])
-
-
-def _asked(model: Model) -> list[str]:
-    return [variable.name for variable in model.globals]
+                yield _undeclared(model, stage, use.name, span, bool(use.modifier), env.declared)
 
 
 def _undeclared(model: Model, stage: Stage, name: str, span: Span, has_default: bool, known: list[str]) -> Finding:
@@ -81,7 +77,7 @@ def _undeclared(model: Model, stage: Stage, name: str, span: Span, has_default: 
 
 
 @rule("InvalidDefaultArgInFrom", Model)
-def invalid_default_arg_in_from(model: Model) -> Iterator[Finding]:
+def invalid_default_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
     """
     Without `--build-arg` the variables of a FROM make no valid image name.
 
@@ -102,7 +98,7 @@ def invalid_default_arg_in_from(model: Model) -> Iterator[Finding]:
     """
     if not any(stage.image_word is not None and "$" in stage.image_word.text for stage in model.stages):
         return
-    environment = Environments(model, {})
+    environment = Environments(model, {}) if config.build_args else environments(model, config)
     for stage in model.stages:
         word = stage.image_word
         if word is None:

@@ -14,13 +14,10 @@ from ...syntax.views import from_, mounts
 from ...text import Edit, Span
 from ...values import expand
 from .. import Finding, Fix, Model, rule
+from ..checks_values import normal_platform
+from ..checks_values import platform as problem_of_platform
 
 _HUB = frozenset((DEFAULT_REGISTRY, "hub.docker.com", "index.docker.io"))
-_SYSTEMS = frozenset(
-    ("aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl", "netbsd")
-    + ("openbsd", "plan9", "solaris", "wasip1", "windows", "zos")
-)
-_PROCESSORS = {"i386": "386", "x86_64": "amd64", "x86-64": "amd64", "aarch64": "arm64", "armhf": "arm", "armel": "arm"}
 
 
 @rule("DL3006", Model)
@@ -180,16 +177,10 @@ def constant_platform(node: Node, facts: Facts, config: Config) -> Iterator[Find
 
 def _is_constant(platform: str, stage: str) -> bool:
     """Whether BuildKit minds the platform: it is one, and the stage's name holds neither its system nor processor."""
-    first, slash, rest = platform.lower().partition("/")
-    system = first.partition("(")[0]
-    system = "darwin" if system == "macos" else system
-    processor = rest.partition("/")[0]
-    if not slash:
-        if system in _SYSTEMS:
-            processor = "amd64"  # That of the machine which builds, most likely.
-        else:
-            system, processor = "linux", first
-    return system not in stage and _PROCESSORS.get(processor, processor) not in stage
+    if problem_of_platform(platform):
+        return False
+    system, processor = normal_platform(platform)
+    return system not in stage and processor not in stage
 
 
 def _removed(node: Node, flag: Flag) -> Edit:

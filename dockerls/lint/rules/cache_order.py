@@ -13,12 +13,13 @@ from ...syntax.views import copy, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..dependencies import Fetch, fetches, is_harmless, is_manifest
-from ..places import above, add_flag, below, chain, directories, is_within, join, text_of, without
+from ..places import above, add_flag, below, directories, is_within, join, text_of, without
 from ..shells import commands
 
 _WHOLE = frozenset((".", "./", "*", "./*", "/", "/."))
 _CODE = re.compile(r".*\.(py|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|rb|php|cs)$")
 _SIMPLE_FLAGS = frozenset(("chown", "chmod", "link"))
+_MENTIONS = re.compile(r"npm|yarn|bun|pip|uv|poetry|go|cargo|mvn|gradle|composer|dotnet")
 _BETWEEN = frozenset(("ENV", "ARG", "LABEL", "EXPOSE", "USER", "STOPSIGNAL", "VOLUME"))
 
 
@@ -29,6 +30,17 @@ class _Sources(NamedTuple):
     node: Node
     word: Word
     destination: str
+
+
+class _Seen(NamedTuple):
+    """What a stage did so far: whose dependencies are fetched, and what was copied before that.
+
+    `named` are single files and directories that were copied before the first of the `sources`.
+    """
+
+    done: set[str]
+    sources: list[_Sources]
+    named: list[str]
 
 
 @rule("DF2001", Model)
@@ -86,41 +98,40 @@ def sources_before_dependencies(model: Model) -> Iterator[Finding]:
     RUN go build -o /out/app .
     ```
     """
-    nodes = model.tree.nodes
     where = directories(model)
+    ends: list[_Seen] = []
     for stage in model.stages:
-        done: set[str] = set()
-        sources: list[_Sources] = []
-        named: list[int] = []
-        for number in chain(model, stage):
-            node = nodes[number]
-            facts = model.facts[number]
+        base = ends[stage.base] if stage.base is not None else _Seen(set(), [], [])
+        seen = _Seen(base.done.copy(), base.sources.copy(), base.named.copy())
+        ends.append(seen)
+        for number in stage.instructions:
+            node, facts = model.tree.nodes[number], model.facts[number]
             if node.keyword in ("COPY", "ADD"):
-                view = copy(node)
-                if view.stage is not None:
-                    # What another stage installed need not be installed here.
-                    done |= {"go", "cargo", "maven", "gradle"} if view.destination else set()
-                elif view.destination is not None and not node.heredocs:
-                    word = next((word for word in view.sources if _is_source(word.text)), None)
-                    if word is not None:
-                        sources.append(_Sources(number, node, word, join(where[number], view.destination.text)))
-                    elif not sources:
-                        named.append(number)
-            elif node.keyword == "RUN" and facts is not None:
+                _copied(seen, number, node, where[number])
+            elif node.keyword == "RUN" and facts is not None and _MENTIONS.search(node.source):
+                found = fetches(commands(node, facts), where[number])
                 if any(mount.type in ("bind", "cache") for mount in mounts(node)):
-                    done |= {fetch.group for fetch in fetches(commands(node, facts), where[number])}
+                    seen.done.update(fetch.group for fetch in found)
                     continue
-                for fetch in fetches(commands(node, facts), where[number]):
-                    if fetch.group in done:
+                for fetch in found:
+                    if fetch.group in seen.done:
                         continue
-                    done.add(fetch.group)
-                    if sources and number in stage.instructions and _is_at_fault(sources[0], fetch):
-                        manifests = [
-                            other
-                            for other in named
-                            if any(is_manifest(word.text, fetch.ecosystem) for word in copy(nodes[other]).sources)
-                        ]
-                        yield _finding(model, sources, number, fetch, bool(manifests))
+                    seen.done.add(fetch.group)
+                    if seen.sources and _is_at_fault(seen.sources[0], fetch):
+                        yield _finding(model, seen, number, fetch)
+
+
+def _copied(seen: _Seen, number: int, node: Node, here: str) -> None:
+    view = copy(node)
+    if view.stage is not None:
+        # What another stage installed need not be installed here.
+        seen.done.update(("go", "cargo", "maven", "gradle"))
+    elif view.destination is not None and not node.heredocs:
+        word = next((word for word in view.sources if _is_source(word.text)), None)
+        if word is not None:
+            seen.sources.append(_Sources(number, node, word, join(here, view.destination.text)))
+        elif not seen.sources:
+            seen.named.extend(word.text for word in view.sources)
 
 
 def _is_source(text: str) -> bool:
@@ -133,18 +144,24 @@ def _is_at_fault(source: _Sources, fetch: Fetch) -> bool:
     return not (fetch.step.needs_sources and _CODE.match(source.word.text))
 
 
-def _finding(model: Model, sources: list[_Sources], number: int, fetch: Fetch, named: bool) -> Finding:
-    tree, source = model.tree, sources[0]
+def _finding(model: Model, seen: _Seen, number: int, fetch: Fetch) -> Finding:
+    tree, sources = model.tree, seen.sources
+    source = sources[0]
+    named = any(is_manifest(name, fetch.ecosystem) for name in seen.named)
     command = fetch.command
-    what = " ".join([command.program, *(word for word in command.words[:2] if word[:1] not in "-/.$")])
+    words = [word for word in command.words if word[:1] not in "-/.$"]
+    if command.program.startswith("python"):
+        what = " ".join(words[:2])
+    else:
+        what = " ".join([command.program, *words[: 2 if command.program == "go" and words[:1] == ["mod"] else 1]])
     related = (Related(tree.place(number, command.span), "The dependencies are fetched here."),)
     if fetch.step.needs_sources:
         how = f"run `{fetch.step.instead}` before" if fetch.step.instead else "keep the downloads in a cache mount"
-        message = f"Every change of `{source.word.text}` makes `{what}` fetch all dependencies anew: {how}."
+        message = f"Every change in `{source.word.text}` makes `{what}` fetch all dependencies anew: {how}."
         fixes = _ahead(model, sources, number, fetch, named)
     else:
         message = (
-            f"Every change of `{source.word.text}` repeats `{what}`: copy the files that name the dependencies first, "
+            f"Every change in `{source.word.text}` repeats `{what}`: copy the files that name the dependencies first, "
             "and the rest behind the install."
         )
         fixes = _behind(model, sources, number, fetch, named)
@@ -252,7 +269,7 @@ def _is_simple(model: Model, source: _Sources, number: int) -> bool:
         or view.destination is None
     ):
         return False
-    if any(flag.name not in _SIMPLE_FLAGS for flag in source.node.flags) or source.node.keyword != "COPY":
+    if any(flag.name not in _SIMPLE_FLAGS for flag in source.node.flags):
         return False
     absolute = view.destination.text[:1] in "/$"
     between = [model.tree.nodes[other].keyword for other in stage.instructions if source.number < other < number]
@@ -267,7 +284,9 @@ def _manifests(source: _Sources, fetch: Fetch) -> str | None:
     beside = [word for word in view.sources if is_manifest(word.text, fetch.ecosystem)]
     if beside:
         return _with_sources(source.node, " ".join(word.span.of(source.node.source) for word in beside))
-    if len(view.sources) > 1 or fetch.directory is None or not is_within(fetch.directory, source.destination):
+    if len(view.sources) > 1 or fetch.directory is None:
+        return None
+    if not fetch.requirements and not is_within(fetch.directory, source.destination):
         return None
     start = source.word.text.rstrip("*").rstrip("/") or "."
     below_it = fetch.directory[len(source.destination) :].strip("/") if source.destination != fetch.directory else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...docker import INSTRUCTIONS
@@ -10,6 +11,8 @@ from ...syntax import Node
 from ...syntax.lines import SPACE, line_end
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
+
+_EMPTY = re.compile(rf"\n(?:(?:(?!\n)[{SPACE}])*\n|(?:(?!\n)[{SPACE}])+\Z)")
 
 
 @rule("NoEmptyContinuation", " ".join(INSTRUCTIONS), names=("EMPTY_CONTINUATION_LINE",))
@@ -38,7 +41,7 @@ def no_empty_continuation(node: Node, facts: Facts) -> Iterator[Finding]:
         curl
     ```
     """
-    if facts.onbuild or node.source.find("\n", 0, node.header) in (-1, node.header - 1):
+    if facts.onbuild or not _EMPTY.search(node.source, 0, node.header):
         return
     source = node.source
     empty: list[Span] = []

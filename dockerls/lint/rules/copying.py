@@ -128,18 +128,18 @@ def relative_destination(model: Model, config: Config) -> Iterator[Finding]:
     """
     tree = model.tree
     strict = config.selects("DL3045")
-    put_off: set[int] = set()
+    put_off: set[int] = set()  # The stages in which an ONBUILD says where.
     for number in tree.instructions:
         node = tree.nodes[number]
         inner, shift = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
         facts, stage = model.facts[number], model.stage_of(number)
         if facts is None:
             continue
-        if inner is not node and inner.keyword == "WORKDIR":
+        if inner.keyword == "WORKDIR" and (inner is not node or stage is None):
             put_off.add(stage.index if stage else -1)
         if inner.keyword != "COPY" or facts.workdir is not None:
             continue
-        if inner is not node and (not strict or (stage.index if stage else -1) in put_off):
+        if (inner is not node or stage is None) and (not strict or (stage.index if stage else -1) in put_off):
             continue
         if not strict and not _starts_at_root(facts):
             continue
@@ -161,12 +161,16 @@ def copy_ignored_file(model: Model, config: Config) -> Iterator[Finding]:
     """
     COPY or ADD asks for a file that `.dockerignore` keeps out of the build.
 
-    The build then fails, as the file is not there. (The example has `secret.txt` in its `.dockerignore`.)
+    The build then fails, as the file is not there.
     An ignore file with exceptions (`!`) is not looked at: of a directory nobody knows what is left.
 
-    ```dockerfile bad
+    ```dockerfile bad dockerignore = "*.log"
     FROM scratch
-    COPY $0.dockerignored-example$0 /
+    COPY $0build.log$0 build.txt /
+    ```
+    ```dockerfile good dockerignore = "build/*.log"
+    FROM scratch
+    COPY build/ build.log /
     ```
     """
     ignore = model.context.ignore

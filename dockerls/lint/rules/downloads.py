@@ -12,6 +12,9 @@ from .. import Facts, Finding, Fix, Model, Related, rule
 from ..shells import Run, calls, has_option, insertion, is_busybox, runs
 
 _SHORT = re.compile(r"-[A-Za-z]*?([qoa])|-nv")
+_SMALL = re.compile(
+    r"\.(?:asc|sig|sha\d+|md5|gpg|key|pub|pem|crt|txt|sh|list|repo|json)(?:[?\"']|$)|SUMS", re.IGNORECASE
+)
 _LONG = ("--progress", "--quiet", "--no-verbose", "--output-file", "--append-output", "--config")
 
 
@@ -21,7 +24,8 @@ def wget_progress(node: Node, facts: Facts, config: Config) -> Iterator[Finding]
 
     A large download makes thousands of lines of dots. `--progress=dot:giga` draws one line for 32 megabytes, `-nv`
     says no more than what was fetched, `-q` nothing at all.
-    By default the rule is silent about Alpine, whose own `wget` has no `--progress`; select it by name to have all.
+    By default the rule is silent about small files such as signatures, and about Alpine, whose own `wget` has no
+    `--progress`; select it by name to have all.
 
     ```dockerfile bad
     FROM debian:13
@@ -37,10 +41,13 @@ def wget_progress(node: Node, facts: Facts, config: Config) -> Iterator[Finding]
     ```
     """
     busybox = is_busybox(facts)
-    if busybox and not config.selects("DL3047", "wget-progress"):
+    insists = config.selects("DL3047", "wget-progress")
+    if busybox and not insists:
         return
     for command in calls(node, facts, "wget"):
         if _is_quiet(command) or has_option(command, "--version", "--help", "--spider"):
+            continue
+        if not insists and any(_SMALL.search(word) for word in command.words):
             continue
         option = "-q" if busybox else "--progress=dot:giga"
         fix = Fix(f"Add {option}", (insertion(node, command.name, option),), safe=not busybox)

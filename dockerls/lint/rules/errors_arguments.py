@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...docker import INSTRUCTIONS
 from ...model import Facts
-from ...syntax import Node, Word
+from ...syntax import Node
 from ...syntax.views import from_
 from ...text import Edit, Span
-from ..checks_words import is_heredoc, nearest
+from ..checks_words import is_heredoc
 from ..rule import Finding, Fix, rule
 
 _AT_LEAST_ONE = "ARG ENV LABEL EXPOSE VOLUME ONBUILD HEALTHCHECK SHELL WORKDIR USER STOPSIGNAL MAINTAINER FROM"
@@ -223,7 +222,9 @@ def _as_json(node: Node, span: Span) -> Iterator[Fix]:
     yield Fix(f"Write {array}", (Edit(span, array),))
 
 
-@rule("DF1016", "ONBUILD", names=("ONBUILD_CHAINING_DISALLOWED", "ONBUILD_TRIGGER_DISALLOWED"), severity="error")
+@rule(
+    "DF1016", "ONBUILD", names=("DL3043", "ONBUILD_CHAINING_DISALLOWED", "ONBUILD_TRIGGER_DISALLOWED"), severity="error"
+)
 def forbidden_trigger(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     ONBUILD cannot trigger ONBUILD, FROM or MAINTAINER.
@@ -242,190 +243,9 @@ def forbidden_trigger(node: Node, facts: Facts) -> Iterator[Finding]:
     inner, at = node.trigger
     if inner.keyword in ("ONBUILD", "FROM", "MAINTAINER"):
         chained = inner.keyword == "ONBUILD"
-        names = ("DF1016", "ONBUILD_CHAINING_DISALLOWED" if chained else "ONBUILD_TRIGGER_DISALLOWED")
+        names = ("DF1016", "DL3043", "ONBUILD_CHAINING_DISALLOWED" if chained else "ONBUILD_TRIGGER_DISALLOWED")
         span = inner.keyword_span.shift(at)
         yield Finding(span, f"`ONBUILD` cannot trigger `{inner.keyword}`.", names=names)
-
-
-@rule("DF1017", "HEALTHCHECK", names=("UNKNOWN_TYPE",), severity="error")
-def unknown_healthcheck(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    HEALTHCHECK knows `CMD` and `NONE`, and nothing else.
-
-    ```dockerfile bad
-    FROM nginx:1.29
-    HEALTHCHECK $0CURL$0 -f http://localhost/
-    ```
-    ```dockerfile good
-    FROM nginx:1.29
-    HEALTHCHECK CMD curl -f http://localhost/
-    ```
-    """
-    word = _healthcheck(node)
-    if word is None or word.text.upper() in ("CMD", "NONE"):
-        return
-    fixes = []
-    near = nearest(word.text, ("CMD", "NONE"))
-    if near:
-        fixes.append(Fix(f"Write {near}", (Edit(word.span, near),)))
-    elif len(node.words) > 1 or node.json is None:
-        fixes.append(Fix("Insert CMD", (Edit(Span(word.span.start, word.span.start), "CMD "),)))
-    yield Finding(word.span, f"`CMD` or `NONE` is expected here, and not `{word.text}`.", tuple(fixes))
-
-
-@rule("DF1018", "HEALTHCHECK", names=("HEALTHCHECK_CMD_ARGUMENT_MISSING",), severity="error")
-def missing_healthcheck_command(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    HEALTHCHECK CMD has no command.
-
-    ```dockerfile bad
-    FROM nginx:1.29
-    HEALTHCHECK --interval=5m $0CMD$0
-    ```
-    ```dockerfile good
-    FROM nginx:1.29
-    HEALTHCHECK --interval=5m CMD curl -f http://localhost/
-    ```
-    """
-    word = _healthcheck(node)
-    if word is None or word.text.upper() != "CMD" or len(node.words) > 1:
-        return
-    if node.json is None or node.json.strings:
-        yield Finding(word.span, f"A command is missing behind `{word.text}`.")
-
-
-@rule("DF1019", "HEALTHCHECK", names=("ARGUMENT_UNNECESSARY",), severity="error")
-def superfluous_argument(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    HEALTHCHECK NONE takes nothing more.
-
-    ```dockerfile bad
-    FROM nginx:1.29
-    HEALTHCHECK NONE $0curl http://localhost/$0
-    ```
-    ```dockerfile fixed
-    FROM nginx:1.29
-    HEALTHCHECK NONE
-    ```
-    """
-    word = _healthcheck(node)
-    if word is None or word.text.upper() != "NONE":
-        return
-    json = node.json
-    if len(node.words) < 2 or (json is not None and not json.items):
-        return
-    span = node.logical.span(json.start, json.end) if json else Span(node.words[1].span.start, node.words[-1].span.end)
-    fix = Fix("Remove it", (Edit(Span(word.span.end, span.end), ""),))
-    yield Finding(span, f"`HEALTHCHECK {word.text}` takes no arguments.", (fix,))
-
-
-def _healthcheck(node: Node) -> Word | None:
-    return node.words[0] if node.words else None
-
-
-@rule("DF1020", "ENV LABEL", names=("ARGUMENT_REQUIRES_TWO",), severity="error", parsed=True)
-def missing_value(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    ENV or LABEL names something and gives it no value.
-
-    An empty value is written `name=`.
-
-    ```dockerfile bad
-    FROM alpine:3.23
-    ENV $0DEBUG$0
-    ```
-    ```dockerfile fixed
-    FROM alpine:3.23
-    ENV DEBUG=
-    ```
-    """
-    if len(node.pairs) == 1 and node.pairs[0].legacy and node.pairs[0].value is None:
-        pair = node.pairs[0]
-        fix = Fix("Add =", (Edit(Span(pair.span.end, pair.span.end), "="),))
-        yield Finding(pair.span, f"`{pair.key.text}` has no value: write `{pair.key.text}=…`.", (fix,))
-
-
-@rule("DF1021", "ENV LABEL", names=("SYNTAX_MISSING_EQUALS",), severity="error", parsed=True)
-def missing_equals(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    ENV or LABEL has a word that is no `name=value`.
-
-    Often a value with a blank lacks its quotes.
-
-    ```dockerfile bad
-    FROM alpine:3.23
-    ENV GREETING=hello $0world$0
-    ```
-    ```dockerfile fixed
-    FROM alpine:3.23
-    ENV GREETING="hello world"
-    ```
-    ```dockerfile good
-    FROM alpine:3.23
-    ENV GREETING="hello world" NAME=me
-    ```
-    """
-    pairs = node.pairs
-    number = 0
-    while number < len(pairs):
-        first = number
-        while number < len(pairs) and pairs[number].value is None and not pairs[number].legacy:
-            number += 1
-        if number > first:
-            yield _without_equals(node, first, number)
-        number += 1
-
-
-def _without_equals(node: Node, first: int, end: int) -> Finding:
-    """The finding about the words without `=` from number `first` to before `end`."""
-    pairs = node.pairs
-    word = pairs[first].key
-    line = node.source.rfind("\n", 0, word.span.start) + 1
-    swallowed = node.source[line : word.span.end].split(None, 1)[0]
-    if line and swallowed.upper() in INSTRUCTIONS:
-        # The next instruction was swallowed, so what is wrong is the end of the line above it.
-        message = f"The line above goes on here, so `{swallowed}` is taken for a part of `{node.keyword}`."
-        return Finding(Span(len(node.source[:line].rstrip()) - 1, word.span.end), message)
-    span = Span(word.span.start, pairs[end - 1].span.end)
-    what = f"`{word.text}` has no `=`." if end == first + 1 else "These words have no `=`."
-    return Finding(span, f"{what} A value with blanks needs quotes.", tuple(_quoted(node, first)))
-
-
-def _quoted(node: Node, number: int) -> Iterator[Fix]:
-    """Take the words up to the next `=` for the rest of the value before them."""
-    pairs = node.pairs
-    last = number
-    while last + 1 < len(pairs) and pairs[last + 1].value is None:
-        last += 1
-    first = number
-    while first > 0 and pairs[first].value is None:
-        first -= 1
-    value = pairs[first].value
-    if value is None or not value.text:
-        return
-    start = value.span.start
-    text = node.source[start : pairs[last].span.end]
-    if "\n" not in text and not any(character in text for character in "'\"\\`"):
-        yield Fix("Quote the value", (Edit(Span(start, pairs[last].span.end), f'"{text}"'),))
-
-
-@rule("DF1022", "ARG ENV LABEL", names=("SYNTAX_MISSING_NAMES",), severity="error")
-def blank_name(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    A value has no name before its `=`.
-
-    ```dockerfile bad
-    FROM alpine:3.23
-    ENV $0=1$0
-    ```
-    ```dockerfile good
-    FROM alpine:3.23
-    ENV A=1
-    ```
-    """
-    for pair in node.pairs:
-        if not pair.key.text:
-            yield Finding(pair.span, "A name is missing before the `=`.")
 
 
 @rule("DF1023", "ADD COPY", severity="error")

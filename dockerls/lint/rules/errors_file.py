@@ -92,10 +92,12 @@ def no_stage(model: Model) -> Iterator[Finding]:
     wanted = (number for number in tree.instructions if tree.nodes[number].keyword != "ARG")
     number = next(wanted, tree.instructions[-1])
     span = tree.place(number, tree.nodes[number].keyword_span)
-    yield Finding(span, "The file has no `FROM`, so there is no stage to build.")
+    alone = tree.nodes[number].keyword == "ARG"
+    names = ("DF1002", "NO_SOURCE_IMAGE", *(() if alone else ("DL3061",)))
+    yield Finding(span, "The file has no `FROM`, so there is no stage to build.", names=names)
 
 
-@rule("DF1003", Model, severity="error")
+@rule("DF1003", Model, names=("DL3061",), severity="error")
 def instruction_before_from(model: Model) -> Iterator[Finding]:
     """
     An instruction stands before the first FROM.
@@ -177,7 +179,8 @@ def unreadable(model: Model) -> Iterator[Finding]:
         name, value = node.directive
         if name.text == "escape" and value.text not in ("\\", "`"):
             span = model.tree.place(number, value.span)
-            yield Finding(span, f"`{value.text}` cannot be the escape character: only a backslash or a backtick can.")
+            what = f"`{value.text}` cannot be the escape character" if value.text else "An escape character is missing"
+            yield Finding(span, f"{what}: only a backslash or a backtick can be one.")
             break
     text = model.tree.text
     if len(text) * 4 <= _LONGEST:

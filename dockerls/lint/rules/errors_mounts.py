@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from ...model import Facts
 from ...syntax import Node
 from ...syntax.views import Mount, mounts
 from ...text import Edit
 from ...values import expand
-from ..checks_mounts import Kind, faults, is_at_root, names_a_directory
+from ..checks_mounts import Fault, Kind, faults, is_at_root, names_a_directory
 from ..rule import Finding, Fix, rule
+
+_known: WeakKeyDictionary[Node, tuple[tuple[Mount, tuple[Fault, ...]], ...]] = WeakKeyDictionary()
+
+
+def _mounts(node: Node) -> tuple[tuple[Mount, tuple[Fault, ...]], ...]:
+    """The mounts of a RUN and what is wrong with each, as far as no variable's value is needed; asked by all rules."""
+    if not node.flags:
+        return ()
+    found = _known.get(node)
+    if found is None:
+
+        def resolve(text: str) -> str | None:
+            return None if "$" in text else expand(text, {}, node.escape).text
+
+        found = _known[node] = tuple((mount, tuple(faults(mount, resolve))) for mount in mounts(node))
+    return found
 
 
 def _found(node: Node, kind: Kind) -> Iterator[Finding]:
-    """The faults of one kind in a RUN's mounts, as far as no variable's value is needed."""
-    if not node.flags:
-        return
-
-    def resolve(text: str) -> str | None:
-        return None if "$" in text else expand(text, {}, node.escape).text
-
-    for mount in mounts(node):
-        for fault in faults(mount, resolve):
+    for _, wrong in _mounts(node):
+        for fault in wrong:
             if fault.kind == kind:
                 fixes = (Fix(f"Write {fault.instead}", (Edit(fault.span, fault.instead),)),) if fault.instead else ()
                 yield Finding(fault.span, fault.message, fixes)
@@ -112,8 +122,8 @@ def incomplete_mount(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     """
     yield from _found(node, "incomplete")
-    for mount in mounts(node) if node.flags else ():
-        if mount.flag.value and mount.type in ("bind", "cache", "tmpfs"):
+    for mount, wrong in _mounts(node):
+        if mount.flag.value and not wrong and mount.type in ("bind", "cache", "tmpfs"):
             yield from _target(node, mount, facts)
 
 

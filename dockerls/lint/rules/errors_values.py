@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...docker import NETWORKS, SECURITY, is_signal
+from ...docker import NETWORKS, SECURITY, SIGNALS, is_signal
 from ...model import Facts
-from ...syntax import Flag, Node
+from ...syntax import Node
 from ...syntax.lexer import words as shell_words
 from ...text import Edit
 from ...values import expand
@@ -16,106 +16,10 @@ from ..checks_sources import source
 from ..checks_words import is_heredoc, listed, nearest
 from ..rule import Finding, Fix, rule
 
-_INTERVALS = ("interval", "timeout", "start-period", "start-interval")
-
 
 def _literal(text: str, node: Node) -> str | None:
     """What a text comes to, if no variable is in it and its quotes are sound."""
     return None if "$" in text else expand(text, {}, node.escape).text
-
-
-def _intervals(node: Node) -> Iterator[tuple[Flag, str]]:
-    if not node.flags or (node.words and node.words[0].text.upper() == "NONE"):
-        return
-    for flag in node.flags:
-        if flag.name in _INTERVALS and flag.value:
-            yield flag, flag.value
-
-
-@rule(
-    "DF1050",
-    "HEALTHCHECK",
-    names=("FLAG_INVALID_DURATION", "FLAG_MISSING_DURATION", "FLAG_UNKNOWN_UNIT"),
-    severity="error",
-)
-def invalid_duration(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    A duration is none.
-
-    It is written as in Go: numbers with the units `ns`, `us`, `ms`, `s`, `m` or `h`, such as `1m30s`.
-    Variables are not expanded here.
-
-    ```dockerfile bad
-    FROM nginx:1.29
-    HEALTHCHECK --interval=$030$0 CMD curl -f http://localhost/
-    ```
-    ```dockerfile fixed
-    FROM nginx:1.29
-    HEALTHCHECK --interval=30s CMD curl -f http://localhost/
-    ```
-    """
-    for flag, text in _intervals(node):
-        problem, _ = checks_values.duration(text)
-        if not problem:
-            continue
-        missing = problem == "has no unit"
-        names = ("DF1050", "FLAG_MISSING_DURATION" if missing else "FLAG_INVALID_DURATION")
-        if "unknown unit" in problem:
-            names = ("DF1050", "FLAG_UNKNOWN_UNIT")
-        fixes: tuple[Fix, ...] = ()
-        if missing and text.isdigit():
-            fixes = (Fix(f"Write {text}s", (Edit(flag.value_span, f"{text}s"),)),)
-        elif missing:
-            fixes = ()
-        message = f"`{text}` {problem}. Write a duration such as `30s` or `1m30s`."
-        yield Finding(flag.value_span, message, fixes, names=names)
-
-
-@rule("DF1051", "HEALTHCHECK", names=("FLAG_LESS_THAN_1MS",), severity="error")
-def duration_too_short(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    A duration is shorter than one millisecond.
-
-    `0s` is fine: it stands for the default.
-
-    ```dockerfile bad
-    FROM nginx:1.29
-    HEALTHCHECK --timeout=$0500us$0 CMD curl -f http://localhost/
-    ```
-    ```dockerfile good
-    FROM nginx:1.29
-    HEALTHCHECK --timeout=500ms CMD curl -f http://localhost/
-    ```
-    """
-    for flag, text in _intervals(node):
-        problem, nanoseconds = checks_values.duration(text)
-        if not problem and nanoseconds and nanoseconds < 10**6:
-            yield Finding(flag.value_span, f"`--{flag.name}` must be at least `1ms`, or `0s` for the default.")
-
-
-@rule("DF1052", "HEALTHCHECK", names=("INVALID_SYNTAX", "FLAG_AT_LEAST_ONE"), severity="error")
-def invalid_retries(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    The number of retries is no number, or below zero.
-
-    ```dockerfile bad
-    FROM nginx:1.29
-    HEALTHCHECK --retries=$0three$0 CMD curl -f http://localhost/
-    ```
-    ```dockerfile good
-    FROM nginx:1.29
-    HEALTHCHECK --retries=3 CMD curl -f http://localhost/
-    ```
-    """
-    if not node.flags or (node.words and node.words[0].text.upper() == "NONE"):
-        return
-    for flag in node.flags:
-        if flag.name != "retries" or not flag.value or checks_values.integer(flag.value, 0, 2**31 - 1):
-            continue
-        below = checks_values.integer(flag.value, -(2**31), 0)
-        names = ("DF1052", "FLAG_AT_LEAST_ONE" if below else "INVALID_SYNTAX")
-        message = f"`--retries` takes a whole number from 0 on, and not `{flag.value}`."
-        yield Finding(flag.value_span, message, names=names)
 
 
 def _ports(node: Node, what: str) -> Iterator[Finding]:
@@ -125,10 +29,13 @@ def _ports(node: Node, what: str) -> Iterator[Finding]:
         for text in shell_words(word.text, node.escape) or ():
             kind, problem = checks_values.port(text[0])
             if kind == what:
-                yield Finding(word.span, problem[0].upper() + problem[1:] + ".")
+                names: tuple[str, ...] = ()
+                if what == "port":
+                    names = ("DF1053", "INVALID_PORT", *(("DL3011",) if "out of range" in problem else ()))
+                yield Finding(word.span, problem[0].upper() + problem[1:] + ".", names=names)
 
 
-@rule("DF1053", "EXPOSE", names=("INVALID_PORT",), severity="error")
+@rule("DF1053", "EXPOSE", names=("INVALID_PORT", "DL3011"), severity="error")
 def invalid_port(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A word of EXPOSE is no port.
@@ -180,8 +87,6 @@ def invalid_signal(node: Node, facts: Facts) -> Iterator[Finding]:
     STOPSIGNAL SIGQUIT
     ```
     """
-    from ...docker import SIGNALS
-
     for word in node.words[:1]:
         text = _literal(word.text, node)
         if text is None or is_signal(text):
@@ -338,7 +243,8 @@ def invalid_network(node: Node, facts: Facts) -> Iterator[Finding]:
         near = nearest(flag.value, allowed)
         fixes = (Fix(f"Write {near}", (Edit(flag.value_span, near),)),) if near else ()
         span = flag.value_span if flag.value else flag.span
-        yield Finding(span, f"`--{flag.name}` takes {listed(allowed)}, and not `{flag.value}`.", fixes)
+        instead = f", and not `{flag.value}`" if flag.value else ""
+        yield Finding(span, f"`--{flag.name}` takes {listed(allowed)}{instead}.", fixes)
 
 
 @rule("DF1061", "RUN", severity="error")

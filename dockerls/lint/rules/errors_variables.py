@@ -58,13 +58,15 @@ def unterminated_quote(node: Node, facts: Facts, config: Config) -> Iterator[Fin
     LABEL description="An example" owner=O\'Neill
     ```
     """
-    for part, code, span, message in _faulty(node, config):
-        if code in _QUOTES:
-            fixes: tuple[Fix, ...] = ()
-            if part.at >= 0:
-                quote = '"' if "double" in code else "'"
-                fixes = (Fix(f"Add {quote}", (Edit(Span(span.end, span.end), quote),)),)
-            yield Finding(span, message, fixes, names=("DF1070", _QUOTES[code]))
+    found = [fault for fault in _faulty(node, config) if fault[1] in _QUOTES]
+    for part, code, span, message in found:
+        fixes: tuple[Fix, ...] = ()
+        if node.keyword in ("ADD", "COPY", "VOLUME", "EXPOSE"):
+            message += " Quotes keep no blanks together here; a JSON array does."
+        if len(found) == 1 and part.at >= 0 and not part.text.startswith("<<"):
+            quote = '"' if "double" in code else "'"
+            fixes = (Fix(f"Add {quote}", (Edit(Span(span.end, span.end), quote),)),)
+        yield Finding(span, message, fixes, names=("DF1070", _QUOTES[code]))
 
 
 @rule("DF1071", EXPANDED, names=("UNSUPPORTED_MODIFIER",), severity="error")
@@ -97,19 +99,22 @@ def bad_substitution(node: Node, facts: Facts, config: Config) -> Iterator[Findi
             yield Finding(span, message, names=names)
 
 
-def _places(model: Model, config: Config) -> Iterator[tuple[int, Node, Environment]]:
-    """The instructions in which BuildKit puts variables in, with what is set there."""
-    if "$" not in model.tree.text:
+def _places(
+    model: Model, config: Config, keywords: frozenset[str], sign: str
+) -> Iterator[tuple[int, Node, Environment]]:
+    """The instructions with one of the keywords, a variable and `sign`, and what is set there."""
+    if "$" not in model.tree.text or sign not in model.tree.text:
         return
-    at = None
+    at: list[Environment] | None = None
     for number in model.tree.instructions:
         node = model.tree.nodes[number]
-        if "$" in node.source and node.keyword in _EXPANDED and (node.keyword != "RUN" or node.flags):
+        if node.keyword in keywords and sign in node.source and "$" in node.source:
             at = at or environments(model, config).at
             yield number, node, at[number]
 
 
 _EXPANDED = frozenset(EXPANDED.split())
+_CHECKED = frozenset(("ADD", "COPY", "EXPOSE", "RUN", "STOPSIGNAL", "VOLUME"))
 
 
 @rule("DF1072", Model, severity="error")
@@ -123,22 +128,20 @@ def required_variable(model: Model, config: Config) -> Iterator[Finding]:
     ```dockerfile bad
     FROM alpine:3.23
     ARG VERSION
-    ENV VERSION=$0${VERSION:?is needed}$0
+    ENV VERSION="$0${VERSION:?is needed}$0"
     ```
     ```dockerfile good
     FROM alpine:3.23
     ARG VERSION=1
-    ENV VERSION=${VERSION:?is needed}
+    ENV VERSION="${VERSION:?is needed}"
     ```
     ```dockerfile good build-args = { VERSION = "2" }
     FROM alpine:3.23
     ARG VERSION
-    ENV VERSION=${VERSION:?is needed}
+    ENV VERSION="${VERSION:?is needed}"
     ```
     """
-    if "?" not in model.tree.text:
-        return
-    for number, node, env in _places(model, config):
+    for number, node, env in _places(model, config, _EXPANDED, "?"):
         for part, here in _in_order(node, env, config):
             if "?" not in part.text:
                 continue
@@ -185,7 +188,7 @@ def invalid_result(model: Model, config: Config) -> Iterator[Finding]:
     EXPOSE $PORT
     ```
     """
-    for number, node, env in _places(model, config):
+    for number, node, env in _places(model, config, _CHECKED, "$"):
         if node.keyword == "RUN":
             found = _mounts(node, env, model.facts[number])
         elif node.keyword in ("ADD", "COPY"):

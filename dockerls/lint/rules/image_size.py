@@ -18,6 +18,7 @@ from ..shells import commands
 _NAMES = r"buster|bullseye|bookworm|trixie|jammy|noble|lts|current|stable|oldstable|iron|jod|krypton"
 _SLIMMABLE = re.compile(rf"(?:\d+(?:\.\d+)*|{_NAMES})(?:-(?:{_NAMES}))?(?:-\d{{8}})?")
 _VERSION = re.compile(r"\d+(?:\.\d+)*|stable|mainline")
+_SYSTEM = re.compile(r"-?(?:buster|bullseye|bookworm|stretch|jessie|focal|jammy|bionic)|(?<=alpine)[\d.]+")
 _CODENAME = re.compile(r"(?:buster|bullseye|bookworm|trixie|stretch|jessie)")
 
 # Self-contained servers, for which it makes no difference on which libc they run.
@@ -70,7 +71,8 @@ def full_size_image(model: Model) -> Iterator[Finding]:
         fixes = (Fix(f"Use the {suffix} variant", (Edit(Span(at, at), f"-{suffix}"),)),)
     yield Finding(
         model.tree.place(bottom.number, word.span),
-        f"`{reference.familiar}:{reference.tag}-{suffix}` is the same without what only builds need.",
+        f"`{reference.familiar}:{reference.tag}-{suffix}` "
+        + ("leaves out what only builds need." if suffix == "slim" else "does the same at a fraction of the size."),
         fixes=fixes,
     )
 
@@ -137,12 +139,11 @@ def _newer(model: Model, stage: Stage, word: Word, image: Image, tag: str, part:
         return ()
     new = ""
     if not tag.startswith(part):  # The system below has ended, and not the version of what runs on it.
-        new = tag.replace(
-            part, "alpine" if part.startswith("alpine") else "trixie" if _CODENAME.fullmatch(part) else ""
-        )
+        later = "alpine" if part.startswith("alpine") else "trixie" if _CODENAME.fullmatch(part) else "noble"
+        new = tag.replace(part, later)
     else:
         rest = tag[len(part) :].lstrip(".0123456789")
-        rest = _CODENAME.sub("", rest).replace("--", "-").rstrip("-") if "-" in rest else rest
+        rest = _SYSTEM.sub("", rest)
         new = next((candidate for candidate in image.tags if _variant(candidate) == rest), "")
         if not new and not rest:
             new = next((candidate for candidate in image.tags if _VERSION.fullmatch(candidate)), "")

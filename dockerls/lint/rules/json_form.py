@@ -143,6 +143,38 @@ def multiple_instructions(model: Model) -> Iterator[Finding]:
             )
 
 
+@rule("DL3057", Model, severity="info", on=False)
+def no_healthcheck(model: Model) -> Iterator[Finding]:
+    """
+    A stage has no HEALTHCHECK, and neither has one that it is based on or that is based on it.
+
+    Docker and Swarm look at it; Kubernetes does not, and has probes of its own.
+
+    ```dockerfile bad
+    FROM $0nginx:1.29$0
+    ```
+    ```dockerfile good
+    FROM nginx:1.29
+    HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]
+    ```
+    """
+    tree = model.tree
+    checked: set[int] = set()
+    for stage in model.stages:
+        inside = [tree.nodes[number] for number in stage.instructions]
+        has_one = any(node.keyword == "HEALTHCHECK" or _triggers_check(node) for node in inside)
+        if has_one or stage.base in checked:
+            checked |= {stage.index, *(base.index for base in model.bases(stage))}
+    for stage in model.stages:
+        if stage.index not in checked and stage.image_word is not None:
+            span = tree.place(stage.number, stage.image_word.span)
+            yield Finding(span, "This stage has no HEALTHCHECK.")
+
+
+def _triggers_check(node: Node) -> bool:
+    return node.keyword == "ONBUILD" and node.trigger is not None and node.trigger[0].keyword == "HEALTHCHECK"
+
+
 def _is_whole(node: Node) -> bool:
     """Whether nothing but the instruction goes with its lines: no comment in between."""
     return not any(line.lstrip().startswith("#") for line in node.source.split("\n")[1:])

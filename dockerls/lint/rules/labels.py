@@ -12,7 +12,7 @@ from ...model import Facts, Model, unquote
 from ...syntax import Node, Pair
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
-from ..places import without_pair
+from ..places import pair_away, without_pair
 from .label_schema import value_of
 
 _KEY = re.compile(r"[a-z](?:[a-z0-9]|[.-](?=[a-z0-9]))*")
@@ -90,7 +90,7 @@ def label_schema_is_given_up(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     """
     keys = {unquote(pair.key.text) for pair in node.pairs}
-    for pair in node.pairs:
+    for index, pair in enumerate(node.pairs):
         label = LABELS.get(unquote(pair.key.text))
         if label is None or not label.deprecated:
             continue
@@ -103,7 +103,12 @@ def label_schema_is_given_up(node: Node, facts: Facts) -> Iterator[Finding]:
             )
         else:
             beside = f": `{label.replacement}` stands beside it" if label.replacement else ", and nothing reads it"
-            yield Finding(pair.key.span, f"`{label.key}` was given up{beside}. Remove it.", tags=("deprecated",))
+            yield Finding(
+                pair.key.span,
+                f"`{label.key}` was given up{beside}. Remove it.",
+                fixes=(Fix(f"Remove {label.key}", (pair_away(node, index),)),) if len(node.pairs) > 1 else (),
+                tags=("deprecated",),
+            )
 
 
 @rule("DF6002", Model)

@@ -20,6 +20,7 @@ _ARCHIVE = re.compile(r".*\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|7z|deb|rpm|apk|whl|ja
 _UNPACKS = frozenset(
     ("tar", "unzip", "dpkg", "rpm", "7z", "7za", "bsdtar", "apt", "apt-get", "dnf", "yum", "sh", "bash")
 )
+_MENTIONS = re.compile(r"\brm\b|curl|wget")
 _URL = re.compile(r"(?:https?|ftp)://")
 
 
@@ -65,7 +66,7 @@ def removed_in_a_later_layer(model: Model) -> Iterator[Finding]:
         node, facts = nodes[number], model.facts[number]
         if node.keyword in ("COPY", "ADD"):
             added.update(_copied(node, number, where[number]))
-        elif node.keyword == "RUN" and facts is not None:
+        elif node.keyword == "RUN" and facts is not None and _MENTIONS.search(node.source):
             here = where[number]
             for command in commands(node, facts):
                 if command.program == "cd":

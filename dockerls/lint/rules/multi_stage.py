@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...docker import lookup
 from ...docker.projects import COMPILERS, COMPILES, TOOLCHAIN_TEMPLATES
 from ...model import Model, Stage
 from ...syntax.shell import Command
@@ -56,17 +57,17 @@ def build_tools_are_shipped(model: Model) -> Iterator[Finding]:
     if not model.stages:
         return
     tree, stage = model.tree, model.stages[-1]
-    image = ships_a_toolchain(model, stage)
     bottom = [stage, *model.bases(stage)][-1]
+    image = lookup(bottom.image) if bottom.image else None
     word = bottom.image_word
     if image is None or word is None or not serves(model, stage):
         return
-    if image.name in TOOLCHAIN_TEMPLATES:
-        found = _compiles(model, stage)
-        template = TOOLCHAIN_TEMPLATES[image.name]
-    elif image.name == "node":
+    if image.name == "node":
         found = _node_build(model, stage)
         template = "multi-stage-node"
+    elif image.name in TOOLCHAIN_TEMPLATES and ships_a_toolchain(model, stage):
+        found = _compiles(model, stage)
+        template = TOOLCHAIN_TEMPLATES[image.name]
     else:
         return
     if found is None:
@@ -107,14 +108,20 @@ def is_compiling(command: Command) -> bool:
 
 
 def _node_build(model: Model, stage: Stage) -> tuple[int, Command] | None:
+    """Where a stage bundles its sources, if the tools for that are not taken away again."""
+    found: tuple[int, Command] | None = None
     for number in chain(model, stage):
         node, facts = model.tree.nodes[number], model.facts[number]
         if node.keyword != "RUN" or facts is None:
             continue
         for command in commands(node, facts):
-            if command.program in ("npm", "yarn", "pnpm", "bun") and set(command.words[:2]) & _SCRIPTS:
-                return number, command
-    return None
+            if command.program not in ("npm", "yarn", "pnpm", "bun"):
+                continue
+            if set(command.words[:2]) & _SCRIPTS:
+                found = found or (number, command)
+            elif found and {"prune", "focus", "--omit=dev", "--production", "--prod"} & set(command.words):
+                return None
+    return found
 
 
 @rule("DF5011", Model, severity="info")
@@ -146,6 +153,8 @@ def compiler_stays_installed(model: Model) -> Iterator[Finding]:
     for number in chain(model, stage):
         node, facts = tree.nodes[number], model.facts[number]
         if node.keyword != "RUN" or facts is None:
+            continue
+        if not any(name in node.source for name in COMPILERS):
             continue
         mine = commands(node, facts)
         if any(_removes(command) for command in mine):

@@ -22,7 +22,7 @@ from ...syntax.shell import Command, ShellWord
 from ...syntax.views import copy
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
-from ..places import add_flag, directories, join, without
+from ..places import add_flag, directories, join, without, without_pair
 from ..shells import commands
 
 _REPEATED = re.compile(r"(.)\1{7,}|0123456789|1234567890|abcdefghij|EXAMPLE", re.IGNORECASE)
@@ -183,10 +183,11 @@ def secret_argument_in_run(model: Model) -> Iterator[Finding]:
             ]
             runs = [number for number in users if tree.nodes[number].keyword == "RUN"]
             fixes: tuple[Fix, ...] = ()
-            if runs == users and len(tree.nodes[variable.number].pairs) == 1:
+            if runs == users:
                 flag = f"--mount=type=secret,id={variable.name.lower()},env={variable.name}"
                 mounted = (add_flag(tree.nodes[number], flag).shift(tree.starts[number]) for number in runs)
-                edits = (without(tree, variable.number), *mounted)
+                index = [pair.key.span for pair in tree.nodes[variable.number].pairs].index(variable.span)
+                edits = (without_pair(tree, variable.number, index), *mounted)
                 fixes = (Fix(f"Mount {variable.name} as a secret", edits),)
             related = (Related(tree.place(variable.number, variable.span), "It comes in here."),)
             for number in runs:

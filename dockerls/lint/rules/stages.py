@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...config import Config
-from ...model import Facts, Stage
+from ...docker import lookup
+from ...model import Stage
 from ...syntax import Node
 from ...syntax.views import copy, mounts
 from ...text import Edit, Span
@@ -110,13 +111,16 @@ def copy_from_unknown(model: Model) -> Iterator[Finding]:
             yield Finding(span, message, severity="info")
 
 
-@rule("DL3067", "COPY")
-def copy_of_a_root(node: Node, facts: Facts) -> Iterator[Finding]:
+@rule("DL3067", Model)
+def copy_of_a_root(model: Model, config: Config) -> Iterator[Finding]:
     """
-    `COPY --from=… / /` copies a whole file system over another.
+    `COPY --from=… / /` copies a whole system over another.
 
     If the result is to be like that stage, begin with `FROM stage`.
     If it is to be small, copy what is needed and leave the rest behind.
+
+    Some images hold a few files only and are made to be copied so, and into `scratch` all may be meant.
+    By default it is reported where the other side is a stage with a system of its own; select the rule to have all.
 
     ```dockerfile bad
     FROM debian:trixie-slim AS build
@@ -128,14 +132,36 @@ def copy_of_a_root(node: Node, facts: Facts) -> Iterator[Finding]:
     FROM alpine:3.23
     COPY --from=build /usr/local/bin/app /usr/local/bin/app
     ```
+    ```dockerfile good
+    FROM tonistiigi/xx AS xx
+    FROM alpine:3.23
+    COPY --from=xx / /
+    ```
     """
-    view = copy(node)
-    if view.stage is None or view.destination is None or view.destination.text != "/":
-        return
-    for word in view.sources:
-        if word.text == "/":
-            span = Span(word.span.start, view.destination.span.end)
-            yield Finding(span, f"This copies all of `{view.stage.value}`. Begin with it, or copy what you need.")
+    tree = model.tree
+    strict = config.selects("DL3067")
+    for number in tree.instructions:
+        node = tree.nodes[number]
+        flag = node.flag("from") if node.keyword == "COPY" else None
+        if flag is None or not flag.value:
+            continue
+        view = copy(node)
+        if view.destination is None or view.destination.text != "/" or all(word.text != "/" for word in view.sources):
+            continue
+        if strict or _is_system(model, number, flag.value):
+            span = Span(view.sources[0].span.start, view.destination.span.end)
+            yield Finding(
+                tree.place(number, span), f"This copies all of `{flag.value}`. Begin with it, or copy what you need."
+            )
+
+
+def _is_system(model: Model, number: int, name: str) -> bool:
+    """Whether a stage has a system with a package manager, and this one is not empty."""
+    source, here = model.stage_named(name), model.stage_of(number)
+    if source is None or here is None or model.root_image(here) == "scratch":
+        return False
+    known = lookup(model.root_image(source) or "")
+    return known is not None and bool(known.package_manager)
 
 
 @rule("DF5001", Model, severity="info")
@@ -165,7 +191,7 @@ def unused_stage(model: Model, config: Config) -> Iterator[Finding]:
     COPY app /app
     ```
     """
-    if len(model.stages) < 2:
+    if len(model.stages) < 2 or model.stages[-1].image_word is None:
         return
     used = _used_stages(model)
     for stage in model.stages:

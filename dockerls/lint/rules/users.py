@@ -1,4 +1,4 @@
-"""Rules about users: which one the container runs as, and whom files belong to."""
+"""Rules about users: which one the container runs as."""
 
 from __future__ import annotations
 
@@ -7,57 +7,17 @@ from collections.abc import Iterator
 
 from ...config import Config
 from ...docker import Image, lookup
+from ...docker.projects import LEAVES_ROOT
 from ...model import Facts, Model, Stage
-from ...syntax import Node
 from ...syntax.shell import Command
-from ...syntax.views import copy
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
-from ..places import above, add_flag, chain
+from ..places import above, chain
 from ..runtime import needs_root, serves, start_of
 from ..shells import commands
 
 _ROOT = frozenset(("root", "0"))
-_SYSTEM = re.compile(r"/(?:usr|bin|sbin|lib\w*|etc|boot|dev|proc|sys)(?:/|$)|/[\w.-]+$")
 
-# The programs of these start as root by design and leave it by themselves, or their platform sets the user.
-_LEAVES_ROOT = frozenset(
-    [
-        "nginx",
-        "httpd",
-        "caddy",
-        "traefik",
-        "tomcat",
-        "wordpress",
-        "haproxy",
-        "postgres",
-        "mysql",
-        "mariadb",
-        "mongo",
-        "redis",
-        "valkey/valkey",
-        "rabbitmq",
-        "cassandra",
-        "influxdb",
-        "neo4j",
-        "registry",
-        "docker",
-        "public.ecr.aws/lambda/python",
-        "public.ecr.aws/lambda/nodejs",
-        "amazon/aws-cli",
-        "hashicorp/terraform",
-        "mcr.microsoft.com/devcontainers/base",
-        "mcr.microsoft.com/playwright",
-        "nvidia/cuda",
-        "ghcr.io/astral-sh/uv",
-        "tonistiigi/xx",
-        "alpine/git",
-        "bash",
-        "composer",
-        "mcr.microsoft.com/windows/servercore",
-        "elasticsearch",
-    ]
-)
 _VALUED = frozenset(
     [
         "-u",
@@ -92,7 +52,6 @@ _VALUED = frozenset(
     ]
 )
 _LEAVING = re.compile(r"\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|chroot|sudo|su)\b")
-_WIDE_OPEN = re.compile(r"0?0?777|[augo]*[+=]rwx[tX]?|ugo[+=]rwx")
 
 ADD_USER = {
     "apt": (
@@ -155,7 +114,10 @@ def last_user_is_root(model: Model, config: Config) -> Iterator[Finding]:
         start = start_of(model, stage).any
         fixes: tuple[Fix, ...] = ()
         if user and last in stage.instructions:
+            work = [tree.nodes[other].keyword for other in stage.instructions if other > last]
             edit = above(tree, start, f"USER {user}") if start > last else _at_end(model, stage, f"USER {user}")
+            if not {"RUN", "COPY", "ADD", "WORKDIR"} & set(work):
+                edit = Edit(tree.place(last, word.span), user)
             fixes = (Fix(f"Switch back to {user}", (edit,)),)
         yield Finding(
             tree.place(last, word.span), f"`{word.text}` is the last user. Switch to another one.", fixes=fixes
@@ -222,12 +184,14 @@ def no_user(model: Model) -> Iterator[Finding]:
         facts.user != "root"
         or facts.os != "linux"
         or image is None
-        or image.name in _LEAVES_ROOT
+        or image.name in LEAVES_ROOT
         or _is_server(image, facts)
     ):
         return
     numbers = chain(model, stage)
-    if any(tree.nodes[number].keyword == "USER" for number in numbers) or facts.tag.endswith("nonroot"):
+    if any(tree.nodes[number].keyword == "USER" for number in numbers) or any(
+        word in facts.tag for word in ("nonroot", "chiseled", "distroless", "rootless")
+    ):
         return
     if not serves(model, stage) or needs_root(model, stage) or created(model, stage) or stage.image_word is None:
         return
@@ -260,7 +224,7 @@ def created(model: Model, stage: Stage) -> tuple[int, Span, str] | None:
     found: tuple[int, Span, str] | None = None
     for number in chain(model, stage):
         node, facts = model.tree.nodes[number], model.facts[number]
-        if node.keyword == "RUN" and facts is not None:
+        if node.keyword == "RUN" and facts is not None and ("useradd" in node.source or "adduser" in node.source):
             for command in commands(node, facts):
                 word = _created(command)
                 if word is not None:
@@ -343,96 +307,3 @@ def _starts_a_script(model: Model, stage: Stage) -> bool:
         if number >= 0
         for command in model.tree.nodes[number].script.commands[:1]
     )
-
-
-@rule("DF3011", "COPY ADD", severity="info")
-def copied_files_belong_to_root(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    Files copied after USER belong to root, not to that user.
-
-    USER says who runs the commands; COPY and ADD write as root unless told otherwise, so the program cannot change
-    what it was given. Say so with `--chown`, or copy before USER if the files are meant to be read only.
-
-    Files in system directories are not reported: they had better belong to root.
-
-    ```dockerfile bad
-    FROM node:24-slim
-    WORKDIR /app
-    USER node
-    COPY . $0.$0
-    ```
-    ```dockerfile fixed
-    FROM node:24-slim
-    WORKDIR /app
-    USER node
-    COPY --chown=node . .
-    ```
-    ```dockerfile good
-    FROM node:24-slim
-    USER node
-    COPY tool /usr/local/bin/
-    COPY --chown=node:node . /app
-    ```
-    """
-    view = copy(node)
-    user = facts.user
-    if view.destination is None or not user or is_root(user) or node.flag("chown") or node.flag("chmod"):
-        return
-    if facts.os == "windows" or _SYSTEM.match(view.destination.text):
-        return
-    image = lookup(f"{facts.image}:{facts.tag}" if facts.tag else facts.image) if facts.image else None
-    if image is not None and user == image.user:
-        return  # It is the image's own user, and the author may not even know.
-    yield Finding(
-        view.destination.span,
-        f"What is copied here belongs to root, not to `{user}`. Add `--chown={user}` if the program must change it.",
-        fixes=(Fix(f"Add --chown={user}", (add_flag(node, f"--chown={user}"),)),) if " " not in user else (),
-    )
-
-
-@rule("DF3012", "RUN COPY ADD", severity="info")
-def writable_by_everybody(node: Node, facts: Facts) -> Iterator[Finding]:
-    """
-    Everybody may change the files: mode 777.
-
-    It is mostly meant to let one user write: give the files to that user (`chown`, `--chown`), or to a group
-    (`chmod g=u`, as OpenShift wants it).
-
-    ```dockerfile bad
-    FROM debian:13-slim
-    RUN mkdir /data && chmod -R $0777$0 /data
-    ```
-    ```dockerfile fixed
-    FROM debian:13-slim
-    RUN mkdir /data && chmod -R 755 /data
-    ```
-    ```dockerfile good
-    FROM debian:13-slim
-    RUN mkdir /data && chmod 1777 /data && chmod +x /usr/local/bin/tool
-    ```
-    """
-    title = "Let the owner alone write"
-    if node.keyword != "RUN":
-        flag = node.flag("chmod")
-        if flag is not None and flag.value and _WIDE_OPEN.fullmatch(flag.value):
-            yield Finding(
-                flag.value_span,
-                "Everybody may change these files. `755` lets the owner alone write.",
-                fixes=(Fix(title, (Edit(flag.value_span, "755"),)),),
-            )
-        return
-    for command in commands(node, facts):
-        if command.program != "chmod":
-            continue
-        mode = next((arg for arg in command.args if not arg.text.startswith("-")), None)
-        paths = [arg.text for arg in command.args if arg is not mode and not arg.text.startswith("-")]
-        if mode is None or not _WIDE_OPEN.fullmatch(mode.text) or mode.text.startswith(("u+", "u=", "g", "o", "ug")):
-            continue
-        if paths and all(path.rstrip("/") in ("/tmp", "/var/tmp") for path in paths):
-            continue
-        new = "755" if mode.text.isdigit() else "u=rwx,go=rx"
-        yield Finding(
-            mode.span,
-            f"`chmod {mode.text}` lets everybody change the files. Give them to the user that needs them.",
-            fixes=(Fix(title, (Edit(mode.span, new),)),),
-        )

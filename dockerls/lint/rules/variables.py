@@ -149,7 +149,7 @@ def _undefined(model: Model, stage: Stage, env: Environment, name: str, span: Sp
             related = (Related(tree.place(declared.number, declared.span), "Declared here, for FROM lines."),)
         message = f"`{name}` is {where}: this stage needs an `ARG {name}` of its own."
         return Finding(span, message, (fix,), related, names=names)
-    near = nearest(name, env)
+    near = nearest(name, env.declared)
     if near:
         written = span.of(tree.text)
         at = written.find(name)

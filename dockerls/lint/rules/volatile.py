@@ -85,10 +85,12 @@ def volatile_before_expensive(model: Model) -> Iterator[Finding]:
     ```
     """
     for stage in model.stages:
+        seen: set[str] = set()
         for variable in stage.variables:
-            if _VOLATILE.fullmatch(variable.name):
+            if variable.name not in seen and _VOLATILE.fullmatch(variable.name):
                 found = _about(model, stage, variable)
                 if found is not None:
+                    seen.add(variable.name)
                     yield found
 
 

@@ -1,4 +1,4 @@
-"""A rule about WORKDIR. It knows paths and must not know what lies there."""
+"""Rules about the words of WORKDIR and USER. They know no image's directories and users."""
 
 from __future__ import annotations
 
@@ -86,7 +86,31 @@ def _fixes(word: Word) -> tuple[Fix, ...]:
     quote = word.text[:1] in "\"'"
     path = word.text[1:] if quote else word.text
     dot = path.startswith("./")
-    if not re.match(r"(?:\./)?\w", path):
+    if not re.match(r"(?:\./)?\w", path) or _DRIVE.match(path):
         return ()
     start = word.span.start + quote
     return (Fix("Make it absolute", (Edit(Span(start, start + dot), "" if dot else "/"),)),)
+
+
+@rule("DL3066", "USER", severity="info", on=False)
+def user_by_name(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    USER names the user instead of giving its number.
+
+    Kubernetes' `runAsNonRoot` cannot tell whether a name is root's, and refuses to start the container.
+
+    ```dockerfile bad
+    FROM node:24-slim
+    USER $0node$0
+    ```
+    ```dockerfile good
+    FROM node:24-slim
+    USER 1000:1000
+    ```
+    """
+    if not node.words or "$" in node.words[0].text:
+        return
+    word = node.words[0]
+    user = word.text.strip("\"'").partition(":")[0]
+    if user and not user.isdigit():
+        yield Finding(word.span, f"`{user}` is a name. With the number, others can see that it is not root.")

@@ -15,20 +15,14 @@ const SECTION = 'dockerls';
 /** Other extensions call the same files by other names. */
 const LANGUAGES = ['dockerfile', 'docker', 'containerfile'];
 
-/** Files whose change may change what is found in a Dockerfile. */
-const WATCHED = '**/{dockerls.toml,pyproject.toml,.hadolint.yaml,.hadolint.yml,.dockerignore,*.dockerignore}';
-
 let output: vscode.LogOutputChannel;
-let watcher: vscode.FileSystemWatcher;
 let client: LanguageClient | undefined;
 let starting: Promise<void> = Promise.resolve();
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   output = vscode.window.createOutputChannel('dockerls', { log: true });
-  watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
   context.subscriptions.push(
     output,
-    watcher,
     vscode.commands.registerCommand('dockerls.restart', restart),
     vscode.commands.registerCommand('dockerls.showOutput', () => output.show()),
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -94,10 +88,7 @@ function clientOptions(): LanguageClientOptions {
       { scheme: 'file', language },
       { scheme: 'untitled', language },
     ]),
-    synchronize: {
-      configurationSection: SECTION,
-      fileEvents: watcher,
-    },
+    // Which files to watch, dockerls.toml among them, and which settings to be told of, the server says itself.
     initializationOptions: settings(),
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -49,6 +49,10 @@
   "Type TEXT, letter by letter."
   (execute-kbd-macro (vconcat text)))
 
+(defun drive-quoted (text)
+  "TEXT as `kbd' spells it, for a prompt in which the space bar completes."
+  (mapconcat (lambda (letter) (if (eq letter ?\s) "C-q SPC" (string letter))) text " "))
+
 (defun drive-go-to (word)
   "Put point on the line which begins with WORD."
   (goto-char (point-min))
@@ -108,7 +112,7 @@
                (drive-wait (lambda () (drive-contains (drive-expect 'hover 'shows) (funcall shown)))) (funcall shown)))
 
     (drive-go-to (drive-expect 'fix 'on))
-    (drive-keys (format "M-x eglot-code-actions RET %s TAB RET" (drive-expect 'fix 'title)))
+    (drive-keys (format "M-x eglot-code-actions RET %s TAB RET" (drive-quoted (drive-expect 'fix 'title))))
     (funcall check "fix applied"
              (drive-wait (lambda () (member fixed (split-string (drive-text) "\n")))) (drive-text))
 

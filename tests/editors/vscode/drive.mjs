@@ -2,7 +2,7 @@
 // Without a NAME it checks what the extension says where there is no server.
 // PLAYWRIGHT is playwright-core's module, CHROMIUM the browser, SHOTS a folder for pictures (of the first file).
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const { chromium } = await import(process.env.PLAYWRIGHT);
 const [url, expectFile, folder, ...names] = process.argv.slice(2);
@@ -173,6 +173,19 @@ async function driveFile(name, picture) {
   }
 }
 
+/** Writes a configuration beside the first file, which is open, and expects it to count at once. */
+async function driveConfiguration() {
+  const { file, text, silences } = expect.configuration;
+  await open(names[0]);
+  await page.keyboard.press('Control+Shift+M');
+  const silenced = row('.markers-panel', silences);
+  const before = await visible(silenced);
+  writeFileSync(`${folder}/${file}`, `${text.join('\n')}\n`);
+  const left = page.locator('.markers-panel .monaco-list-row');
+  const quiet = before && (await becomes(async () => (await left.count()) > 0 && (await silenced.count()) === 0));
+  report(`${file}: counts as soon as it is written`, quiet, await left.allTextContents());
+}
+
 async function driveMissing() {
   await open(expect.names[0]);
   const toast = page.locator('.notification-toast').filter({ hasText: 'pipx install dockerls' });
@@ -184,12 +197,9 @@ try {
   await need(page.locator('.explorer-folders-view .monaco-list-row'));
   await page.keyboard.press('Control+B');
   for (const [number, name] of names.entries()) {
-    let count = 0;
-    await driveFile(name, async (what) => (number === 0 ? shot(`${++count}-${what}`) : undefined));
+    await driveFile(name, async (what) => (number === 0 ? shot(what) : undefined));
   }
-  if (!names.length) {
-    await driveMissing();
-  }
+  await (names.length ? driveConfiguration() : driveMissing());
 } catch (error) {
   report('driver reached its end', false, error);
   await shot('error');

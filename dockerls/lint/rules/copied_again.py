@@ -1,0 +1,181 @@
+"""A rule about files that are stored twice: COPY writes them, and a RUN changes their owner or mode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...docker import lookup
+from ...model import Model, Stage
+from ...syntax import Node
+from ...syntax.shell import Command
+from ...syntax.views import copy
+from ...text import Edit, Span
+from .. import Finding, Fix, Related, rule
+from ..places import add_flag, chain, directories, is_within, join, without
+from ..shells import commands, has_option
+
+_MENTIONS = re.compile(r"\bch(?:own|mod)\b")
+_PLAIN = re.compile(r"[\w.-]+(?::[\w.-]+)?:?")
+
+
+class _Copied(NamedTuple):
+    """What a COPY wrote: its number, where to, and the very file if it is one."""
+
+    number: int
+    target: str
+    files: tuple[str, ...]
+
+
+@rule("DF2005", Model, severity="info")
+def owner_or_mode_in_a_later_layer(model: Model) -> Iterator[Finding]:
+    """
+    A RUN changes the owner or the mode of what COPY has written, so the image holds it twice.
+
+    A layer stores whole files: `chown -R` over an application of 200 MB adds another 200 MB. COPY does both while it
+    writes, with `--chown` and `--chmod`.
+
+    Build stages are not looked at, as their layers are not shipped.
+
+    ```dockerfile bad
+    FROM node:24-slim
+    COPY . /srv/shop
+    RUN $0chown -R node:node /srv/shop$0
+    COPY entrypoint /usr/local/bin/
+    RUN $0chmod +x /usr/local/bin/entrypoint$0
+    ```
+    ```dockerfile fixed
+    FROM node:24-slim
+    COPY --chown=node:node . /srv/shop
+    COPY --chmod=755 entrypoint /usr/local/bin/
+    ```
+    ```dockerfile good
+    FROM node:24-slim
+    COPY --chown=node:node . /srv/shop
+    RUN mkdir /data && chown node:node /data
+    ```
+    """
+    if not model.stages:
+        return
+    stage = model.stages[-1]
+    where: list[str] = []
+    copied: list[_Copied] = []
+    for number in chain(model, stage):
+        node, facts = model.tree.nodes[number], model.facts[number]
+        if node.keyword in ("COPY", "ADD") and not node.heredocs:
+            where = where or directories(model)
+            copied.extend(_copied(node, number, where[number]))
+        elif node.keyword == "RUN" and copied and facts is not None and _MENTIONS.search(node.source):
+            mine = commands(node, facts)
+            here = where[number]
+            for command in mine:
+                if command.program == "cd":
+                    here = join(here, command.words[0]) if len(command.args) == 1 else "?"
+                if command.program in ("chown", "chmod") and command.top:
+                    found = _finding(model, stage, number, command, mine, here, copied)
+                    if found is not None:
+                        yield found
+
+
+def _copied(node: Node, number: int, here: str) -> Iterator[_Copied]:
+    view = copy(node)
+    if view.destination is None or node.flag("parents"):
+        return
+    text = view.destination.text
+    target = join(here, text)
+    names = [word.text.rstrip("/").rpartition("/")[2] for word in view.sources]
+    if text.endswith(("/", ".")) or len(names) > 1:
+        files = tuple(join(target, name) for name in names if "*" not in name and name not in (".", ""))
+    else:
+        files = (target,)
+    yield _Copied(number, target, files)
+
+
+def _finding(
+    model: Model,
+    stage: Stage,
+    number: int,
+    command: Command,
+    mine: tuple[Command, ...],
+    here: str,
+    copied: list[_Copied],
+) -> Finding | None:
+    tree = model.tree
+    flag = command.program
+    plain = [arg for arg in command.args if not arg.text.startswith("-")]
+    if len(plain) < 2 or has_option(command, "--reference", "--from"):
+        return None
+    spec, paths = plain[0], [join(here, arg.text) for arg in plain[1:]]
+    deep = has_option(command, "-R", "--recursive")
+    hits = [
+        item
+        for item in copied
+        if tree.nodes[item.number].flag(flag) is None
+        and any(
+            path in item.files or (deep and is_within(item.target, path) and path not in ("/", ".")) for path in paths
+        )
+    ]
+    if not hits or (flag == "chown" and spec.text.partition(":")[0] in ("root", "0")):
+        return None
+    if flag == "chmod" and deep and not any(path in item.files for item in hits for path in paths):
+        return None  # COPY --chmod does not tell directories from files.
+    value = _value(command, spec.text)
+    origin = tree.nodes[hits[0].number]
+    fixes: tuple[Fix, ...] = ()
+    if value and len(hits) == 1 and len(paths) == 1 and (paths[0] == hits[0].target or hits[0].files == (paths[0],)):
+        if (flag == "chmod" or _is_known(model, stage, value, hits[0].number)) and spec.literal:
+            away = _away(model, number, command, mine)
+            if away is not None:
+                add = add_flag(origin, f"--{flag}={value}").shift(tree.starts[hits[0].number])
+                fixes = (Fix(f"Use {origin.keyword} --{flag}={value}", (add, away)),)
+    return Finding(
+        tree.place(number, command.span),
+        f"This stores again what {origin.keyword} has written. "
+        f"Say `{origin.keyword} --{flag}={value or '…'}` there instead.",
+        fixes=fixes,
+        related=(Related(tree.place(hits[0].number, origin.keyword_span), "It was written here."),),
+    )
+
+
+def _value(command: Command, spec: str) -> str:
+    """What the flag of COPY should say; empty if it cannot."""
+    if command.program == "chown":
+        return spec.rstrip(":") if _PLAIN.fullmatch(spec) else ""
+    if re.fullmatch(r"[augo]*\+[rx]+", spec):
+        return "755"
+    return spec if re.fullmatch(r"0?[0-7]{3}", spec) else ""
+
+
+def _is_known(model: Model, stage: Stage, owner: str, number: int) -> bool:
+    """Whether the image has the user, so that COPY can look it up."""
+    name = owner.partition(":")[0]
+    root = model.root_image(stage)
+    image = lookup(root) if root else None
+    if name.isdigit() or (image is not None and name in image.users and owner in (name, f"{name}:{name}")):
+        return True
+    return any(
+        name in model.tree.nodes[other].source
+        and re.search(r"(?:user|group)add|add(?:user|group)", model.tree.nodes[other].source)
+        for other in chain(model, stage)
+        if other < number and model.tree.nodes[other].keyword == "RUN"
+    )
+
+
+def _away(model: Model, number: int, command: Command, mine: tuple[Command, ...]) -> Edit | None:
+    """Take the command out of its RUN, or the RUN away with it."""
+    tree = model.tree
+    node = tree.nodes[number]
+    if len(mine) == 1 and not command.redirects and not node.heredocs:
+        return without(tree, number)
+    at = mine.index(command)
+    after = mine[at + 1] if at + 1 < len(mine) else None
+    if node.heredocs or command.redirects or not command.top or (after is not None and after.connector != "&&"):
+        return None
+    if at and command.connector == "&&":
+        before = mine[at - 1]
+        end = max([before.span.end, *(redirect.span.end for redirect in before.redirects)])
+        return Edit(tree.place(number, Span(end, command.span.end)), "") if before.top else None
+    if not at and after is not None:
+        return Edit(tree.place(number, Span(command.span.start, after.span.start)), "")
+    return None

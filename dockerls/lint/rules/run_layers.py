@@ -1,0 +1,197 @@
+"""Rules about RUNs and their layers: those that belong together, and archives that ADD could unpack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...config import Config
+from ...syntax import Node
+from ...syntax.shell import Command, ShellWord
+from ...syntax.views import copy
+from ...text import Edit, Span
+from .. import Facts, Finding, Fix, Model, Related, rule
+from ..shells import calls, commands, eol, has_option, runs, takes_more, unwrapped
+
+# Commands that change the shell they run in: joined to it, the next RUN would mean something else.
+_CHANGES = re.compile(
+    r"cd|set|export|unset|exec|exit|umask|ulimit|source|\.|alias|shopt|trap|eval|read|pushd|popd|shift|return|wait"
+)
+# Commands that only touch up files: in a layer of their own they double what they touch, and cache nothing of worth.
+_TOUCH_UP = frozenset(("rm", "chmod", "chown", "chgrp", "mv", "strip"))
+_ARCHIVE = re.compile(r"\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|Z|lz|lzma|lzo)|gz|bz2|xz|Z)$")
+_TAR = re.compile(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$")
+_UNPACKERS = frozenset(("gunzip", "bunzip2", "unxz", "unlzma", "uncompress", "zcat", "bzcat", "xzcat", "zgz"))
+
+
+@rule("DL3059", Model, severity="info")
+def consecutive_runs(model: Model, config: Config) -> Iterator[Finding]:
+    """Two RUNs in a row that could be one.
+
+    Each RUN makes a layer. A layer that only changes the mode or the owner of files holds those files once more, and
+    one that removes files does not make the image smaller.
+    By default the rule finds such a `chmod`, `chown`, `rm` or the like behind another RUN. That single commands
+    should share a layer is a matter of taste, as layers of their own are cached on their own; select the rule by name
+    to have them all.
+
+    ```dockerfile bad
+    FROM debian:13
+    RUN ./install.sh
+    # Readable for everyone.
+    $0RUN$0 chmod -R a+rX /opt/tool
+    ```
+    ```dockerfile fixed
+    FROM debian:13
+    RUN ./install.sh \\
+    # Readable for everyone.
+        && chmod -R a+rX /opt/tool
+    ```
+    ```dockerfile bad select = ["DL3059"]
+    FROM debian:13
+    RUN ./one.sh
+    $0RUN$0 ./two.sh
+    ```
+    ```dockerfile good
+    FROM debian:13
+    RUN ./one.sh
+    RUN ./two.sh
+    RUN --mount=type=cache,target=/cache ./three.sh
+    ```
+    """
+    insists = config.selects("DL3059", "consecutive-runs")
+    nodes = model.tree.nodes
+    before = -1
+    for number in model.tree.instructions:
+        node = nodes[number]
+        if node.keyword != "RUN":
+            before = -1
+            continue
+        previous, before = before, number
+        if previous < 0:
+            continue
+        facts = model.facts[number] or Facts()
+        first = nodes[previous]
+        one, two = _only(first, facts), _only(node, facts)
+        if one is None or two is None or _flags(first) != _flags(node):
+            continue
+        name = unwrapped(two).program
+        if not insists and (name not in _TOUCH_UP or unwrapped(one).program in _TOUCH_UP - {"rm"} or node.flags):
+            continue
+        start = model.tree.starts[number]
+        fix = _joined(model, previous, number, one)
+        message = f"`{name}` could share the layer of the RUN before." if name else "These two RUNs could be one."
+        yield Finding(
+            node.keyword_span.shift(start),
+            f"{message} Join them with `&&`.",
+            (fix,) if fix else (),
+            (Related(first.keyword_span.shift(model.tree.starts[previous]), "the RUN before"),),
+        )
+
+
+def _only(node: Node, facts: Facts) -> Command | None:
+    """The command of a RUN that runs a single one."""
+    every = commands(node, facts)
+    return every[0] if len(every) == 1 and not node.script.broken else None
+
+
+def _flags(node: Node) -> list[tuple[str, str | None]]:
+    return sorted((flag.name, flag.value) for flag in node.flags)
+
+
+def _joined(model: Model, previous: int, number: int, command: Command) -> Fix | None:
+    """Join two RUNs by `&&`, with the comments between them kept and blank lines left out."""
+    tree = model.tree
+    first, second = tree.nodes[previous], tree.nodes[number]
+    if not (takes_more(first) and takes_more(second)) or second.arguments >= len(second.logical.text):
+        return None
+    if _CHANGES.fullmatch(command.program) or not command.program or first.source[first.end :].strip():
+        return None
+    kept = [node.source.rstrip("\r\n") for node in tree.nodes[previous + 1 : number] if node.kind == "comment"]
+    end = eol(first)
+    text = f" {first.escape}{end}" + "".join(f"{comment}{end}" for comment in kept) + "    && "
+    at = second.logical.source_offset(second.arguments)
+    at += len(second.source[at:]) - len(second.source[at:].lstrip(" \t"))
+    span = Span(tree.starts[previous] + first.end, tree.starts[number] + at)
+    return Fix("Join the two RUNs", (Edit(span, text),))
+
+
+class _Copied(NamedTuple):
+    """An archive that a COPY brings, under the names it may have."""
+
+    span: Span
+    names: frozenset[str]
+    is_tar: bool
+
+
+@rule("DL3010", Model, severity="info")
+def copied_archive(model: Model, config: Config) -> Iterator[Finding]:
+    """An archive is copied and then unpacked: the image holds both.
+
+    `ADD archive.tar.gz /directory/` unpacks an archive from the build context by itself and leaves no copy of it.
+    It knows tar archives, plain or compressed by gzip, bzip2 or xz.
+
+    ```dockerfile bad
+    FROM debian:13
+    COPY $0app.tar.gz$0 /tmp/
+    RUN tar -xzf /tmp/app.tar.gz -C /opt
+    ```
+    ```dockerfile good
+    FROM debian:13
+    ADD app.tar.gz /opt/
+    COPY other.tar.gz /tmp/
+    RUN tar -xzf /tmp/other.tar.gz -C /opt --strip-components=1
+    ```
+    """
+    insists = config.selects("DL3010", "copied-archive")
+    stage: int | None = None
+    copied: list[_Copied] = []
+    unpacked = {run.number: run for run in runs(model) if not run.facts.onbuild}
+    for number in model.tree.instructions:
+        node = model.tree.nodes[number]
+        here = model.stage_of(number)
+        if here is not None and here.index != stage:
+            stage, copied = here.index, []
+        if node.keyword == "COPY" and node.flag("from") is None and not node.heredocs:
+            copied += _archives(node, model.tree.starts[number])
+        elif number in unpacked and copied:
+            run = unpacked[number]
+            for command in calls(run.node, run.facts, "tar", *_UNPACKERS):
+                if not _unpacks(command, insists):
+                    continue
+                names = {_base(word.text) for word in command.args}
+                for item in [item for item in copied if item.names & names and (insists or item.is_tar)]:
+                    copied.remove(item)
+                    verb = Related(command.name.span.shift(run.start), "it is unpacked here")
+                    message = "This archive is copied and then unpacked. `ADD` unpacks it without keeping a copy."
+                    yield Finding(item.span, message, related=(verb,))
+
+
+def _archives(node: Node, start: int) -> Iterator[_Copied]:
+    view = copy(node)
+    if view.destination is None:
+        return
+    target = _base(view.destination.text)
+    for source in view.sources:
+        name = _base(source.text)
+        if _ARCHIVE.search(name):
+            names = frozenset((name, target)) if len(view.sources) == 1 and target else frozenset((name,))
+            yield _Copied(source.span.shift(start), names, bool(_TAR.search(name)))
+
+
+def _base(path: str) -> str:
+    return re.split(r"[/\\]", path.strip("\"'").partition("=")[2] or path.strip("\"'"))[-1]
+
+
+def _unpacks(command: Command, insists: bool) -> bool:
+    """Whether the command unpacks a whole archive, as ADD would."""
+    if command.program != "tar":
+        return insists
+    extracts = has_option(command, "-x", "--extract", "--get") or _old_style(command.args)
+    selects = has_option(command, "--strip-components", "--strip", "--exclude", "--wildcards", "--transform", "-O")
+    return extracts and (insists or not selects)
+
+
+def _old_style(args: tuple[ShellWord, ...]) -> bool:
+    """Whether the first word is a bundle of letters without a dash: `tar xzf …`."""
+    return bool(args) and re.fullmatch(r"[a-zA-Z]+", args[0].text) is not None and "x" in args[0].text

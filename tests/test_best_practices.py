@@ -1,0 +1,181 @@
+"""The usual advice on Dockerfiles, as files of its shape: what is named, and that the fixes leave fewer faults.
+
+What is held fast here is the set of codes, not their places: those stand in the rules' own examples.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import dockerfile
+import pytest
+from checks import findings
+from marks import marked
+
+from dockerls.lint.engine import fixed
+
+MULTI_STAGE = """
+    FROM node:14 AS assets
+    WORKDIR /srv/shop
+    COPY package*.json ./
+    RUN npm install
+    COPY . .
+    RUN npm run build
+
+    FROM node:14-slim
+    WORKDIR /srv/shop
+    # Only what was built is taken over.
+    COPY --from=assets /srv/shop/dist ./dist
+    COPY --from=assets /srv/shop/package*.json ./
+    RUN npm install --only=production
+    EXPOSE 3000
+    CMD ["node", "dist/server.js"]
+"""
+CACHE = """
+    FROM python:3.9-slim
+    WORKDIR /srv
+    # First what changes seldom.
+    COPY requirements.txt .
+    RUN pip install --no-cache-dir -r requirements.txt && rm requirements.txt
+    # Then the code.
+    COPY . .
+    EXPOSE 8000
+    CMD ["python", "shop.py"]
+"""
+SMALL = """
+    FROM node:14-alpine AS assets
+    WORKDIR /srv/shop
+    COPY package*.json ./
+    RUN npm install && npm cache clean --force
+    COPY . .
+    RUN npm run build
+
+    FROM node:14-alpine
+    WORKDIR /srv/shop
+    COPY --from=assets /srv/shop/dist ./dist
+    CMD ["node", "dist/server.js"]
+"""
+NON_ROOT = """
+    FROM node:14-alpine
+    WORKDIR /srv/shop
+    # Somebody who may do nothing else.
+    RUN addgroup -S staff && adduser -S clerk -G staff
+    USER clerk
+    COPY --chown=clerk:staff . .
+    EXPOSE 3000
+    CMD ["node", "server.js"]
+"""
+ARG_AND_ENV = """
+    FROM python:3.9-slim
+    ARG APP_VERSION=1.0.0
+    ENV APP_VERSION=${APP_VERSION}
+    WORKDIR /srv
+    COPY . .
+    RUN echo "This is ${APP_VERSION}"
+    CMD ["python", "shop.py"]
+"""
+LABELS = """
+    FROM ubuntu:20.04
+    LABEL maintainer="jane@example.com"
+    LABEL version="1.0"
+    LABEL description="Something to show how it is done"
+    RUN apt-get update && apt-get install -y curl
+    CMD ["curl", "--version"]
+"""
+WRONG_ORDER = """
+    FROM node:24-slim
+    WORKDIR /srv/shop
+    COPY . .
+    RUN npm ci
+    USER node
+    CMD ["node", "server.js"]
+"""
+SINGLE_STAGE = """
+    FROM golang:1.27
+    WORKDIR /src
+    COPY go.mod go.sum ./
+    RUN go mod download
+    COPY . .
+    RUN go build -o /usr/local/bin/shop ./cmd/shop
+    USER nobody
+    ENTRYPOINT ["/usr/local/bin/shop"]
+"""
+SECRETS = """
+    FROM node:24-slim
+    ARG NPM_TOKEN
+    COPY .env package.json package-lock.json /srv/
+    WORKDIR /srv
+    RUN npm config set //npm.example.com/:_authToken $NPM_TOKEN && npm ci
+    USER node
+    CMD ["node", "server.js"]
+"""
+
+ENDED, NO_USER, REMOVED_LATE = "DF5021", "DF3010", "DF2003"
+TAUGHT = [
+    (MULTI_STAGE, {ENDED: 2, NO_USER: 1}),
+    (CACHE, {ENDED: 1, NO_USER: 1, REMOVED_LATE: 1}),
+    (SMALL, {ENDED: 2, NO_USER: 1}),
+    (NON_ROOT, {ENDED: 1}),
+    (ARG_AND_ENV, {ENDED: 1, NO_USER: 1}),
+    (LABELS, {ENDED: 1, NO_USER: 1}),
+    (WRONG_ORDER, {"DF2001": 1}),
+    (SINGLE_STAGE, {"DF5010": 1}),
+    (SECRETS, {"DF3002": 1, "DF3003": 1}),
+]
+OURS = ("DF2", "DF3", "DF4", "DF5", "DF6", "DF7", "DL3002")
+
+
+def text(example: str) -> str:
+    return marked(example)[0]
+
+
+@pytest.mark.parametrize(("example", "wanted"), TAUGHT)
+def test_the_faults_of_an_example_are_named(example: str, wanted: dict[str, int]) -> None:
+    found = Counter(finding.code for finding in findings(text(example)) if finding.code.startswith(OURS))
+    assert found == wanted
+
+
+def test_packages_without_cleaning_up_are_named_too() -> None:
+    names = {name for finding in findings(text(LABELS)) for name in finding.names}
+    assert {"DL3009", "DL3015"} <= names
+
+
+@pytest.mark.parametrize(("example", "wanted"), TAUGHT)
+def test_fixes_leave_fewer_faults_and_a_file_that_buildkit_reads(example: str, wanted: dict[str, int]) -> None:
+    before = text(example)
+    found = findings(before)
+    after, taken = fixed(before, found, unsafe=True)
+    dockerfile.parse_string(after)
+    left = findings(after)
+    assert not any(finding.severity == "error" for finding in left)
+    assert len(left) < len(found) if taken else left == found
+    again = fixed(after, left, unsafe=True)[0]
+    dockerfile.parse_string(again)
+    assert len(findings(again)) <= len(left)
+
+
+@pytest.mark.parametrize(("example", "wanted"), TAUGHT)
+def test_fixing_is_done_at_some_point(example: str, wanted: dict[str, int]) -> None:
+    now = text(example)
+    for _ in range(6):
+        before, now = now, fixed(now, findings(now), unsafe=True)[0]
+        if before == now:
+            break
+    assert before == now
+
+
+def test_the_user_of_the_example_is_enough() -> None:
+    assert [finding.code for finding in findings(text(NON_ROOT)) if finding.code.startswith(("DF3", "DL3002"))] == []
+
+
+def test_the_order_is_put_right() -> None:
+    found = [finding for finding in findings(text(WRONG_ORDER)) if finding.code == "DF2001"]
+    assert fixed(text(WRONG_ORDER), found, unsafe=True)[0] == text("""
+        FROM node:24-slim
+        WORKDIR /srv/shop
+        COPY package*.json ./
+        RUN npm ci
+        COPY . .
+        USER node
+        CMD ["node", "server.js"]
+    """)
