@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .buildcontext import NO_CONTEXT, BuildContext
-from .docker import PREDEFINED, lookup, parse_reference
+from .docker import PREDEFINED, lookup, parse_reference, variant
 from .syntax import Flag, Node, Tree, Word
 from .syntax.views import from_
 from .text import Span
@@ -267,6 +267,8 @@ class Model:
         windows = is_windows(image, stage.platform)
         name = reference.repository if reference else ""
         known = lookup(image) if reference else None
+        if known is not None and reference is not None:
+            known = variant(known, reference.tag or "")
         return Facts(
             stage=True,
             image=known.name if known else name,

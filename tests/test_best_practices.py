@@ -179,3 +179,99 @@ def test_the_order_is_put_right() -> None:
         USER node
         CMD ["node", "server.js"]
     """)
+
+
+def test_new_lines_end_as_the_others_do() -> None:
+    for example in (WRONG_ORDER, CACHE, LABELS, SECRETS):
+        plain = text(example)
+        after = fixed(plain, findings(plain), unsafe=True)[0]
+        crlf = plain.replace("\n", "\r\n")
+        assert fixed(crlf, findings(crlf), unsafe=True)[0] == after.replace("\n", "\r\n")
+
+
+WELL_MADE = {
+    "the manifests of several package managers": """
+        FROM node:24-alpine AS deps
+        WORKDIR /srv
+        COPY package.json yarn.lock* package-lock.json* ./
+        RUN if [ -f yarn.lock ]; then yarn --frozen-lockfile; else npm ci; fi
+        FROM node:24-alpine AS build
+        WORKDIR /srv
+        COPY --from=deps /srv/node_modules ./node_modules
+        COPY . .
+        RUN npm run build
+        FROM node:24-alpine
+        COPY --from=build /srv/dist /srv
+        USER node
+        CMD ["node", "/srv/server.js"]
+    """,
+    "dependencies built against an empty program": """
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY Cargo.toml Cargo.lock ./
+        RUN mkdir src && echo 'fn main() {}' > src/main.rs && cargo build --release
+        COPY src src
+        RUN cargo build --release
+        FROM gcr.io/distroless/cc-debian13:nonroot
+        COPY --from=build /src/target/release/shop /
+        ENTRYPOINT ["/shop"]
+    """,
+    "single manifests, one COPY each": """
+        FROM golang:1.27 AS build
+        WORKDIR /src
+        COPY go.mod go.mod
+        COPY go.sum go.sum
+        RUN go mod download
+        COPY cmd/main.go cmd/main.go
+        COPY internal/ internal/
+        RUN CGO_ENABLED=0 go build -o /shop cmd/main.go
+        FROM gcr.io/distroless/static:nonroot
+        COPY --from=build /shop /
+        USER 65532:65532
+        ENTRYPOINT ["/shop"]
+    """,
+    "bound manifests": """
+        FROM python:3.14-slim AS build
+        WORKDIR /srv
+        RUN --mount=type=cache,target=/root/.cache/uv \\
+            --mount=type=bind,source=uv.lock,target=uv.lock \\
+            --mount=type=bind,source=pyproject.toml,target=pyproject.toml \\
+            uv sync --locked --no-install-project
+        COPY . .
+        RUN --mount=type=cache,target=/root/.cache/uv uv sync --locked
+        FROM python:3.14-slim
+        COPY --from=build /srv /srv
+        USER 10001
+        CMD ["/srv/.venv/bin/shop"]
+    """,
+    "a server that leaves root by itself": """
+        FROM nginx:1.30-alpine
+        COPY site /usr/share/nginx/html
+        CMD ["nginx", "-g", "daemon off;"]
+    """,
+    "a daemon that is started by a supervisor": """
+        FROM debian:13-slim
+        RUN apt-get update \\
+            && apt-get install -y --no-install-recommends supervisor \\
+            && rm -rf /var/lib/apt/lists/*
+        CMD ["/usr/bin/supervisord", "-n"]
+    """,
+    "an image for developers": """
+        FROM golang:1.27 AS dev
+        WORKDIR /src
+        COPY . .
+        RUN --mount=type=cache,target=/go/pkg/mod go build ./...
+        CMD ["go", "run", "."]
+    """,
+    "a public variable and a placeholder": """
+        FROM debian:13-slim
+        ENV REPOSITORY=https://user:password@example.com/ KEY_FILE=/run/secrets/key
+        USER 10001
+        CMD ["true"]
+    """,
+}
+
+
+@pytest.mark.parametrize("example", WELL_MADE.values(), ids=list(WELL_MADE))
+def test_nothing_is_said_about_a_file_that_is_well_made(example: str) -> None:
+    assert [(finding.code, finding.message) for finding in findings(text(example))] == []

@@ -98,6 +98,7 @@ def test_fix_leaves_a_better_file_and_twice_the_same(capsys: pytest.CaptureFixtu
     path = write("Dockerfile", SEED)
     for arguments in (["fix"], ["fix", "--unsafe"]):
         path.write_text(SEED)
+        capsys.readouterr()
         main(["check", "--format", "json"])
         before = json.loads(capsys.readouterr().out)
         main(arguments)

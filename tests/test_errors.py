@@ -34,8 +34,8 @@ def test_every_error_of_a_file_is_told_and_none_hides_another() -> None:
         ARG TAG
         $0ENV$0 A=1
         FROM $0Alpine$0 AS $01st$0
-        RUM=1
-        COPY --$0form$0=x $0--chmod$0 a
+        $0RUM=1$0
+        COPY --$0form$0=x $0--chmod$0 $0a$0
         $0WORKDIR$0
         EXPOSE 80 $0http$0 $080/ftp$0
         HEALTHCHECK --interval=$05$0 --retries=$0x$0 $0FOO$0
@@ -43,7 +43,7 @@ def test_every_error_of_a_file_is_told_and_none_hides_another() -> None:
         RUN --mount=type=$0foo$0 --network=$0lan$0 true
         SHELL $0/bin/sh$0
         CMD [$01$0, $02$0]
-    """.replace("RUM=1", "$0RUM=1$0").replace("--chmod$0 a", "--chmod$0 $0a$0")
+    """
     )
 
 
@@ -139,7 +139,7 @@ def test_directives() -> None:
         # check=skip=all;error=$0maybe$0
         FROM alpine:3.23
     """)
-    errors("# check=skip\nFROM a\n".replace("=skip", "=$0skip$0"))
+    errors("# check=$0skip$0\nFROM a\n")
     errors("# A comment ends the directives.\n# check=nonsense\nFROM alpine:3.23\n")
 
 
@@ -188,7 +188,7 @@ def test_as_in_the_case_of_from() -> None:
 
 
 def test_flags_that_buildkit_ignores() -> None:
-    errors("FROM alpine:3.23\nSTOPSIGNAL --foo=1 $0x$0\nHEALTHCHECK --foo NONE\n".replace("--foo=1 $0x$0", "9"))
+    errors("FROM alpine:3.23\nSTOPSIGNAL --foo=1 9\nHEALTHCHECK --foo NONE\n")
 
 
 def test_flags_behind_two_dashes_are_words() -> None:
@@ -361,12 +361,13 @@ def test_stages_that_wait_for_each_other() -> None:
         FROM alpine:3.23 AS a
         COPY --from=$0b$0 /x /x
         COPY --from=$0a$0 /x /x
-        RUN --mount=from=$0C$0,target=/x true
         FROM alpine:3.23 AS b
         COPY --from=$0a$0 /x /x
+        RUN --mount=from=$0D$0,target=/x true
         FROM alpine:3.23 AS c
         COPY --from=b /x /x
         COPY --from=1 /x /x
+        FROM alpine:3.23 AS d
     """)
 
 
@@ -421,16 +422,14 @@ def test_windows_paths() -> None:
     ("text", "problem"),
     [
         *((text, "") for text in ("0", "1s", "1m30s", "1.5h", ".5s", "1.s", "+1ms", "1µs", "1h0m0.5s")),
-        *((text, "is no duration") for text in ("", "s", "abc", "-", ".s", "1s ", "$A")),
+        *((text, "is no duration") for text in ("", "s", "abc", "-", ".s", "$A")),
         *((text, "has no unit") for text in ("5", "1s5", "1.5")),
-        *((text, "has the unknown unit") for text in ("1x", "1S", "1 s")),
+        *((text, "has the unknown unit") for text in ("1x", "1S", "1 s", "1s ")),
         ("9999999h", "is too long"),
     ],
 )
 def test_durations(text: str, problem: str) -> None:
     found = values.duration(text)[0]
-    if text == "1s ":
-        problem = "has the unknown unit"
     assert found.startswith(problem)
     assert bool(found) == bool(problem)
 

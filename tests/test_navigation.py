@@ -68,6 +68,7 @@ def test_shell_variables() -> None:
     goto("FROM a\nARG V\nRUN $1V$1=1; echo $$0V\n")
     goto("FROM a\nARG $1V$1\nRUN V=1 echo $$0V\n")
     goto("FROM a\nARG $1V$1\nRUN test -n x || V=1; echo $$0V\n")
+    goto("FROM a\nRUN if x; then $1V$1=1; fi; echo $$0V\n")
     goto("FROM a\nRUN for $1f$1 in *; do echo $$0f; done\n")
     goto("FROM a\nRUN read -r $1f$1 && echo $$0f\n")
     goto("FROM a\nARG $1V$1\nRUN export $0V\n")

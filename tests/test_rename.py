@@ -112,9 +112,9 @@ def test_what_a_script_sets_itself_is_its_own() -> None:
 
 def test_what_a_script_may_set_is_renamed_with_it() -> None:
     check_rename(
-        'FROM a\nARG $0V\nRUN if [ -z "$V" ]; then V=1; fi; echo $V $((V + 1))\n',
+        'FROM a\nARG $0V\nRUN if [ -z "$V" ]; then V=1; fi; echo $V $((V + 1)) ${#V}\n',
         "W",
-        'FROM a\nARG W\nRUN if [ -z "$W" ]; then W=1; fi; echo $W $((W + 1))\n',
+        'FROM a\nARG W\nRUN if [ -z "$W" ]; then W=1; fi; echo $W $((W + 1)) ${#W}\n',
     )
 
 

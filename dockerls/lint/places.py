@@ -33,7 +33,7 @@ def below(tree: Tree, number: int, text: str) -> Edit:
 
 
 def _lines(text: str, tree: Tree) -> str:
-    return text.replace("\n", tree.eol)
+    return text.replace("\r\n", "\n").replace("\n", tree.eol)
 
 
 def without(tree: Tree, number: int) -> Edit:

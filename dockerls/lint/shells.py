@@ -233,7 +233,7 @@ def appended(node: Node, command: str) -> Edit | None:
     if node.heredocs:
         heredoc = node.heredocs[0]
         first = min((found.span.start for found in node.script.commands), default=0)
-        if len(node.heredocs) > 1 or heredoc.terminator is None or first < node.header:
+        if len(node.heredocs) > 1 or heredoc.terminator is None or first < node.header or node.script.broken:
             return None
         at = heredoc.body.end
         return Edit(Span(at, at), f"{_heredoc_indent(heredoc.body.of(node.source))}{command}{eol(node)}")

@@ -7,7 +7,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from driving import EXPECT, HERE, IMPATIENCE, MUTE, Check, drive, expect_all, expect_none, prepare, readme_block, server_command
+from driving import (
+    EXPECT,
+    HERE,
+    IMPATIENCE,
+    MUTE,
+    Check,
+    drive,
+    expect_all,
+    expect_none,
+    prepare,
+    readme_block,
+    server_command,
+)
 
 NEEDED = "(mapc #'require '(eglot dockerfile-mode yasnippet))"
 
@@ -20,7 +32,8 @@ def is_installed() -> bool:
 
 
 pytestmark = pytest.mark.skipif(
-    not is_installed(), reason="Emacs is NOT TESTED: run `make editors-emacs`, or install eglot, dockerfile-mode, yasnippet"
+    not is_installed(),
+    reason="Emacs is NOT TESTED: run `make editors-emacs`, or install eglot, dockerfile-mode, yasnippet",
 )
 
 

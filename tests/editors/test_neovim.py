@@ -7,7 +7,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from driving import EXPECT, HERE, IMPATIENCE, MUTE, Check, drive, expect_all, expect_none, prepare, readme_block, server_command
+from driving import (
+    EXPECT,
+    HERE,
+    IMPATIENCE,
+    MUTE,
+    Check,
+    drive,
+    expect_all,
+    expect_none,
+    prepare,
+    readme_block,
+    server_command,
+)
 
 NVIM = shutil.which("nvim", path=str(Path(sys.executable).parent)) or shutil.which("nvim")
 
@@ -16,8 +28,13 @@ pytestmark = pytest.mark.skipif(NVIM is None, reason="Neovim is NOT TESTED: pip 
 
 
 def run(folder: Path, environment: dict[str, str], names: list[str]) -> list[Check]:
+    # nvim-lspconfig calls another server's configuration `dockerls` too; whoever has it shall get ours all the same.
+    other = folder / "lspconfig" / "lsp" / "dockerls.lua"
+    other.parent.mkdir(parents=True)
+    other.write_text("return { cmd = { 'docker-langserver', '--stdio' }, root_markers = { 'Dockerfile' } }\n")
     init = folder / "init.lua"
-    init.write_text(readme_block("neovim/README.md", "lua"), encoding="utf-8")
+    recipe = readme_block("neovim/README.md", "lua")
+    init.write_text(f"vim.opt.runtimepath:append('{other.parent.parent}')\n{recipe}", encoding="utf-8")
     driver = (sys.executable, str(HERE / "neovim" / "drive.py"))
     return drive(driver, folder, {**environment, "NVIM": str(NVIM), "NVIM_INIT": str(init)}, names)
 

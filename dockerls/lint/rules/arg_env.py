@@ -209,6 +209,8 @@ def global_arg_in_stage(model: Model) -> Iterator[Finding]:
                 continue
             if not any(use.name in names for use in node.uses) or node.json is not None:
                 continue
+            if any(command.program in (".", "source") for command in node.script.commands):
+                continue  # Who knows what that sets.
             known = model.visible(number)
             reported: set[str] = set()
             for use in node.uses:

@@ -161,7 +161,7 @@ def constant_platform(node: Node, facts: Facts, config: Config) -> Iterator[Find
     ```
     """
     flag = node.flag("platform")
-    if flag is None or not flag.value:
+    if flag is None or not flag.value or sum(other.name == "platform" for other in node.flags) > 1:
         return
     name = from_(node).name
     taken = "BUILDPLATFORM" in flag.value or "TARGETPLATFORM" in flag.value

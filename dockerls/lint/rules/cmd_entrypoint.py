@@ -156,7 +156,7 @@ def variable_is_not_expanded(model: Model) -> Iterator[Finding]:
                 continue
             if node.keyword == "CMD" and entry is not None and any(_is_shell(word.text) for word in entry.words):
                 continue
-            known = model.visible(stage.end)
+            known = model.visible(stage.end if stage is model.stages[-1] else stage.end - 1)
             for word in words:
                 found = [match[1] or match[2] for match in _VARIABLE.finditer(word.text)]
                 if not any(name in known and known[name].variable.kind != "predefined" for name in found):

@@ -17,6 +17,7 @@ from ..places import add_flag, chain, directories, is_within, join, without
 from ..shells import commands, has_option
 
 _MENTIONS = re.compile(r"\bch(?:own|mod)\b")
+_ADDS = re.compile(r"(?:user|group)add|add(?:user|group)")
 _PLAIN = re.compile(r"[\w.-]+(?::[\w.-]+)?:?")
 
 
@@ -111,10 +112,7 @@ def _finding(
     hits = [
         item
         for item in copied
-        if tree.nodes[item.number].flag(flag) is None
-        and any(
-            path in item.files or (deep and is_within(item.target, path) and path not in ("/", ".")) for path in paths
-        )
+        if tree.nodes[item.number].flag(flag) is None and any(_covers(path, item, deep) for path in paths)
     ]
     if not hits or (flag == "chown" and spec.text.partition(":")[0] in ("root", "0")):
         return None
@@ -138,6 +136,11 @@ def _finding(
     )
 
 
+def _covers(path: str, item: _Copied, deep: bool) -> bool:
+    """Whether a path means something which the COPY wrote; `deep` is what lies below it, too."""
+    return path in item.files or (deep and path not in ("/", ".") and is_within(item.target, path))
+
+
 def _value(command: Command, spec: str) -> str:
     """What the flag of COPY should say; empty if it cannot."""
     if command.program == "chown":
@@ -154,12 +157,8 @@ def _is_known(model: Model, stage: Stage, owner: str, number: int) -> bool:
     image = lookup(root) if root else None
     if name.isdigit() or (image is not None and name in image.users and owner in (name, f"{name}:{name}")):
         return True
-    return any(
-        name in model.tree.nodes[other].source
-        and re.search(r"(?:user|group)add|add(?:user|group)", model.tree.nodes[other].source)
-        for other in chain(model, stage)
-        if other < number and model.tree.nodes[other].keyword == "RUN"
-    )
+    earlier = (model.tree.nodes[other] for other in chain(model, stage) if other < number)
+    return any(node.keyword == "RUN" and name in node.source and _ADDS.search(node.source) for node in earlier)
 
 
 def _away(model: Model, number: int, command: Command, mine: tuple[Command, ...]) -> Edit | None:

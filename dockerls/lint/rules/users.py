@@ -199,6 +199,7 @@ def no_user(model: Model) -> Iterator[Finding]:
     text = f"USER {image.users[0]}" if image.users else ADD_USER.get(_family(image, facts), "USER 10001:10001")
     if image.name.startswith("gcr.io/distroless/"):
         text = "USER 65532:65532"
+    text = text.replace("\\\n", f"{tree.escape}\n")
     fixes = (Fix("Run as an ordinary user", (above(tree, start, text),)),) if start in stage.instructions else ()
     yield Finding(
         tree.place(stage.number, stage.image_word.span),

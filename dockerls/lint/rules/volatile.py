@@ -120,7 +120,8 @@ def _about(model: Model, stage: Stage, variable: Variable) -> Finding | None:
     span = tree.place(variable.number, variable.span)
     fixes: tuple[Fix, ...] = ()
     late = [number for number in stage.instructions if first < number <= last and tree.nodes[number].keyword != "RUN"]
-    if simple and not any(use.name in names for number in late for use in tree.nodes[number].uses):
+    again = [other for other in stage.variables if other.name == variable.name and other.kind == variable.kind]
+    if simple and len(again) == 1 and not any(use.name in names for number in late for use in tree.nodes[number].uses):
         text = "\n".join(text_of(tree.nodes[number]) for number in movable)
         edits = (*(without(tree, number) for number in movable), below(tree, last, text))
         fixes = (Fix(f"Move {variable.name} behind the install", edits),)

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import pynvim
 import driving
+import pynvim
 from driving import EXPECT, PATIENCE
 
 T = TypeVar("T")
@@ -32,6 +32,13 @@ for _, window in ipairs(vim.api.nvim_list_wins()) do
 end
 return table.concat(texts, '\\n')
 """
+
+ATTACHED = """
+local client = vim.lsp.get_clients({ bufnr = 0, name = 'dockerls' })[1]
+return client ~= nil and client.initialized
+"""
+
+CODES = "return vim.tbl_map(function(found) return found.code end, vim.diagnostic.get(0))"
 
 # Neovim asks through vim.ui.select, which blocks its remote interface; this stand-in is what a picker plugin would be.
 PICKER = """
@@ -90,12 +97,17 @@ def drive_file(nvim: pynvim.Nvim, path: Path) -> bool:
 
     nvim.command(f"edit {path}")
     check("is a Dockerfile", nvim.eval("&filetype") == "dockerfile", nvim.eval("&filetype"))
-    attached = "return #vim.tbl_filter(function(c) return c.initialized end, vim.lsp.get_clients{bufnr=0, name='dockerls'})"
+    attached = (
+        "return #vim.tbl_filter(function(c) return c.initialized end, vim.lsp.get_clients{bufnr=0, name='dockerls'})"
+    )
     if not check("server attached", wait_for(lambda: nvim.exec_lua(attached) == 1)):
         return False
 
     def codes() -> list[str]:
-        return [str(code) for code in nvim.exec_lua("return vim.tbl_map(function(d) return d.code end, vim.diagnostic.get(0))")]
+        return [
+            str(code)
+            for code in nvim.exec_lua("return vim.tbl_map(function(d) return d.code end, vim.diagnostic.get(0))")
+        ]
 
     wait_for(lambda: wanted_diagnostic["code"] in codes())
     go_to(nvim, wanted_diagnostic["on"])

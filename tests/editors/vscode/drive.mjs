@@ -69,17 +69,25 @@ async function command(title) {
   await page.keyboard.press('Enter');
 }
 
+/** Opens a file by its name. The list moves while it fills, so a click may miss: then it is tried again. */
 async function open(name) {
-  await page.keyboard.press('Control+P');
   const input = page.locator('.quick-input-widget input');
-  await need(input);
-  await input.fill(name);
+  const exactly = new RegExp(`^${name.replaceAll('.', '\\.')}$`);
   const found = page.locator('.quick-input-list .monaco-list-row').filter({
-    has: page.locator(`.label-name`, { hasText: new RegExp(`^${name.replaceAll('.', '\\.')}$`) }),
+    has: page.locator('.label-name', { hasText: exactly }),
   });
-  await need(found);
-  await found.first().click();
-  await need(page.locator(`.tab.active[data-resource-name="${name}"]`));
+  const tab = page.locator(`.tab.active[data-resource-name="${name}"]`);
+  for (let attempt = 1; attempt <= 6 && !(await tab.count()); attempt += 1) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+P');
+    await need(input);
+    await input.fill(name);
+    if (await visible(found, 10_000)) {
+      await found.first().click();
+      await visible(tab, 5_000);
+    }
+  }
+  await need(tab);
 }
 
 /** Puts the cursor at the start of the line which begins with `word`. */

@@ -73,7 +73,12 @@ def workbench(profile: Sequence[str], folder: Path, environment: dict[str, str])
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    quiet = ("--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override")
+    quiet = (
+        "--disable-telemetry",
+        "--disable-update-check",
+        "--disable-workspace-trust",
+        "--disable-getting-started-override",
+    )
     with (folder / "code-server.log").open("wb") as log:
         process = subprocess.Popen(
             code_server("--bind-addr", address, "--auth", "none", *quiet, *profile),
