@@ -302,7 +302,9 @@ def test_renaming_keeps_the_meaning_of_real_files(path: Path) -> None:
     assert [(item.cmd, len(item.value)) for item in dockerfile.parse_string(now.text)] == commands
 
 
-@given(st.text(alphabet="FROMARGENVCPYU abV=$<{}()#!+;'\"\\\n-:1", max_size=80), st.integers(0, 80), st.text(max_size=5))
+@given(
+    st.text(alphabet="FROMARGENVCPYU abV=$<{}()#!+;'\"\\\n-:1", max_size=80), st.integers(0, 80), st.text(max_size=5)
+)
 def test_never_raises_anything_else(text: str, offset: int, new: str) -> None:
     found = unlinted(text)
     offset = min(offset, len(text))

@@ -26,12 +26,22 @@ strict = False
 """Whether a crash in a rule is raised (in tests) rather than logged."""
 
 
-class _Cached(NamedTuple):
-    """What the rules about one node found, relative to it, and the same put into place at `start`."""
+class _Cached:
+    """What the rules about one node or stage found, relative to it, and the same put into place at `start`."""
 
-    findings: tuple[Finding, ...]
-    start: int
-    placed: tuple[Finding, ...]
+    __slots__ = ("findings", "placed", "start")
+
+    def __init__(self, findings: tuple[Finding, ...], start: int) -> None:
+        self.findings = findings
+        self.start = start
+        self.placed = tuple(finding.shift(start) for finding in findings)
+
+    def at(self, start: int) -> tuple[Finding, ...]:
+        """The findings, put into place at `start`."""
+        if self.start != start:
+            self.start = start
+            self.placed = tuple(finding.shift(start) for finding in self.findings)
+        return self.placed
 
 
 class Report:
@@ -41,6 +51,7 @@ class Report:
         findings: All findings, by place, pragmas applied.
         ignored: Those that a pragma switched off.
         by_node: What each node gave under its facts: the next report's cache.
+        by_stage: The same for stages, by all that the rules about them may look at.
         config: The configuration which this holds for.
         crashes: The rules that crashed, with their errors.
     """
@@ -50,12 +61,14 @@ class Report:
         findings: tuple[Finding, ...],
         ignored: tuple[Finding, ...],
         by_node: dict[tuple[Node, Facts], _Cached],
+        by_stage: dict[tuple[object, ...], _Cached],
         config: Config,
         crashes: dict[str, str],
     ) -> None:
         self.findings = findings
         self.ignored = ignored
         self.by_node = by_node
+        self.by_stage = by_stage
         self.config = config
         self.crashes = crashes
 
@@ -77,9 +90,10 @@ def by_any_name() -> dict[str, Rule]:
 
 
 class _Chosen(NamedTuple):
-    """The rules that run under a configuration: about nodes by keyword, about the model, about the findings."""
+    """The rules that run under a configuration: about nodes by keyword, about stages, the model, the findings."""
 
     nodes: dict[str, tuple[Rule, ...]]
+    stage: tuple[Rule, ...]
     model: tuple[Rule, ...]
     findings: tuple[Rule, ...]
     severity: dict[str, str]
@@ -93,8 +107,7 @@ def _chosen(
     ignored = {name.lower() for name in ignore}
     weights = {name.lower(): weight for name, weight in severity}
     nodes: dict[str, list[Rule]] = {}
-    model: list[Rule] = []
-    findings: list[Rule] = []
+    wider: dict[str, list[Rule]] = {"node": [], "stage": [], "model": [], "findings": []}
     for rule in rules():
         names = {rule.name, *(name.lower() for name in rule.names)}
         weight = next((weights[name] for name in names if name in weights), "")
@@ -102,15 +115,11 @@ def _chosen(
         wanted = rule.on or all_of_them or bool(names & selected) or (bool(weight) and weight != "off")
         if not wanted or {rule.code.lower(), rule.name} & ignored or weight == "off" or "all" in ignored:
             continue
-        if not rule.keywords:
-            model.append(rule)
-        elif rule.keywords == ("*",):
-            findings.append(rule)
-        else:
-            for keyword in rule.keywords:
-                nodes.setdefault(keyword, []).append(rule)
+        wider[rule.scope].append(rule)
+        for keyword in rule.keywords:
+            nodes.setdefault(keyword, []).append(rule)
     by_keyword = {keyword: tuple(found) for keyword, found in nodes.items()}
-    return _Chosen(by_keyword, tuple(model), tuple(findings), weights)
+    return _Chosen(by_keyword, tuple(wider["stage"]), tuple(wider["model"]), tuple(wider["findings"]), weights)
 
 
 def _choose(config: Config) -> _Chosen:
@@ -130,23 +139,25 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
         wanted = EXPERIMENTAL_CHECKS if "all" in notes.experimental else EXPERIMENTAL_CHECKS & notes.experimental
         config = config._replace(select=(*config.select, *sorted(wanted)))
     chosen = _choose(config)
-    cache = previous.by_node if previous is not None and previous.config == config else {}
+    if previous is not None and previous.config != config:
+        previous = None
+    known = previous.by_node if previous else {}
     by_node: dict[tuple[Node, Facts], _Cached] = {}
     crashes: dict[str, str] = {}
     found: list[Finding] = []
     tree = model.tree
     for number in tree.instructions:
-        node, start = tree.nodes[number], tree.starts[number]
+        node = tree.nodes[number]
         facts = model.facts[number] or Facts()
         key = (node, facts)
-        entry = cache.get(key)
+        entry = known.get(key)
         if entry is None:
-            findings = tuple(_about_node(node, facts, chosen, config, crashes))
-            entry = _Cached(findings, start, tuple(finding.shift(start) for finding in findings))
-        elif entry.start != start:
-            entry = _Cached(entry.findings, start, tuple(finding.shift(start) for finding in entry.findings))
+            entry = _Cached(tuple(_about_node(node, facts, chosen, config, crashes)), tree.starts[number])
         by_node[key] = entry
-        found += entry.placed
+        found += entry.at(tree.starts[number])
+    by_stage = _about_stages(model, chosen, config, crashes, previous.by_stage if previous else {}, notes.shell)
+    for stage, entry in zip(model.stages, by_stage.values()):
+        found += entry.at(tree.starts[stage.number])
     for rule in chosen.model:
         found += _run(rule, chosen, crashes, (model, config) if rule.wants_config else (model,))
     for rule in chosen.findings:
@@ -155,7 +166,46 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
         )
     kept, ignored = _sift(found, notes, config, model)
     kept.sort(key=lambda finding: (finding.span, finding.code))
-    return Report(tuple(kept), tuple(ignored), by_node, config, crashes)
+    return Report(tuple(kept), tuple(ignored), by_node, by_stage, config, crashes)
+
+
+def _about_stages(
+    model: Model,
+    chosen: _Chosen,
+    config: Config,
+    crashes: dict[str, str],
+    known: dict[tuple[object, ...], _Cached],
+    shell: str,
+) -> dict[tuple[object, ...], _Cached]:
+    """What the rules about stages find, stage by stage, in order.
+
+    The key is all that such a rule may look at: the file's head, the stage's nodes and what follows from other
+    instructions for it, and the entries of the stages below, with how far away these stand.
+    """
+    tree = model.tree
+    first = model.stages[0].number if model.stages else 0
+    head = (tuple(tree.nodes[:first]), tree.eol, shell)
+    entries: list[_Cached] = []
+    found: dict[tuple[object, ...], _Cached] = {}
+    for stage in model.stages:
+        following = model.stages[stage.index + 1].number if stage.index + 1 < len(model.stages) else len(tree.nodes)
+        start = tree.starts[stage.number]
+        below: tuple[object, ...] = ()
+        if stage.base is not None:
+            below = (entries[stage.base], start - tree.starts[model.stages[stage.base].number])
+        nodes = tuple(tree.nodes[stage.number : following])
+        key: tuple[object, ...] = (head, nodes, stage.image, stage.index in model.final_stages, below)
+        if key in found:  # The very same stage twice, down to its nodes: both need an entry of their own.
+            key = (*key, stage.index)
+        entry = known.get(key)
+        if entry is None:
+            results: list[Finding] = []
+            for rule in chosen.stage:
+                results += _run(rule, chosen, crashes, (model, stage, config) if rule.wants_config else (model, stage))
+            entry = _Cached(tuple(finding.shift(-start) for finding in results), start)
+        entries.append(entry)
+        found[key] = entry
+    return found
 
 
 def _about_node(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from ..text import Edit, Span
 
 if TYPE_CHECKING:
-    from ..model import Model
+    from ..model import Model, Stage
 
 Severity = Literal["error", "warning", "info", "hint"]
 Tag = Literal["unnecessary", "deprecated"]
+Scope = Literal["node", "stage", "model", "findings"]
 
 Function = TypeVar("Function", bound=Callable[..., Iterable["Finding"]])
 
@@ -80,9 +81,10 @@ class Rule(NamedTuple):
         names: All names by which it is known, the code first, peers' names among them.
         severity: What its findings weigh by default.
         on: Whether it runs without being selected.
-        keywords: The instructions it looks at; empty for a rule about the whole model, `*` for one about findings.
-        check: The function: `(node, facts)`, `(model)` or `(model, findings)`, and then the configuration if it asks
-            for it.
+        keywords: The instructions it looks at; empty for a rule about more than one.
+        scope: What it looks at: a single `node`, a `stage`, the whole `model`, or all `findings`.
+        check: The function: `(node, facts)`, `(model, stage)`, `(model)` or `(model, findings)`, and then the
+            configuration if it asks for it.
         wants_config: Whether it takes the configuration as its last argument.
         parsed: Whether an error of it is one behind ONBUILD too: BuildKit's parser refuses it there, while all else
             only fails the builds which run the trigger.
@@ -95,6 +97,7 @@ class Rule(NamedTuple):
     severity: Severity
     on: bool
     keywords: tuple[str, ...]
+    scope: Scope
     check: Callable[..., Iterable[Finding]]
     wants_config: bool
     module: str
@@ -111,9 +114,15 @@ class Rule(NamedTuple):
 REGISTRY: dict[str, Rule] = {}
 
 
+def _scope(about: str | type[Any]) -> Scope:
+    if isinstance(about, str):
+        return "findings" if about == "*" else "node"
+    return "stage" if about.__name__ == "Stage" else "model"
+
+
 def rule(
     code: str,
-    about: str | type[Model] | type[Any],
+    about: str | type[Model] | type[Stage],
     *,
     names: tuple[str, ...] = (),
     severity: Severity = "warning",
@@ -124,8 +133,9 @@ def rule(
 
     Args:
         code: Its main name.
-        about: Keywords parted by blanks, for a rule about single instructions; `Model` for one about the whole file;
-            `*` for one about what all others found, before pragmas are applied.
+        about: Keywords parted by blanks, for a rule about single instructions; `Stage` for one about a stage, which
+            may look at that stage, at those it is based on and at the file's head, and at nothing else; `Model` for
+            one about the whole file; `*` for one about what all others found, before pragmas are applied.
         names: What peers call the same.
         severity: What its findings weigh by default. Error is for what BuildKit refuses to build, and nothing else.
         on: Whether it runs by default.
@@ -134,7 +144,8 @@ def rule(
 
     def register(function: Function) -> Function:
         assert code not in REGISTRY, f"two rules are called {code}"
-        keywords = tuple(about.split()) if isinstance(about, str) else ()
+        scope = _scope(about)
+        keywords = tuple(about.split()) if isinstance(about, str) and scope == "node" else ()
         count = function.__code__.co_argcount
         REGISTRY[code] = Rule(
             code,
@@ -143,8 +154,9 @@ def rule(
             severity,
             on,
             keywords,
+            scope,
             function,
-            count > (2 if keywords else 1),
+            count > (1 if scope == "model" else 2),
             function.__module__.rpartition(".")[2],
             parsed,
         )

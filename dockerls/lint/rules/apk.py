@@ -44,7 +44,7 @@ def apk_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
     RUN apk add git && rm -rf /var/cache/apk/*
     ```
     """
-    if is_mounted(node, *_APK.caches):
+    if "apk" not in node.source or is_mounted(node, *_APK.caches):
         return
     if not config.selects("DL3019", "apk-cache-left"):
         if not stays(facts) or any(removes(command, *_APK.caches) for command in commands(node, facts)):
@@ -84,7 +84,7 @@ def apk_index_left(node: Node, facts: Facts) -> Iterator[Finding]:
     RUN apk upgrade --no-cache && apk add --no-cache curl
     ```
     """
-    if not stays(facts) or is_mounted(node, *_APK.caches):
+    if "apk" not in node.source or not stays(facts) or is_mounted(node, *_APK.caches):
         return
     all_commands = commands(node, facts)
     if any(removes(command, *_APK.caches) for command in all_commands):

@@ -217,7 +217,7 @@ def apt_lists_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
         apt-get update && apt-get install -y wget
     ```
     """
-    if not stays(facts):
+    if not stays(facts) or "apt" not in node.source:
         return
     last: tuple[Command, ShellWord] | None = None
     installs = False

@@ -32,6 +32,7 @@ _MORE_POINTLESS = {
     "systemctl restart": "no systemd runs in a build; start the program by CMD",
     "vi": "nobody can type",
 }
+_ANY_POINTLESS = re.compile("|".join((*_POINTLESS, *_MORE_POINTLESS)))
 _ASKS = frozenset(("-V", "-h", "--version", "--help"))
 _SUDO_PLAIN = re.compile(r"-[EHnSk]+$|--(?:preserve-env|set-home|non-interactive)$")
 _LONGEST_UID = 5
@@ -56,6 +57,8 @@ def pointless_command(node: Node, facts: Facts, config: Config) -> Iterator[Find
     RUN ./server & sleep 5 && kill $!
     ```
     """
+    if not _ANY_POINTLESS.search(node.source):
+        return
     insists = config.selects("DL3001", "pointless-command")
     every = commands(node, facts)
     for at, command in enumerate(every):
@@ -105,7 +108,7 @@ def cd_instead_of_workdir(node: Node, facts: Facts, config: Config) -> Iterator[
     RUN curl -fsSL https://example.com/tool.tgz | tar -xz -C /tmp && cd /tmp/tool && make install && rm -r /tmp/tool
     ```
     """
-    if facts.onbuild:
+    if facts.onbuild or "cd" not in node.source:
         return
     every = commands(node, facts)
     fix = _as_workdir(node, every)
@@ -200,14 +203,13 @@ def replaced_shell(node: Node, facts: Facts) -> Iterator[Finding]:
     RUN ln -s /bin/sh /usr/local/bin/shell
     ```
     """
-    every = commands(node, facts)
     for command in calls(node, facts, "ln"):
         words = operands(command.args, frozenset(("-S", "--suffix", "-t", "--target-directory")))
         if len(words) < 2 or words[-1].text not in ("/bin/sh", "/usr/bin/sh"):
             continue
         shell = words[0].text if words[0].text.startswith("/") else f"/bin/{words[0].text}"
         fixes: tuple[Fix, ...] = ()
-        if len(every) == 1 and not node.flags and words[0].literal and '"' not in shell:
+        if len(commands(node, facts)) == 1 and not node.flags and words[0].literal and '"' not in shell:
             fixes = (Fix("Use SHELL", (Edit(node.span, f'SHELL ["{shell}", "-c"]'),)),)
         message = f"`{words[-1].text}` belongs to the image. `SHELL` changes the shell of the build alone."
         yield Finding(words[-1].span, message, fixes)

@@ -152,7 +152,7 @@ def dnf_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
 
 def _leaving(node: Node, facts: Facts, manager: PackageManager) -> Iterator[Finding]:
     """The last command that fetches something which nothing behind it removes."""
-    if is_mounted(node, *manager.caches):
+    if manager.name not in node.source or is_mounted(node, *manager.caches):
         return
     # On newer systems yum is dnf, and cleans up after it; microdnf keeps house for itself.
     cleaners = manager.programs if manager is _MICRO else (*_YUM.programs, *_DNF.programs)

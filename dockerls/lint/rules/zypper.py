@@ -119,7 +119,9 @@ def zypper_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Find
     RUN --mount=type=cache,target=/var/cache/zypp zypper -n install git
     ```
     """
-    if is_mounted(node, *_ZYPPER.caches) or not (stays(facts) or config.selects("DL3036", "zypper-cache-left")):
+    if "zypper" not in node.source or is_mounted(node, *_ZYPPER.caches):
+        return
+    if not stays(facts) and not config.selects("DL3036", "zypper-cache-left"):
         return
     last: ShellWord | None = None
     for command in commands(node, facts):
