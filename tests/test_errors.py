@@ -28,8 +28,7 @@ def errors(text: str, *, config: Config = DEFAULT) -> None:
 
 
 def test_every_error_of_a_file_is_told_and_none_hides_another() -> None:
-    errors(
-        """
+    errors("""
         # escape=$0^$0
         ARG TAG
         $0ENV$0 A=1
@@ -43,27 +42,15 @@ def test_every_error_of_a_file_is_told_and_none_hides_another() -> None:
         RUN --mount=type=$0foo$0 --network=$0lan$0 true
         SHELL $0/bin/sh$0
         CMD [$01$0, $02$0]
-    """
-    )
+    """)
 
 
-def test_a_broken_line_leaves_the_findings_of_its_neighbours_alive() -> None:
-    before = "FROM alpine:3.23\nCOPY --chmod=9 a /\n{}\nEXPOSE x\n"
-    for line in (
-        "",
-        "COP",
-        "COPY",
-        "COPY a",
-        "ENV",
-        "ENV A",
-        "RUN --mount=",
-        "RUN [",
-        "HEALTHCHECK",
-        "LABEL a='",
-        "ONBUILD",
-    ):
-        codes = {finding.code for finding in findings(before.format(line))}
-        assert {"DF1057", "DF1053"} <= codes, line
+@pytest.mark.parametrize(
+    "line", ["COP", "COPY", "COPY a", "ENV", "ENV A", "RUN --mount=", "RUN [", "HEALTHCHECK", "LABEL a='", "ONBUILD"]
+)
+def test_a_broken_line_leaves_the_findings_of_its_neighbours_alive(line: str) -> None:
+    found = findings(f"FROM alpine:3.23\nCOPY --chmod=9 a /\n{line}\nEXPOSE x\n")
+    assert {"DF1057", "DF1053"} <= {finding.code for finding in found}
 
 
 def test_crlf_continuations_and_comments() -> None:

@@ -35,8 +35,45 @@ _AGAIN = {
     "gcc": (),
     "code-server": (),
 }
+# Inits, daemons that leave root by themselves, and tools that ask the kernel for what only root may have.
 _AS_ROOT = frozenset(
-    ("init", "supervisord", "sshd", "cron", "crond", "systemd", "runsvdir", "s6-svscan", "dockerd", "gosu", "su-exec")
+    (
+        "init",
+        "supervisord",
+        "sshd",
+        "cron",
+        "crond",
+        "systemd",
+        "runsvdir",
+        "s6-svscan",
+        "dockerd",
+        "gosu",
+        "su-exec",
+        "nginx",
+        "httpd",
+        "httpd-foreground",
+        "apache2",
+        "apache2ctl",
+        "apache2-foreground",
+        "apachectl",
+        "php-fpm",
+        "postfix",
+        "dovecot",
+        "named",
+        "dnsmasq",
+        "rsyslogd",
+        "keepalived",
+        "openvpn",
+        "wg",
+        "wg-quick",
+        "shorewall",
+        "iptables",
+        "virsh",
+        "nmap",
+        "traceroute",
+        "tcpdump",
+        "strace",
+    )
 )
 _DROPPERS = re.compile(
     r"(?<![\w-])(?:gosu|su-exec|s6-overlay|s6-setuidgid|setpriv|runuser|supervisor|openssh-server|systemd|cron)(?![\w-])"

@@ -86,6 +86,22 @@ class Command(NamedTuple):
         return self.name.text.rpartition("/")[2]
 
 
+class Parsed(NamedTuple):
+    """A text that a shell gets, as tree-sitter reads it.
+
+    Attributes:
+        text: The text.
+        root: The node of all of it; its offsets are bytes.
+        start: Where the text starts: in the node's source if it is a heredoc's `body`, else in its logical text.
+        body: Whether it is a heredoc's body.
+    """
+
+    text: str
+    root: Any
+    start: int
+    body: bool
+
+
 class Script(NamedTuple):
     """What an instruction gives to the shell.
 
@@ -125,10 +141,10 @@ def script_of(node: Node) -> Script:
     for word in opened:  # The heredocs' words are the build's own business.
         first, last = node.logical.offset(word.start) - start, node.logical.offset(word.end) - start
         text = text[:first] + " " * (last - first) + text[last:]
-    parsed = _parse(text, lambda offset: node.logical.source_offset(start + offset))
+    header = _script(node, text, start, lambda offset: node.logical.source_offset(start + offset))
     if not node.heredocs:
-        return parsed
-    return _with_heredocs(node, parsed, bare=not text.strip())
+        return header
+    return _with_heredocs(node, header, bare=not text.strip())
 
 
 def _with_heredocs(node: Node, header: Script, *, bare: bool) -> Script:
@@ -148,7 +164,7 @@ def _with_heredocs(node: Node, header: Script, *, bare: bool) -> Script:
         )
     if not runs:
         return header._replace(interpreter=interpreter)
-    inner = _parse(body, lambda offset: heredoc.body.start + offset)
+    inner = _script(node, body, heredoc.body.start, lambda offset: heredoc.body.start + offset, body=True)
     return Script(
         header.commands + inner.commands,
         header.assigned | inner.assigned,
@@ -168,12 +184,39 @@ def _parser() -> Any:
     return Parser(Language(tree_sitter_bash.language()))
 
 
-def _parse(text: str, place: Callable[[int], int]) -> Script:
+def parse_shell(text: str) -> Any:
+    """tree-sitter's root node of a shell's text; None if the text is blank, or the wheel is not there."""
     parser = _parser()
     if parser is None or not text.strip():
+        return None
+    return parser.parse(text.encode("utf-8", "replace")).root_node
+
+
+def parsed(node: Node) -> list[Parsed]:
+    """The texts of an instruction that its shell gets, header first. They stay with the node, as its script does."""
+    node.script  # noqa: B018 - Reading the script is what parses.
+    return _kept(node)
+
+
+def _kept(node: Node) -> list[Parsed]:
+    found: list[Parsed] = node.__dict__.setdefault("parsed shell", [])
+    return found
+
+
+def _script(node: Node, text: str, start: int, place: Callable[[int], int], *, body: bool = False) -> Script:
+    root = parse_shell(text)
+    if root is None:
         return EMPTY
-    root = parser.parse(text.encode("utf-8", "replace")).root_node
+    _kept(node).append(Parsed(text, root, start, body))
     return _Reader(text, place).script(root)
+
+
+def characters(text: str) -> dict[int, int] | None:
+    """From offsets in bytes, as tree-sitter counts, to characters; None if they are the same."""
+    if text.isascii():
+        return None
+    sizes = (len(character.encode("utf-8", "replace")) for character in text)
+    return {byte: char for char, byte in enumerate(accumulate(sizes, initial=0))}
 
 
 class _Reader:
@@ -182,10 +225,7 @@ class _Reader:
     def __init__(self, text: str, place: Callable[[int], int]) -> None:
         self.text = text
         self.place = place
-        self.chars: dict[int, int] | None = None
-        if not text.isascii():
-            sizes = (len(character.encode("utf-8", "replace")) for character in text)
-            self.chars = {byte: char for char, byte in enumerate(accumulate(sizes, initial=0))}
+        self.chars = characters(text)
 
     def offset(self, byte: int) -> int:
         return byte if self.chars is None else self.chars[byte]

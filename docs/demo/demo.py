@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -42,10 +43,23 @@ def applied(text: str, edits: list[lsp.TextEdit]) -> str:
     return text
 
 
+def edits_of(actions: Sequence[lsp.Command | lsp.CodeAction] | None) -> list[lsp.TextEdit]:
+    """The edits of the first action."""
+    action = (actions or [])[0]
+    assert isinstance(action, lsp.CodeAction)
+    assert action.edit is not None
+    changes = [edit for found in (action.edit.changes or {}).values() for edit in found]
+    return [edit for edit in changes if isinstance(edit, lsp.TextEdit)]
+
+
 async def main() -> None:
     client = LanguageClient("demo", "1")
     published: asyncio.Queue[lsp.PublishDiagnosticsParams] = asyncio.Queue()
-    client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published.put_nowait)
+
+    @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    def keep(params: lsp.PublishDiagnosticsParams) -> None:
+        published.put_nowait(params)
+
     await client.start_io(sys.executable, "-m", "dockerls", "serve", "--stdio")
     await client.initialize_async(
         lsp.InitializeParams(
@@ -97,22 +111,30 @@ async def main() -> None:
     assert isinstance(hover.contents, lsp.MarkupContent)
     print("  " + hover.contents.value.replace("\n", "\n  "))
 
-    title("Completing an empty line")
-    found = await client.text_document_completion_async(lsp.CompletionParams(document, lsp.Position(1, 0)))
+    title("Completing in an empty file")
+    blank = lsp.TextDocumentIdentifier((HERE / "Dockerfile.new").as_uri())
+    client.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(blank.uri, "dockerfile", 1, "")))
+    found = await client.text_document_completion_async(lsp.CompletionParams(blank, lsp.Position(0, 0)))
     items = found.items if isinstance(found, lsp.CompletionList) else list(found or [])
-    snippets = [item for item in items if item.kind == lsp.CompletionItemKind.Snippet]
-    print(f"  {len(items)} items, among them " + ", ".join(item.label for item in snippets[:12]) + ", …")
+    templates = [item.label for item in items if item.label.startswith(("multi-stage", "non-root", "cache-mount"))]
+    print(f"  {len(items)} items, among them the templates " + ", ".join(templates[:15]) + ", …")
 
     title("Applying the safe fixes (source.fixAll.dockerls)")
     everything = lsp.Range(lsp.Position(0, 0), lsp.Position(text.count("\n"), 0))
-    kinds = [lsp.CodeActionKind("source.fixAll.dockerls")]
-    context = lsp.CodeActionContext(diagnostics, only=kinds)  # type: ignore[arg-type]
+    context = lsp.CodeActionContext(diagnostics, only=["source.fixAll.dockerls"])
     actions = await client.text_document_code_action_async(lsp.CodeActionParams(document, everything, context))
-    for action in actions or []:
-        assert isinstance(action, lsp.CodeAction)
-        assert action.edit is not None
-        edits = [edit for change in (action.edit.changes or {}).values() for edit in change]
-        text = applied(text, [edit for edit in edits if isinstance(edit, lsp.TextEdit)])
+    text = applied(text, edits_of(actions))
+    whole = lsp.TextDocumentContentChangeWholeDocument(text)
+    version = lsp.VersionedTextDocumentIdentifier(version=4, uri=document.uri)
+    client.text_document_did_change(lsp.DidChangeTextDocumentParams(version, [whole]))
+    while (params := await published.get()).version != 4:
+        pass
+
+    title("… and the quick fix for the order of COPY and `npm install`")
+    order = next(item for item in params.diagnostics if item.code == "DF2001")
+    context = lsp.CodeActionContext([order], only=[lsp.CodeActionKind.QuickFix])
+    actions = await client.text_document_code_action_async(lsp.CodeActionParams(document, order.range, context))
+    text = applied(text, edits_of(actions))
     for number, line in enumerate(text.splitlines(), 1):
         print(f"  {DIM}{number:2}{RESET}  {line}")
 

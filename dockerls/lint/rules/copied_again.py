@@ -29,7 +29,7 @@ class _Copied(NamedTuple):
     files: tuple[str, ...]
 
 
-@rule("DF2005", Model, severity="info")
+@rule("DF2005", Model, names=("tally/prefer-copy-chmod",), severity="info")
 def owner_or_mode_in_a_later_layer(model: Model) -> Iterator[Finding]:
     """
     A RUN changes the owner or the mode of what COPY has written, so the image holds it twice.
@@ -133,6 +133,7 @@ def _finding(
         f"Say `{origin.keyword} --{flag}={value or '…'}` there instead.",
         fixes=fixes,
         related=(Related(tree.place(hits[0].number, origin.keyword_span), "It was written here."),),
+        names=("DF2005",) if flag == "chown" else (),
     )
 
 

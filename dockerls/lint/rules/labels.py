@@ -111,7 +111,7 @@ def label_schema_is_given_up(node: Node, facts: Facts) -> Iterator[Finding]:
             )
 
 
-@rule("DF6002", Model)
+@rule("DF6002", Model, names=("tally/labels/no-duplicate-keys",))
 def label_set_twice(model: Model) -> Iterator[Finding]:
     """
     A label is set twice in one stage, and the earlier value is lost.
@@ -258,7 +258,7 @@ def unknown_oci_label(node: Node, facts: Facts) -> Iterator[Finding]:
         )
 
 
-@rule("DF6006", Model, severity="hint", on=False)
+@rule("DF6006", Model, names=("tally/labels/prefer-grouped",), severity="hint", on=False)
 def labels_could_be_one(model: Model) -> Iterator[Finding]:
     """
     LABEL instructions follow each other and could be one.

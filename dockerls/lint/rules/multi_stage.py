@@ -20,7 +20,7 @@ _SCRIPTS = frozenset(("build", "build:prod", "build:production", "export", "comp
 _INSTALLERS = frozenset(("apt-get", "apt", "apk", "dnf", "microdnf", "yum", "zypper"))
 
 
-@rule("DF5010", Model, severity="info")
+@rule("DF5010", Model, names=("tally/prefer-multi-stage-build",), severity="info")
 def build_tools_are_shipped(model: Model) -> Iterator[Finding]:
     """
     The program is built in the stage that is shipped, so the compiler is shipped with it.

@@ -19,7 +19,7 @@ _SYSTEM = re.compile(r"/(?:usr|bin|sbin|lib\w*|etc|opt|boot|dev|proc|sys)(?:/|$)
 _WIDE_OPEN = re.compile(r"0?0?777|[augo]*[+=]rwx[tX]?|ugo[+=]rwx")
 
 
-@rule("DF3011", "COPY ADD", severity="info")
+@rule("DF3011", "COPY ADD", names=("tally/copy-after-user-without-chown",), severity="info")
 def copied_files_belong_to_root(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     Files copied after USER belong to root, not to that user.
@@ -64,7 +64,7 @@ def copied_files_belong_to_root(node: Node, facts: Facts) -> Iterator[Finding]:
     )
 
 
-@rule("DF3012", "RUN COPY ADD", severity="info")
+@rule("DF3012", "RUN COPY ADD", names=("tally/world-writable-state-path-workaround",), severity="info")
 def writable_by_everybody(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     Everybody may change the files: mode 777.

@@ -35,7 +35,7 @@ class _Secret(NamedTuple):
     what: str
 
 
-@rule("DF3001", "ARG ENV LABEL RUN COPY ADD CMD ENTRYPOINT HEALTHCHECK")
+@rule("DF3001", "ARG ENV LABEL RUN COPY ADD CMD ENTRYPOINT HEALTHCHECK", names=("tally/secrets-in-code",))
 def secret_in_plain_text(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A token, a private key or a password stands in the file as it is.

@@ -252,7 +252,7 @@ def _created(command: Command) -> tuple[Span, str] | None:
     return names[0].span, names[0].text
 
 
-@rule("DF3013", Model)
+@rule("DF3013", Model, names=("tally/user-created-but-never-used",))
 def created_user_is_never_used(model: Model) -> Iterator[Finding]:
     """
     A user is created, but nothing runs as it.

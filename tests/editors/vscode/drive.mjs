@@ -18,7 +18,7 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
 });
-const page = await browser.newPage({ viewport: { width: 1200, height: 720 } });
+const page = await browser.newPage({ viewport: { width: 1120, height: 680 } });
 
 function report(name, passed, detail = '') {
   if (!passed) {
@@ -113,6 +113,10 @@ async function driveFile(name, picture) {
   };
   const expanded = expect.snippet.becomes.join('\n');
 
+  if (await page.locator('.tab').count()) {
+    await command('View: Close All Editors');
+    await page.locator('.tab').first().waitFor({ state: 'detached', timeout: WORKBENCH });
+  }
   await open(name);
   const mode = page.locator('[id="status.editor.mode"]');
   check('is a Dockerfile', await becomes(async () => /Docker|Containerfile/.test(await textOf(mode))), await textOf(mode));
@@ -152,14 +156,13 @@ async function driveFile(name, picture) {
 
   await goTo('FROM');
   await page.keyboard.press('Control+End');
-  await page.keyboard.type(expect.snippet.typed, { delay: 30 });
   const entry = row('.suggest-widget.visible', expect.snippet.label);
-  if (!(await visible(entry, Math.min(patience, 3_000)))) {
-    await page.keyboard.press('Control+Space');
-  }
+  await page.keyboard.type(expect.snippet.typed.slice(0, 6), { delay: 30 });
+  await visible(entry);
+  await picture('completion');
+  await page.keyboard.type(expect.snippet.typed.slice(6), { delay: 30 });
   const listed = await visible(entry);
   check('completion offered', listed, await textOf(entry));
-  await picture('completion');
   if (listed) {
     await entry.first().click();
   }
@@ -172,19 +175,15 @@ async function driveFile(name, picture) {
   }
   check('tab stops typed', active && (await save(expanded)), saved());
 
+  await becomes(async () => (await page.locator('.tab.active.dirty').count()) === 0);
   await picture('fixed');
   const content = saved();
   check('file saved', content.includes(expanded) && content.split('\n').includes(expect.fix.becomes), content);
-  if (!(await visible(page.locator('.tab.active.dirty'), 200))) {
-    await command('View: Close All Editors');
-    await page.locator('.tab').first().waitFor({ state: 'detached', timeout: WORKBENCH });
-  }
 }
 
-/** Writes a configuration beside the first file, which is open, and expects it to count at once. */
+/** Writes a configuration beside the file which is open, and expects it to count at once. */
 async function driveConfiguration() {
   const { file, text, silences } = expect.configuration;
-  await open(names[0]);
   await page.keyboard.press('Control+Shift+M');
   const silenced = row('.markers-panel', silences);
   const before = await visible(silenced);
