@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .buildcontext import NO_CONTEXT, BuildContext
 from .docker import PREDEFINED, lookup, parse_reference, variant
 from .syntax import Flag, Node, Tree, Word
+from .syntax.once import once
 from .syntax.views import from_
 from .text import Span
 from .values import expand
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 LINUX_SHELL = ("/bin/sh", "-c")
 WINDOWS_SHELL = ("cmd", "/S", "/C")
 
+_CHANGES_FACTS = frozenset(("USER", "WORKDIR", "SHELL"))
 _PLATFORM_ARGS = frozenset(name for name, known in PREDEFINED.items() if known.scope == "platform")
 _ALWAYS_ARGS = frozenset(name for name, known in PREDEFINED.items() if known.scope in ("proxy", "buildkit"))
 
@@ -62,13 +64,13 @@ class Stage:
         name: Its name in lower case; empty if it has none.
         name_word: Its name as written, in the FROM node.
         number: The number of its FROM node.
-        end: The number of the node after its last one.
+        end: The number of the node after its last instruction.
         image: What it is based on, with global ARGs expanded; None if that cannot be known.
         image_word: The same as written, in the FROM node; None if it is missing.
         base: The index of the stage it is based on, or None for an image.
         platform: The `--platform` flag.
-        variables: What its own instructions declare, in order.
         instructions: The numbers of its instructions, FROM excluded.
+        declarations: Those which declare variables, by number.
     """
 
     def __init__(
@@ -90,8 +92,17 @@ class Stage:
         self.image = image
         self.base = base
         self.platform = platform
-        self.variables: list[Variable] = []
         self.instructions: list[int] = []
+        self.declarations: list[tuple[int, Node]] = []
+
+    @cached_property
+    def variables(self) -> list[Variable]:
+        """What its own instructions declare, in order."""
+        return [
+            Variable(name, kind, number, span, value, self.index)
+            for number, node in self.declarations
+            for name, kind, span, value in _declared(node)
+        ]
 
     @property
     def title(self) -> str:
@@ -127,13 +138,17 @@ class Facts(NamedTuple):
     onbuild: bool = False
 
 
+NOWHERE = Facts()
+"""What is known before the first FROM."""
+
+
 class Model:
     """A tree and what it means.
 
     Attributes:
         tree: The tree.
         stages: Its stages, in order.
-        globals: The ARGs before the first FROM.
+        head: What stands before the first FROM, as a stage of index and number -1.
         facts: For each node's number the facts that hold there; None for what is no instruction.
         context: What is known of the files beside the Dockerfile.
     """
@@ -142,7 +157,7 @@ class Model:
         self.tree = tree
         self.context = context
         self.stages: list[Stage] = []
-        self.globals: list[Variable] = []
+        self.head = Stage(-1, -1, None, None, None, None, None)
         self.facts: list[Facts | None] = [None] * len(tree.nodes)
         self._starts: list[int] = []
         self._by_name: dict[str, int] = {}
@@ -152,28 +167,18 @@ class Model:
     # Stages and declarations
 
     def _read(self) -> None:
-        stage: Stage | None = None
-        for number, node in enumerate(self.tree.nodes):
-            if node.kind != "instruction":
-                continue
+        nodes = self.tree.nodes
+        stage = self.head
+        for number in self.tree.instructions:
+            node = nodes[number]
             keyword = node.keyword
             if keyword == "FROM":
                 stage = self._stage(number, node)
                 continue
-            if stage is not None:
-                stage.end = number + 1
-                stage.instructions.append(number)
-            if keyword in ("ARG", "ENV"):
-                kind: Literal["arg", "env"] = "arg" if keyword == "ARG" else "env"
-                index = stage.index if stage else -1
-                found = [
-                    Variable(unquote(pair.key.text), kind, number, pair.key.span, pair.value, index)
-                    for pair in node.pairs
-                ]
-                if stage is not None:
-                    stage.variables += found
-                elif kind == "arg":
-                    self.globals += found
+            stage.end = number + 1
+            stage.instructions.append(number)
+            if keyword == "ENV" or keyword == "ARG":
+                stage.declarations.append((number, node))
 
     def _stage(self, number: int, node: Node) -> Stage:
         view = from_(node)
@@ -188,6 +193,11 @@ class Model:
         self.stages.append(stage)
         self._starts.append(number)
         return stage
+
+    @cached_property
+    def globals(self) -> list[Variable]:
+        """The ARGs before the first FROM."""
+        return [variable for variable in self.head.variables if variable.kind == "arg"]
 
     @cached_property
     def global_values(self) -> dict[str, str | None]:
@@ -237,8 +247,8 @@ class Model:
     def _flow(self) -> None:
         nodes = self.tree.nodes
         ends: list[Facts] = []
-        for number in self.tree.instructions[: self._head_length()]:
-            self.facts[number] = Facts()
+        for number in self.head.instructions:
+            self.facts[number] = NOWHERE
         for stage in self.stages:
             facts = self._start(stage, ends)
             self.facts[stage.number] = facts
@@ -246,6 +256,8 @@ class Model:
                 self.facts[number] = facts
                 node = nodes[number]
                 keyword = node.keyword
+                if keyword not in _CHANGES_FACTS:
+                    continue
                 if keyword == "USER" and node.words:
                     facts = facts._replace(user=node.words[0].text)
                 elif keyword == "WORKDIR" and node.words:
@@ -255,30 +267,12 @@ class Model:
             ends.append(facts)
         self.ends: list[Facts] = ends
 
-    def _head_length(self) -> int:
-        return bisect_left(self.tree.instructions, self._starts[0]) if self._starts else len(self.tree.instructions)
-
     def _start(self, stage: Stage, ends: list[Facts]) -> Facts:
         final = stage.index in self.final_stages
         if stage.base is not None:
             return ends[stage.base]._replace(final=final)
         image = stage.image or ""
-        reference = parse_reference(image) if image and image != "scratch" else None
-        windows = is_windows(image, stage.platform)
-        name = reference.repository if reference else ""
-        known = lookup(image) if reference else None
-        if known is not None and reference is not None:
-            known = variant(known, reference.tag or "")
-        return Facts(
-            stage=True,
-            image=known.name if known else name,
-            tag=(reference.tag or "") if reference else "",
-            shell=WINDOWS_SHELL if windows else LINUX_SHELL,
-            os="windows" if windows else "linux",
-            user=known.runs_as if known else ("root" if image == "scratch" else ""),
-            workdir=None,
-            final=final,
-        )
+        return _of_image(image, is_windows(image, stage.platform), final)
 
     # Variables
 
@@ -364,6 +358,33 @@ class Model:
         if variable.kind != "arg" or variable.value is not None or variable.stage < 0:
             return None
         return next((item for item in reversed(self.globals) if item.name == variable.name), None)
+
+
+@once
+def _declared(node: Node) -> tuple[tuple[str, Literal["arg", "env"], Span, Word | None], ...]:
+    """What an ARG or ENV declares: name, kind, the name's place in the node, and value."""
+    kind: Literal["arg", "env"] = "arg" if node.keyword == "ARG" else "env"
+    return tuple((unquote(pair.key.text), kind, pair.key.span, pair.value) for pair in node.pairs)
+
+
+@lru_cache(maxsize=512)
+def _of_image(image: str, windows: bool, final: bool) -> Facts:
+    """What holds at the beginning of a stage that is based on an image."""
+    reference = parse_reference(image) if image and image != "scratch" else None
+    name = reference.repository if reference else ""
+    known = lookup(image) if reference else None
+    if known is not None and reference is not None:
+        known = variant(known, reference.tag or "")
+    return Facts(
+        stage=True,
+        image=known.name if known else name,
+        tag=(reference.tag or "") if reference else "",
+        shell=WINDOWS_SHELL if windows else LINUX_SHELL,
+        os="windows" if windows else "linux",
+        user=known.runs_as if known else ("root" if image == "scratch" else ""),
+        workdir=None,
+        final=final,
+    )
 
 
 def build(tree: Tree, context: BuildContext = NO_CONTEXT) -> Model:

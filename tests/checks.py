@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from marks import mark, marked
+
 from dockerls.buildcontext import NO_CONTEXT, BuildContext
 from dockerls.config import DEFAULT, Config
 from dockerls.lint import Finding, engine
 from dockerls.lint.engine import by_any_name, fixed
 from dockerls.snapshot import snapshot
 from dockerls.text import Span
-from marks import mark, marked
 
 engine.strict = True  # A crash in a rule is a failure here.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import dockerfile
 import pytest
+
 from dockerls.cli import docs
 from dockerls.cli.main import main
 
@@ -22,7 +23,7 @@ RUN npm install
 EXPOSE 3000
 CMD node server.js
 """
-CLEAN = "FROM scratch\nCOPY app /app\nUSER 10001\nENTRYPOINT [\"/app\"]\n"
+CLEAN = 'FROM scratch\nCOPY app /app\nUSER 10001\nENTRYPOINT ["/app"]\n'
 
 
 @pytest.fixture(autouse=True)
@@ -126,6 +127,18 @@ def test_diff_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fix", "--diff"]) == 1
     assert path.read_text() == text
     assert "--- a/Dockerfile" in capsys.readouterr().out
+
+
+def test_format(capsys: pytest.CaptureFixture[str]) -> None:
+    path = write("Dockerfile", "from   scratch\n")
+    assert main(["format", "--check"]) == 1
+    assert capsys.readouterr().out == "Dockerfile\n"
+    assert main(["format", "--diff"]) == 1
+    assert "+FROM scratch" in capsys.readouterr().out
+    assert path.read_text() == "from   scratch\n"
+    assert main(["format"]) == 0
+    assert path.read_text() == "FROM scratch\n"
+    assert main(["format", "--check"]) == 0
 
 
 def test_bytes_that_are_no_text_survive() -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import dockerfile
 import pytest
 from conftest import read, real_files
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from dockerls.features.formatting import Options, format
 from dockerls.snapshot import snapshot
 from dockerls.text import Span, apply
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 FILES = real_files()
 TEXTS = [read(path) for path in FILES]

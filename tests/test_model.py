@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from dockerls.model import Model, build
-from dockerls.syntax import parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marks import marked
+
+from dockerls.model import Model, build
+from dockerls.syntax import parse
 
 
 def at(text: str) -> tuple[Model, int]:

@@ -7,6 +7,8 @@ import re
 import pytest
 from checks import check, findings
 from conftest import read, real_files
+from marks import marked
+
 from dockerls.buildcontext import NO_CONTEXT, BuildContext
 from dockerls.config import DEFAULT, Config
 from dockerls.config import read as read_config
@@ -15,7 +17,6 @@ from dockerls.lint.explain import Example, examples, summary
 from dockerls.lint.rule import Rule
 from dockerls.snapshot import snapshot
 from dockerls.syntax import parse
-from marks import marked
 
 ALL = rules()
 EXAMPLES = [(rule, number, example) for rule in ALL for number, example in enumerate(examples(rule))]

@@ -8,11 +8,12 @@ from pathlib import Path
 import dockerfile
 import pytest
 from conftest import HERE, read, real_files
-from dockerls.syntax import Node, Tree, parse
-from dockerls.text import LineIndex, Span
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marks import mark, marked
+
+from dockerls.syntax import Node, Tree, parse
+from dockerls.text import LineIndex, Span
 
 FILES = real_files()
 TEXTS = [read(path) for path in FILES]
@@ -125,7 +126,9 @@ def test_a_half_typed_line_leaves_its_neighbours_alone(line: str) -> None:
         for number in range(1, len(whole.nodes)):
             if whole.states[number - 1].seen is not None:
                 continue  # Among the directives every line means something.
-            if "<<" in line and any(node.keyword_span.of(node.source).islower() for node in whole.nodes if node.keyword):
+            if "<<" in line and any(
+                node.keyword_span.of(node.source).islower() for node in whole.nodes if node.keyword
+            ):
                 continue  # An open heredoc ends before a keyword in the case of its own.
             at = whole.starts[number]
             torn = parse(text[:at] + line + "\n" + text[at:])
@@ -156,7 +159,7 @@ def spans_of(text: str, pick: str) -> str:
         ("words", "WORKDIR $0/a b$0  \r\n"),
         ("words", "USER $0a\\\n  b$0\n"),
         ("words", 'HEALTHCHECK --retries=1 $0CMD$0 [$0"a"$0]\n'),
-        ("pairs", "LABEL $0a=b$0 $0\"c d\"=e$0\n"),
+        ("pairs", 'LABEL $0a=b$0 $0"c d"=e$0\n'),
         ("pairs", "ENV $0a b c$0\n"),
         ("pairs", "ARG $0a$0 $0b=$0 $0c=1$0\n"),
         ("flags", "RUN $0--mount=type=cache,target=/x$0 \\\n $0--network=none$0 make --no\n"),
@@ -174,7 +177,13 @@ def test_spans(pick: str, text: str) -> None:
 
 def test_an_open_heredoc_ends_before_the_next_instruction() -> None:
     tree = parse("FROM a\nRUN <<EOF\necho a\n\n# hadolint ignore=X\nRUN b\n")
-    assert [node.source for node in tree.nodes] == ["FROM a\n", "RUN <<EOF\necho a\n", "\n", "# hadolint ignore=X\n", "RUN b\n"]
+    assert [node.source for node in tree.nodes] == [
+        "FROM a\n",
+        "RUN <<EOF\necho a\n",
+        "\n",
+        "# hadolint ignore=X\n",
+        "RUN b\n",
+    ]
     assert tree.nodes[1].heredocs[0].terminator is None
 
 
@@ -196,7 +205,10 @@ def test_directives_end_at_the_first_other_line() -> None:
 
 
 def test_an_escaped_escape_continues_nothing() -> None:
-    assert [node.source for node in parse("RUN a\\\\\nRUN b\\\n\n# c\nc\n").nodes] == ["RUN a\\\\\n", "RUN b\\\n\n# c\nc\n"]
+    assert [node.source for node in parse("RUN a\\\\\nRUN b\\\n\n# c\nc\n").nodes] == [
+        "RUN a\\\\\n",
+        "RUN b\\\n\n# c\nc\n",
+    ]
 
 
 def test_bombs_are_read_in_linear_time() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from dockerls.text import Edit, Encoding, LineIndex, Span, apply, difference
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dockerls.text import Edit, Encoding, LineIndex, Span, apply, difference
 
 TEXT = st.text(alphabet="ab\n\r\t é€😀\x0c\x85\u2028", max_size=60)
 ENCODINGS = st.sampled_from(["utf-8", "utf-16", "utf-32"])

@@ -26,7 +26,12 @@ def _index(known: tuple[Rule, ...]) -> str:
         "",
     ]
     for module in sorted({rule.module for rule in known}):
-        lines += [f"## {module.replace('_', ' ').capitalize()}", "", "| rule | also known as | severity | fix | |", "|---|---|---|---|---|"]
+        lines += [
+            f"## {module.replace('_', ' ').capitalize()}",
+            "",
+            "| rule | also known as | severity | fix | |",
+            "|---|---|---|---|---|",
+        ]
         for rule in known:
             if rule.module == module:
                 others = ", ".join(rule.names[1:])

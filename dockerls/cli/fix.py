@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 
 from ..lint.engine import fixed
-from .output import as_text, count, printable
+from .output import as_text, count, difference
 from .source import Source, Sources
 
 ROUNDS = 20
@@ -23,7 +22,7 @@ def fix(options: argparse.Namespace) -> int:
         if options.diff:
             if text != source.text:
                 changed += 1
-                sys.stdout.write(_difference(source.name, source.text, text))
+                sys.stdout.write(difference(source.name, source.text, text))
             continue
         if text != source.text or source.path is None:
             try:
@@ -36,7 +35,7 @@ def fix(options: argparse.Namespace) -> int:
         if source.path is not None:
             sys.stdout.write(as_text(source.name, text, remaining, colour=sys.stdout.isatty()))
         if done:
-            print(f"{source.name}: {count(len(done), 'fix').replace('fixs', 'fixes')} applied", file=sys.stderr)
+            print(f"{source.name}: {count(len(done), 'fix', 'es')} applied", file=sys.stderr)
             for title in done:
                 print(f"  {title}", file=sys.stderr)
     return 2 if sources.failed else 1 if left or changed else 0
@@ -60,10 +59,3 @@ def mended(source: Source, *, unsafe: bool = False) -> tuple[str, list[str]]:
 
 def _errors(findings: object) -> int:
     return sum(finding.severity == "error" for finding in findings)  # type: ignore[attr-defined]
-
-
-def _difference(name: str, before: str, after: str) -> str:
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
-    )
-    return printable("".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines))

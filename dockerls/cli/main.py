@@ -1,4 +1,4 @@
-"""The command line: `dockerls check | fix | explain | rules | serve`.
+"""The command line: `dockerls check | fix | format | explain | rules | serve`.
 
 It knows arguments and exit codes: 0 clean, 1 findings, 2 a mistake in the call or a file that cannot be read.
 It must not import the protocol's libraries; `serve` does so when it is called.
@@ -43,6 +43,10 @@ def _run(options: argparse.Namespace) -> int:
         from .fix import fix
 
         return fix(options)
+    if options.command == "format":
+        from .format import format
+
+        return format(options)
     from .explain import explain, list_rules
 
     return explain(options.rule) if options.command == "explain" else list_rules(options.format)
@@ -64,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument("--diff", action="store_true", help="print what would change, and change nothing")
     fix.add_argument("--unsafe", action="store_true", help="also apply fixes that may change what is built")
 
+    format = commands.add_parser("format", help="put blanks, line breaks and the case of keywords in order")
+    _add_input(format)
+    format.add_argument("--check", action="store_true", help="name the files that would change, and change none")
+    format.add_argument("--diff", action="store_true", help="print what would change, and change nothing")
+
     explain = commands.add_parser("explain", help="print a rule's page")
     explain.add_argument("rule", metavar="RULE", help="a code or name: DL3008, JSONArgsRecommended, …")
 
@@ -81,6 +90,8 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--config", metavar="FILE", help="use this configuration for all files")
     parser.add_argument("--no-config", action="store_true", help="look for no configuration")
-    parser.add_argument("--select", metavar="RULES", default="", help="also run these rules, parted by commas; ALL is every one")
+    parser.add_argument(
+        "--select", metavar="RULES", default="", help="also run these rules, parted by commas; ALL is every one"
+    )
     parser.add_argument("--ignore", metavar="RULES", default="", help="do not run these rules")
     parser.add_argument("--stdin-filename", metavar="NAME", default="Dockerfile", help="what to call standard input")

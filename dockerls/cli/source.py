@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from .. import discover
 from ..buildcontext import NO_CONTEXT, BuildContext
-from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
 from ..snapshot import Snapshot, snapshot
 

@@ -7,7 +7,6 @@ It must not know what the values are used for. Source: BuildKit's dockerfile2llb
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from weakref import WeakKeyDictionary, ref
 
 from ..config import Config
@@ -116,39 +115,45 @@ class Environments:
 
     def __init__(self, model: Model, build_args: Mapping[str, str]) -> None:
         self._model = ref(model)
+        self._stages: dict[int, tuple[dict[int, Environment], Environment]] = {}
         self._escape = model.tree.escape
         self._arguments = build_args
-        self._head: list[Environment] = []
+        self._head: dict[int, Environment] = {}
         env = self.globals = Environment(dict(_platform_values(model)), False)
         nodes = model.tree.nodes
-        for node in nodes[: model.stages[0].number] if model.stages else nodes:
-            self._head.append(env)
-            if node.keyword == "ARG":
-                env = self._argued(node, env, False)
+        for number in model.head.instructions:
+            self._head[number] = env
+            if nodes[number].keyword == "ARG":
+                env = self._argued(nodes[number], env, False)
         self.globals = env
 
-    @cached_property
-    def at(self) -> list[Environment]:
-        """What holds for each node, by its number."""
-        found = list(self._head)
+    def at(self, number: int) -> Environment:
+        """What holds where an instruction stands, by its number; a stage is looked at when one asks for it."""
         model = self._model()
-        if model is None:
-            return found
-        nodes = model.tree.nodes
-        ends: list[Environment] = []
-        for stage in model.stages:
-            found.append(self.globals)
-            env = ends[stage.base] if stage.base is not None else _of_image(stage)
-            following = stage.index + 1
-            end = model.stages[following].number if following < len(model.stages) else len(nodes)
-            for node in nodes[stage.number + 1 : end]:
-                found.append(env)
+        stage = model.stage_of(number) if model is not None else None
+        if model is None or stage is None:
+            return self._head.get(number, self.globals)
+        return self._within(model, stage)[0].get(number, self.globals)
+
+    def _within(self, model: Model, stage: Stage) -> tuple[dict[int, Environment], Environment]:
+        """What holds for each instruction of a stage, by number, and at its end."""
+        waiting = [stage]
+        while waiting[-1].base is not None and waiting[-1].index not in self._stages:
+            waiting.append(model.stages[waiting[-1].base])
+        for part in reversed(waiting):
+            if part.index in self._stages:
+                continue
+            env = self._stages[part.base][1] if part.base is not None else _of_image(part)
+            found: dict[int, Environment] = {}
+            for number in part.instructions:
+                found[number] = env
+                node = model.tree.nodes[number]
                 if node.keyword == "ENV":
                     env = self._declared(node, env)
                 elif node.keyword == "ARG":
                     env = self._argued(node, env, True)
-            ends.append(env)
-        return found
+            self._stages[part.index] = found, env
+        return self._stages[stage.index]
 
     def _declared(self, node: Node, env: Environment) -> Environment:
         values: dict[str, str | _Later | None] = {}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..config import DEFAULT, Config
 from ..docker import EXPERIMENTAL_CHECKS
-from ..model import Facts, Model
+from ..model import NOWHERE, Facts, Model, Stage
 from ..syntax import Node
 from ..text import Edit, apply
 from .pragmas import Pragmas, pragmas
@@ -27,21 +27,26 @@ strict = False
 
 
 class _Cached:
-    """What the rules about one node or stage found, relative to it, and the same put into place at `start`."""
+    """What the rules about one node or stage found, put into place for its start; the places up to `head` never move.
 
-    __slots__ = ("findings", "placed", "start")
+    `facts` are those which held for the node.
+    """
 
-    def __init__(self, findings: tuple[Finding, ...], start: int) -> None:
+    __slots__ = ("facts", "findings", "head", "start")
+
+    def __init__(self, findings: tuple[Finding, ...], start: int, head: int = -1, facts: Facts = NOWHERE) -> None:
         self.findings = findings
         self.start = start
-        self.placed = tuple(finding.shift(start) for finding in findings)
+        self.head = head
+        self.facts = facts
 
     def at(self, start: int) -> tuple[Finding, ...]:
-        """The findings, put into place at `start`."""
+        """The findings, put into place for `start`."""
         if self.start != start:
-            self.start = start
-            self.placed = tuple(finding.shift(start) for finding in self.findings)
-        return self.placed
+            by, self.start = start - self.start, start
+            if self.findings:
+                self.findings = tuple(finding.shift(by, self.head) for finding in self.findings)
+        return self.findings
 
 
 class Report:
@@ -50,7 +55,7 @@ class Report:
     Attributes:
         findings: All findings, by place, pragmas applied.
         ignored: Those that a pragma switched off.
-        by_node: What each node gave under its facts: the next report's cache.
+        by_node: What each node gave, and under which facts: the next report's cache.
         by_stage: The same for stages, by all that the rules about them may look at.
         config: The configuration which this holds for.
         crashes: The rules that crashed, with their errors.
@@ -60,7 +65,7 @@ class Report:
         self,
         findings: tuple[Finding, ...],
         ignored: tuple[Finding, ...],
-        by_node: dict[tuple[Node, Facts], _Cached],
+        by_node: dict[Node, _Cached],
         by_stage: dict[tuple[object, ...], _Cached],
         config: Config,
         crashes: dict[str, str],
@@ -142,22 +147,22 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
     if previous is not None and previous.config != config:
         previous = None
     known = previous.by_node if previous else {}
-    by_node: dict[tuple[Node, Facts], _Cached] = {}
+    by_node: dict[Node, _Cached] = {}
     crashes: dict[str, str] = {}
     found: list[Finding] = []
     tree = model.tree
+    nodes, starts, held = tree.nodes, tree.starts, model.facts
     for number in tree.instructions:
-        node = tree.nodes[number]
-        facts = model.facts[number] or Facts()
-        key = (node, facts)
-        entry = known.get(key)
-        if entry is None:
-            entry = _Cached(tuple(_about_node(node, facts, chosen, config, crashes)), tree.starts[number])
-        by_node[key] = entry
-        found += entry.at(tree.starts[number])
+        node, facts, start = nodes[number], held[number] or NOWHERE, starts[number]
+        entry = known.get(node)
+        if entry is None or entry.facts != facts:
+            about = tuple(finding.shift(start) for finding in _about_node(node, facts, chosen, config, crashes))
+            entry = _Cached(about, start, -1, facts)
+        by_node[node] = entry
+        found += entry.findings if entry.start == start else entry.at(start)
     by_stage = _about_stages(model, chosen, config, crashes, previous.by_stage if previous else {}, notes.shell)
-    for stage, entry in zip(model.stages, by_stage.values()):
-        found += entry.at(tree.starts[stage.number])
+    for entry in by_stage.values():
+        found += entry.findings
     for rule in chosen.model:
         found += _run(rule, chosen, crashes, (model, config) if rule.wants_config else (model,))
     for rule in chosen.findings:
@@ -183,29 +188,40 @@ def _about_stages(
     instructions for it, and the entries of the stages below, with how far away these stand.
     """
     tree = model.tree
-    first = model.stages[0].number if model.stages else 0
-    head = (tuple(tree.nodes[:first]), tree.eol, shell)
+    first = model.stages[0].number if model.stages else len(tree.nodes)
+    end = tree.starts[first] if model.stages else len(tree.text)
+    last = len(model.stages) - 1
+    target = model.stages[last].name if model.stages and "TARGETSTAGE" in tree.text else ""
+    above = tuple(tree.nodes[:first])
     entries: list[_Cached] = []
     found: dict[tuple[object, ...], _Cached] = {}
-    for stage in model.stages:
-        following = model.stages[stage.index + 1].number if stage.index + 1 < len(model.stages) else len(tree.nodes)
-        start = tree.starts[stage.number]
+    for stage in (model.head, *model.stages) if model.head.instructions else model.stages:
+        following = model.stages[stage.index + 1].number if stage.index < last else len(tree.nodes)
+        start = tree.starts[stage.number] if stage.index >= 0 else 0
         below: tuple[object, ...] = ()
         if stage.base is not None:
             below = (entries[stage.base], start - tree.starts[model.stages[stage.base].number])
-        nodes = tuple(tree.nodes[stage.number : following])
-        key: tuple[object, ...] = (head, nodes, stage.image, stage.index in model.final_stages, below)
+        nodes = tuple(tree.nodes[stage.number : following]) if stage.index >= 0 else ()
+        place = (stage.index < 0, stage.index in model.final_stages, stage.index == last)
+        key: tuple[object, ...] = (above, tree.eol, shell, target, nodes, stage.image, place, below)
         if key in found:  # The very same stage twice, down to its nodes: both need an entry of their own.
             key = (*key, stage.index)
         entry = known.get(key)
         if entry is None:
-            results: list[Finding] = []
-            for rule in chosen.stage:
-                results += _run(rule, chosen, crashes, (model, stage, config) if rule.wants_config else (model, stage))
-            entry = _Cached(tuple(finding.shift(-start) for finding in results), start)
-        entries.append(entry)
+            entry = _Cached(tuple(_about_stage(model, stage, chosen, config, crashes)), start, end)
+        entry.at(start)
+        if stage.index >= 0:
+            entries.append(entry)
         found[key] = entry
     return found
+
+
+def _about_stage(
+    model: Model, stage: Stage, chosen: _Chosen, config: Config, crashes: dict[str, str]
+) -> Iterable[Finding]:
+    for rule in chosen.stage:
+        if rule.head or stage.index >= 0:
+            yield from _run(rule, chosen, crashes, (model, stage, config) if rule.wants_config else (model, stage))
 
 
 def _about_node(

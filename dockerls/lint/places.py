@@ -74,22 +74,20 @@ def is_line_of_its_own(node: Node) -> bool:
     return not node.heredocs and "\n" not in node.source.rstrip("\r\n")
 
 
-def directories(model: Model) -> list[str]:
-    """For each node the directory it works in; `.` stands for that of an image nobody knows.
+def directories(model: Model, stage: Stage) -> dict[int, str]:
+    """For each instruction of a stage and of those below it the directory it works in, by number.
 
-    Variables stay as they are, with `${x}` written as `$x`, and what begins with one counts as absolute.
+    `.` stands for that of an image nobody knows. Variables stay as they are, with `${x}` written as `$x`, and what
+    begins with one counts as absolute.
     """
     nodes = model.tree.nodes
-    found = ["."] * len(nodes)
-    ends: list[str] = []
-    for stage in model.stages:
-        here = ends[stage.base] if stage.base is not None else "."
-        for number in stage.instructions:
-            found[number] = here
-            node = nodes[number]
-            if node.keyword == "WORKDIR" and node.words:
-                here = join(here, node.words[0].text.strip("\"'"))
-        ends.append(here)
+    found: dict[int, str] = {}
+    here = "."
+    for number in chain(model, stage):
+        found[number] = here
+        node = nodes[number]
+        if node.keyword == "WORKDIR" and node.words:
+            here = join(here, node.words[0].text.strip("\"'"))
     return found
 
 

@@ -144,6 +144,12 @@ def _listed(value: str, at: int) -> tuple[Name, ...]:
     return tuple(names)
 
 
+def ignoring(comment: str) -> re.Match[str] | None:
+    """What a comment that switches rules off says, as groups `dialect`, `scope`, `names` and `reason`; None for any
+    other comment, and for a `# check=`."""
+    return _IGNORE.search(comment)
+
+
 def pragmas(tree: Tree, check: str = "") -> Pragmas:
     """The pragmas of a tree. One about a single instruction stands above it, other comments may come in between.
 
@@ -169,7 +175,7 @@ def pragmas(tree: Tree, check: str = "") -> Pragmas:
         start = tree.starts[number]
         text = node.source.rstrip("\r\n")
         span = Span(start + len(text) - len(text.lstrip()), start + len(text))
-        match = _IGNORE.search(text) if node.kind == "comment" else None
+        match = ignoring(text) if node.kind == "comment" else None
         if match:
             names = tuple(
                 Name(name[0], Span(start + name.start(), start + name.end()))

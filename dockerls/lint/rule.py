@@ -24,9 +24,10 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
     safe: bool = False
 
-    def shift(self, by: int) -> Fix:
-        """The same fix, `by` characters further on."""
-        return self._replace(edits=tuple(edit.shift(by) for edit in self.edits))
+    def shift(self, by: int, after: int = -1) -> Fix:
+        """The same fix, `by` characters further on, but for places up to `after`: those stay."""
+        title, edits, safe = self
+        return Fix(title, tuple(edit.shift(by) if edit.span.start > after else edit for edit in edits), safe)
 
 
 class Related(NamedTuple):
@@ -61,15 +62,20 @@ class Finding(NamedTuple):
     severity: Severity | Literal[""] = ""
     code: str = ""
 
-    def shift(self, by: int) -> Finding:
-        """The same finding, `by` characters further on."""
+    def shift(self, by: int, after: int = -1) -> Finding:
+        """The same finding, `by` characters further on, but for places up to `after`: those stay."""
         if not by:
             return self
-        return self._replace(
-            span=self.span.shift(by),
-            fixes=tuple(fix.shift(by) for fix in self.fixes),
-            related=tuple(Related(item.span.shift(by), item.message) for item in self.related),
-        )
+        (start, end), message, fixes, related, tags, names, severity, code = self
+        if start > after:
+            start, end = start + by, end + by
+        if fixes:
+            fixes = tuple(fix.shift(by, after) for fix in fixes)
+        if related:
+            related = tuple(
+                Related(item.span.shift(by), item.message) if item.span.start > after else item for item in related
+            )
+        return Finding(Span(start, end), message, fixes, related, tags, names, severity, code)
 
 
 class Rule(NamedTuple):
@@ -89,6 +95,7 @@ class Rule(NamedTuple):
         parsed: Whether an error of it is one behind ONBUILD too: BuildKit's parser refuses it there, while all else
             only fails the builds which run the trigger.
         module: The module that holds it, which is its subject.
+        head: Whether a rule about stages is asked about `model.head`, too: what stands before the first FROM.
     """
 
     code: str
@@ -102,6 +109,7 @@ class Rule(NamedTuple):
     wants_config: bool
     module: str
     parsed: bool = False
+    head: bool = False
 
     @property
     def doc(self) -> str:
@@ -128,6 +136,7 @@ def rule(
     severity: Severity = "warning",
     on: bool = True,
     parsed: bool = False,
+    head: bool = False,
 ) -> Callable[[Function], Function]:
     """Register a generator function as a rule.
 
@@ -140,6 +149,7 @@ def rule(
         severity: What its findings weigh by default. Error is for what BuildKit refuses to build, and nothing else.
         on: Whether it runs by default.
         parsed: Whether an error of it is one behind ONBUILD too; see `Rule`.
+        head: Whether a rule about stages is asked about what stands before the first FROM, too; see `Rule`.
     """
 
     def register(function: Function) -> Function:
@@ -159,6 +169,7 @@ def rule(
             count > (1 if scope == "model" else 2),
             function.__module__.rpartition(".")[2],
             parsed,
+            head,
         )
         return function
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..docker.package_managers import WRAPPERS
-from ..model import Facts, Model
+from ..model import NOWHERE, Facts, Model, Stage
 from ..syntax import Node
 from ..syntax.shell import Command, ShellWord
 from ..syntax.views import mounts
@@ -82,12 +82,12 @@ class Run(NamedTuple):
     facts: Facts
 
 
-def runs(model: Model) -> Iterator[Run]:
-    """Every RUN of a file in order, ONBUILD's too."""
+def runs(model: Model, stage: Stage) -> Iterator[Run]:
+    """Every RUN of a stage in order, ONBUILD's too."""
     tree = model.tree
-    for number in tree.instructions:
+    for number in stage.instructions:
         node = tree.nodes[number]
-        facts = model.facts[number] or Facts()
+        facts = model.facts[number] or NOWHERE
         if node.keyword == "RUN":
             yield Run(node, number, tree.starts[number], facts)
         elif node.keyword == "ONBUILD" and node.trigger is not None and node.trigger[0].keyword == "RUN":

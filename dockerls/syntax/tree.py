@@ -359,6 +359,19 @@ class Tree:
         """The numbers of the nodes that are instructions."""
         return [number for number, node in enumerate(self.nodes) if node.kind == "instruction"]
 
+    @cached_property
+    def by_keyword(self) -> dict[str, list[int]]:
+        """The numbers of the instructions, by keyword."""
+        found: dict[str, list[int]] = {}
+        for number in self.instructions:
+            found.setdefault(self.nodes[number].keyword, []).append(number)
+        return found
+
+    @cached_property
+    def comments(self) -> list[int]:
+        """The numbers of the nodes that are comments or directives."""
+        return [number for number, node in enumerate(self.nodes) if node.kind in ("comment", "directive")]
+
     def number_at(self, offset: int) -> int:
         """The number of the node at an offset; -1 if the text is empty."""
         return bisect_right(self.starts, offset) - 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..text import Span
+from .once import once
 from .tree import Flag, Node, Word
 
 
@@ -50,6 +51,7 @@ class Mount(NamedTuple):
         return next((option for option in reversed(self.options) if option.name.lower() in names), None)
 
 
+@once
 def from_(node: Node) -> From:
     """What a FROM says. The second of two words is taken for the `AS`, the third for the name."""
     words = node.words
@@ -61,12 +63,14 @@ def from_(node: Node) -> From:
     )
 
 
+@once
 def copy(node: Node) -> Copy:
     """What a COPY or ADD says."""
     words = node.words
     return Copy(words[:-1] if len(words) > 1 else words, words[-1] if len(words) > 1 else None, node.flag("from"))
 
 
+@once
 def mounts(node: Node) -> tuple[Mount, ...]:
     """The mounts of a RUN."""
     return tuple(_mount(node, flag) for flag in node.flags if flag.name == "mount")

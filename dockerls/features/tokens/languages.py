@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from ...text import Span
 
@@ -30,44 +30,46 @@ _POWERSHELL_WORDS = (
     "begin|break|catch|class|continue|do|else|elseif|end|exit|finally|for|foreach|function|if|in|param|process|return|"
     "switch|throw|trap|try|until|while"
 )
+_CMD_WORDS = "if|else|not|exist|defined|for|in|do|goto|call|set|setlocal|exit"
 
 _PATTERNS = {
-    "json": rf"(?P<property>\"(?:[^\"\\\n]|\\.)*\"(?=[ \t]*:))|(?P<string>{_DOUBLE})|(?P<comment>//[^\n]*|/\*[\s\S]*?\*/)"
-    rf"|(?P<number>{_NUMBER})|(?P<keyword>\b(?:true|false|null)\b)",
+    "json": rf"(?P<property>\"(?:[^\"\\\n]|\\.)*\"(?=[ \t]*:))|(?P<string>{_DOUBLE})"
+    rf"|(?P<comment>//[^\n]*|/\*[\s\S]*?(?:\*/|\Z))|(?P<number>{_NUMBER})|(?P<keyword>\b(?:true|false|null)\b)",
     "yaml": rf"(?P<comment>(?:^|(?<=[ \t]))\#[^\n]*)|(?P<string>{_DOUBLE}|'(?:[^'\n]|'')*'?)"
-    r"|(?:^[ \t]*(?:-[ \t]+)*|(?<=[{,])[ \t]*)(?P<property>[^\s:\#'\"{}\[\],&*!|>%@`-][^:\#\n,{}\[\]]*)(?=:(?:[ \t\r]|$))"
+    r"|(?:^[ \t]*(?:-[ \t]+)*|(?<=[{,])[ \t]*)"
+    r"(?P<property>[^\s:\#'\"{}\[\],&*!|>%@`-][^:\#\n,{}\[\]]*)(?=:(?:[ \t\r]|$))"
     r"|(?P<keyword>^(?:---|\.\.\.)(?=\s|$)|(?<=[ \t])(?:true|false|null|yes|no|on|off|~)(?=[ \t]*(?:\r?$|\#|,|\]|\}))"
     r"|(?<=:[ \t])[|>][-+]?(?=[ \t]*\r?$))"
     rf"|(?P<variable>(?<=[ \t])[&*][\w-]+)|(?P<number>(?<=[ \t\[,]){_NUMBER}(?=[ \t]*(?:\r?$|\#|,|\]|\}})))",
     "python": r"(?P<comment>\#[^\n]*)"
     r"|(?P<string>(?<!\w)(?:[rRbBuUfF]{1,2})?(?:\"\"\"[\s\S]*?(?:\"\"\"|\Z)|'''[\s\S]*?(?:'''|\Z)"
     rf"|{_DOUBLE}|{_SINGLE}))"
-    r"|\b(?:def|class)[ \t]+(?P<function>\w+)|(?P<macro>^[ \t]*@[\w.]+)"
+    r"|(?P<function>(?<=\bdef )\w+|(?<=\bclass )\w+)|^[ \t]*(?P<macro>@[\w.]+)"
     rf"|(?P<keyword>\b(?:{_PYTHON_WORDS})\b)|(?P<number>{_NUMBER})|(?P<function_>\b[A-Za-z_]\w*(?=\())"
     r"|(?P<operator>[-+*/%@=<>!&|^~]+)",
-    "script": r"(?P<comment>\#[^\n]*|(?<![:\w])//[^\n]*|/\*[\s\S]*?\*/)"
+    "script": r"(?P<comment>\#[^\n]*|(?<![:\w])//[^\n]*|/\*[\s\S]*?(?:\*/|\Z))"
     rf"|(?P<string>{_DOUBLE}|{_SINGLE}|`[^`]*`?)|(?P<keyword>\b(?:{_SCRIPT_WORDS})\b)"
     rf"|(?P<variable>[$@]\w+)|(?P<number>{_NUMBER})|(?P<function>\b[A-Za-z_]\w*(?=\())",
     "nginx": rf"(?P<comment>\#[^\n]*)|(?P<string>{_DOUBLE}|{_SINGLE})|(?P<variable>\$\{{?\w+\}}?)"
     r"|(?:^|(?<=[;{}]))[ \t]*(?P<keyword>[a-z_]\w*)(?=[\s;{])"
     r"|(?P<operator>(?<=[ \t])(?:~\*?|\^~|=|!=|!~\*?)(?=[ \t]))|(?P<number>(?<=[\s:])\d+[kKmMgGsdhy]*(?=[\s;]))"
     r"|(?P<enumMember>(?<=[ \t])(?:on|off)(?=[ \t]*;))",
-    "ini": rf"(?P<comment>^[ \t]*[\#;][^\n]*|(?<=[ \t])\#[^\n]*)|(?P<class>^[ \t]*\[\[?[^\]\n]*\]?\]?)"
+    "ini": r"^[ \t]*(?P<comment>[\#;][^\n]*)|(?P<comment_>(?<=[ \t])\#[^\n]*)|^[ \t]*(?P<class>\[\[?[^\]\n]*\]?\]?)"
     r"|^[ \t]*(?:export[ \t]+)?(?P<property>[\w.\"'/@*-]+(?:[ \t]+[\w.*-]+)*?)[ \t]*(?==)"
     rf"|(?P<string>{_DOUBLE}|{_VERBATIM})|(?P<operator>=)|(?P<variable>[$%]\{{?\w+\}}?)"
     rf"|(?P<keyword>\b(?:true|false)\b)|(?P<number>(?<=[=\s\[,]){_NUMBER}(?=[\s,\]]|\Z))",
     "markup": r"(?P<comment><!--[\s\S]*?(?:-->|\Z))|(?P<keyword></?[A-Za-z][\w:.-]*|<[!?][A-Za-z]\w*|/?>)"
-    r"|(?P<property>\b[A-Za-z_:][\w:.-]*(?==[\"']))|(?P<string>(?<==)(?:\"[^\"<]*\"|'[^'<]*'))",
+    r"|(?P<property>(?<![\w:.-])[A-Za-z_:][\w:.-]*(?==[\"']))|(?P<string>(?<==)(?:\"[^\"<]*\"|'[^'<]*'))",
     "powershell": r"(?P<comment><\#[\s\S]*?(?:\#>|\Z)|\#[^\n]*)|(?P<string>\"(?:[^\"`]|`[\s\S])*\"?|'[^']*'?)"
-    r"|(?P<variable>\$(?:\{[^}\n]*\}|[\w:]+|[?$^_]))|(?P<keyword>(?<![\w$-])(?i:" + _POWERSHELL_WORDS + r")(?![\w-]))"
-    r"|(?P<function>(?<![\w$-])[A-Za-z]+-[A-Za-z]\w*|(?:^|(?<=[;|{(&]))[ \t]*[A-Za-z_][\w.\\-]*)"
-    r"|(?P<parameter>(?<=[\s(])-[A-Za-z]\w*)|(?P<operator>\|\||&&|[|;=&])"
-    rf"|(?P<number>{_NUMBER})",
-    "cmd": r"(?P<comment>(?:^|(?<=&))[ \t]*(?i:rem)\b[^\n]*)|(?P<string>\"[^\"\n]*\"?)"
-    r"|(?P<variable>%\w+(?::[^%\n]*)?%|%%?[~\w]\w*|![\w]+!)"
-    r"|(?P<keyword>(?<![\w/-])(?i:if|else|not|exist|defined|for|in|do|goto|call|set|setlocal|exit)(?![\w.\\/-]))"
-    r"|(?P<function>(?:^|(?<=[&|(]))[ \t]*[A-Za-z_][\w.:\\-]*)|(?P<parameter>(?<=\s)[-/][A-Za-z][\w-]*)"
-    r"|(?P<operator>&&|\|\||[&|<>]+)",
+    rf"|(?P<variable>\$(?:\{{[^}}\n]*\}}|[\w:]+|[?$^_]))|(?P<keyword>(?<![\w$-])(?i:{_POWERSHELL_WORDS})(?![\w-]))"
+    rf"|(?:^|(?<=[;|{{(&]))[ \t]*(?P<function>(?!(?i:{_POWERSHELL_WORDS})(?![\w-]))[A-Za-z_][\w.\\-]*)"
+    r"|(?P<function_>(?<![\w$-])[A-Za-z]+-[A-Za-z]\w*)"
+    rf"|(?P<parameter>(?<=[\s(])--?[A-Za-z][\w-]*)|(?P<operator>\|\||&&|[|;=&])|(?P<number>{_NUMBER})",
+    "cmd": r"(?:^|(?<=&))[ \t]*(?P<comment>(?i:rem)\b[^\n]*)|(?P<string>\"[^\"\n]*\"?)"
+    r"|(?P<variable>%\w+(?::[^%\n]*)?%|%%?[~\w]\w*|!\w+!)"
+    rf"|(?P<keyword>(?<![\w/-])(?i:{_CMD_WORDS})(?![\w.\\/-]))"
+    rf"|(?:^|(?<=[&|(]))[ \t]*(?P<function>(?!(?i:{_CMD_WORDS})(?![\w.\\/-]))[A-Za-z_][\w.:\\-]*)"
+    r"|(?P<parameter>(?<=\s)[-/][A-Za-z][\w-]*)|(?P<operator>&&|\|\||[&|<>]+)",
 }
 
 _BY_SUFFIX = {
@@ -76,7 +78,7 @@ _BY_SUFFIX = {
     "py": "python", "pyi": "python",
     "js": "script", "mjs": "script", "cjs": "script", "ts": "script", "rb": "script", "pl": "script", "php": "script",
     "lua": "script",
-    "sh": "shell", "bash": "shell", "ash": "shell", "ksh": "shell", "zsh": "shell", "profile": "shell", "envsh": "shell",
+    "sh": "shell", "bash": "shell", "ash": "shell", "ksh": "shell", "zsh": "shell", "envsh": "shell",
     "ini": "ini", "cfg": "ini", "cnf": "ini", "toml": "ini", "env": "ini", "properties": "ini", "service": "ini",
     "npmrc": "ini", "gitconfig": "ini", "repo": "ini", "timer": "ini", "socket": "ini", "sources": "ini", "conf": "ini",
     "xml": "markup", "html": "markup", "htm": "markup", "svg": "markup", "xhtml": "markup",
@@ -123,6 +125,6 @@ def language_marks(language: str, text: str) -> Iterator[tuple[Span, str]]:
             yield Span(*match.span(match.lastgroup)), match.lastgroup.rstrip("_")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(_PATTERNS[language], re.MULTILINE)

@@ -199,7 +199,7 @@ def archive_left_behind(node: Node, facts: Facts) -> Iterator[Finding]:
     RUN curl -fsSL https://example.com/tool.tgz | tar -xz -C /opt
     ```
     """
-    if not facts.final:
+    if not facts.final or node.script.broken:
         return
     mine = commands(node, facts)
     if not any(command.program in ("curl", "wget") for command in mine):
