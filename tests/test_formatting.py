@@ -12,7 +12,7 @@ from conftest import read, real_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dockerls.features.formatting import Options, format
+from dockerls.features.formatting import DEFAULT, Options, format
 from dockerls.snapshot import snapshot
 from dockerls.text import Span, apply
 
@@ -20,7 +20,7 @@ FILES = real_files()
 TEXTS = [read(path) for path in FILES]
 
 
-def formatted(text: str, options: Options = Options(), within: Span | None = None) -> str:
+def formatted(text: str, options: Options = DEFAULT, within: Span | None = None) -> str:
     return apply(text, format(snapshot(text), options, within))
 
 

@@ -12,7 +12,7 @@ from .source import Sources
 
 
 def format(options: argparse.Namespace) -> int:
-    """Format the files, or say which would change; 0 if none does, 1 if one does (with --check, --diff), 2 on failure."""
+    """Format the files, or say which would change, which gives 1 with --check and --diff; 2 is a failure."""
     sources = Sources(options)
     changed = 0
     for source in sources:

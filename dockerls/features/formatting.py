@@ -10,9 +10,9 @@ import re
 from typing import Literal, NamedTuple
 
 from ..snapshot import Snapshot
-from ..syntax import KEYWORDS, Node, parse
+from ..syntax import KEYWORDS, Node
 from ..syntax.lines import continuation, line_end
-from ..syntax.shell import Command
+from ..syntax.same import alone, same
 from ..text import Edit, Span
 
 _SWITCH = re.compile(r"#[ \t]*dockerls:?[ \t]+format[ \t]*(?:=|:|[ \t])[ \t]*(on|off)\b", re.IGNORECASE)
@@ -43,7 +43,11 @@ class Options(NamedTuple):
         return " " * self.tab_size if self.insert_spaces else "\t"
 
 
-def format(snapshot: Snapshot, options: Options = Options(), within: Span | None = None) -> list[Edit]:
+DEFAULT = Options()
+"""The house style."""
+
+
+def format(snapshot: Snapshot, options: Options = DEFAULT, within: Span | None = None) -> list[Edit]:
     """The edits that format a file, or those instructions and blank lines of it that `within` touches."""
     tree = snapshot.tree
     edits: list[Edit] = []
@@ -83,7 +87,7 @@ def _formatted(node: Node, options: Options, blanks: int, eol: str, last: bool) 
         new += body if body.endswith("\n") or not last or node.heredocs[-1].terminator is None else body + eol
     elif not new.endswith("\n") and last:
         new += eol
-    return new if new != node.source and same_meaning(node, new) else node.source
+    return new if new != node.source and same(node, new) else node.source
 
 
 def _settled(node: Node, options: Options, eol: str) -> str:
@@ -91,58 +95,11 @@ def _settled(node: Node, options: Options, eol: str) -> str:
     header = node.source[: node.header]
     for _ in range(4):
         new = _instruction(node, options, eol)
-        again = None if new == node.source[: node.header] else _alone(new + node.source[node.header :], node.escape)
+        again = None if new == node.source[: node.header] else alone(new + node.source[node.header :], node.escape)
         if again is None:
             return new
         node = again
     return header
-
-
-def _alone(source: str, escape: str) -> Node | None:
-    """The instruction that `source` is; None if it is anything else."""
-    directive = "# escape=`\n" if escape == "`" else ""
-    nodes = [node for node in parse(directive + source).nodes if node.kind not in ("directive", "blank", "comment")]
-    return nodes[0] if len(nodes) == 1 else None
-
-
-def same_meaning(node: Node, source: str) -> bool:
-    """Whether `source` is read as the very instruction that the node is, down to the shell's words."""
-    other = _alone(source, node.escape)
-    return other is not None and _meaning(other) == _meaning(node)
-
-
-def _meaning(node: Node) -> tuple[object, ...]:
-    heredocs = tuple((h.name, h.expand, h.chomp, h.content(node.source)) for h in node.heredocs)
-    flags = tuple((flag.name, flag.value) for flag in node.flags)
-    head = (node.keyword, flags, heredocs)
-    if node.keyword == "ONBUILD":
-        return (*head, _meaning(node.trigger[0]) if node.trigger else None)
-    if node.is_shell_form:
-        script = node.script
-        if script.broken or not script.commands:
-            return (*head, node.argument_text)
-        return (*head, tuple(_command(command) for command in script.commands), script.pipes)
-    words = tuple(word.text for word in node.words)
-    if node.keyword in ("ENV", "LABEL", "ARG"):
-        pairs = tuple((pair.key.text, pair.value and pair.value.text, pair.legacy) for pair in node.pairs)
-        return (*head, pairs)
-    if node.keyword == "FROM" and len(words) > 1:
-        words = (words[0], words[1].upper(), *words[2:])
-    if node.keyword == "HEALTHCHECK" and words:
-        words = (words[0].upper(), *words[1:])
-    return (*head, node.json is not None, words)
-
-
-def _command(command: Command) -> tuple[object, ...]:
-    return (
-        command.name.text,
-        command.words,
-        tuple((item.name, item.value and item.value.text) for item in command.assignments),
-        tuple((item.operator, item.target and item.target.text) for item in command.redirects),
-        command.connector,
-        command.piped,
-        command.top,
-    )
 
 
 class _Line(NamedTuple):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from ..docker import DIRECTIVES, INSTRUCTIONS
 from ..text import Span
 from .lexer import words as shell_words
 from .lines import BLANK, SPACE, Logical, continuation, is_comment, join, line_end
@@ -18,11 +19,8 @@ from .words import extract_flags, parse_json
 
 Kind = Literal["directive", "comment", "blank", "instruction"]
 
-KEYWORDS = frozenset(
-    "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER"
-    " VOLUME WORKDIR".split()
-)
-DIRECTIVES = frozenset(("syntax", "escape", "check"))
+KEYWORDS = frozenset(INSTRUCTIONS)
+DIRECTIVE_NAMES = frozenset(DIRECTIVES)
 
 _DIRECTIVE = re.compile(rf"#[{SPACE}]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*(.+?)[\t\f\r ]*$")
 _HEREDOC = re.compile(r"(\d*)<<(-?)\s*([^<]*)$")
@@ -82,7 +80,7 @@ def split(text: str, start: int = 0, state: State | None = None) -> Iterator[Pie
         if state.seen is not None:
             match = _DIRECTIVE.match(text[at:end].lstrip(SPACE).rstrip("\r\n"))
             name = match[1].lower() if match else ""
-            if match and name in DIRECTIVES:
+            if match and name in DIRECTIVE_NAMES:
                 escape = state.escape
                 if name == "escape" and name not in state.seen and match[2] in ("\\", "`"):
                     escape = match[2]
@@ -217,7 +215,7 @@ def _terminator(text: str, start: int, opener: Opener, missing: dict[tuple[str, 
 
 
 def _looks_like_instruction(text: str, start: int, lower: bool) -> int:
-    """Where the first line from `start` on that begins with a keyword starts, comments and blanks before it included."""
+    """Where the first line from `start` on that begins with a keyword starts; comments and blanks before it count."""
     at = stop = start
     while at < len(text):
         end = line_end(text, at)

@@ -15,9 +15,9 @@ from ...snapshot import Snapshot
 from ...syntax import Node
 from ...syntax.views import from_
 from ...text import Encoding, LineIndex, Span
-from .encoding import Change, delta, encode
+from .encoding import SIZE, Change, delta, encode, encode_pieces
 from .languages import language_of_program
-from .legend import MODIFIERS, TYPES, Token, painted
+from .legend import MODIFIERS, TYPES, Token, pieces_on, tokens_on
 from .parts import Scene, canvas
 
 __all__ = ["MODIFIERS", "TYPES", "Change", "Token", "delta", "encode", "encoded", "tokens"]
@@ -39,7 +39,7 @@ def tokens(snapshot: Snapshot, within: Span | None = None) -> list[Token]:
     found: list[Token] = []
     for number, scene in _scenes(snapshot, within):
         start = snapshot.tree.starts[number]
-        for span, kind, modifiers in _tokens(snapshot.tree.nodes[number], scene):
+        for span, kind, modifiers in tokens_on(_canvas(snapshot.tree.nodes[number], scene)):
             token = Token(span.shift(start), kind, modifiers)
             if within is None or token.span.overlaps(within):
                 found.append(token)
@@ -114,11 +114,11 @@ def _stages(model: Model, number: int, node: Node) -> frozenset[str]:
 # What a node keeps
 
 
-def _tokens(node: Node, scene: Scene) -> tuple[Token, ...]:
-    kept: dict[Scene, tuple[Token, ...]] = node.__dict__.setdefault("tokens", {})
+def _canvas(node: Node, scene: Scene) -> bytes:
+    kept: dict[Scene, bytes] = node.__dict__.setdefault("painted", {})
     found = kept.get(scene)
     if found is None:
-        found = kept[scene] = tuple(painted(canvas(node, scene), node.source))
+        found = kept[scene] = bytes(canvas(node, scene))
     return found
 
 
@@ -127,6 +127,6 @@ def _data(node: Node, scene: Scene, encoding: Encoding) -> _Data:
     found = kept.get((scene, encoding))
     if found is None:
         lines = LineIndex(node.source, encoding)
-        data = encode(_tokens(node, scene), lines)
-        found = kept[scene, encoding] = _Data(data, sum(data[::5]), len(lines.starts) - 1)
+        data = encode_pieces(pieces_on(_canvas(node, scene)), lines)
+        found = kept[scene, encoding] = _Data(data, sum(data[::SIZE]), len(lines.starts) - 1)
     return found

@@ -6,13 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ...text import LineIndex, difference
-from .legend import MODIFIERS, TYPES, Token
+from .legend import Piece, Token, as_piece
 
 SIZE = 5
 """How many numbers a token takes: lines and columns since the token before, length, type, modifiers."""
-
-_TYPE = {name: number for number, name in enumerate(TYPES)}
-_BIT = {name: 1 << number for number, name in enumerate(MODIFIERS)}
 
 
 class Change(NamedTuple):
@@ -25,11 +22,16 @@ class Change(NamedTuple):
 
 def encode(tokens: Iterable[Token], lines: LineIndex) -> list[int]:
     """Tokens in order as the protocol's numbers; columns and lengths are code units of the lines' encoding."""
+    return encode_pieces(map(as_piece, tokens), lines)
+
+
+def encode_pieces(pieces: Iterable[Piece], lines: LineIndex) -> list[int]:
+    """The same for tokens that are numbers already."""
     starts, last = lines.starts, len(lines.starts) - 1
     exact = lines.encoding == "utf-32" or lines.text.isascii()
     data: list[int] = []
     number = before_line = before_column = 0
-    for (start, end), kind, modifiers in tokens:
+    for start, end, kind, bits in pieces:
         while number < last and starts[number + 1] <= start:
             number += 1
         if exact:
@@ -37,16 +39,8 @@ def encode(tokens: Iterable[Token], lines: LineIndex) -> list[int]:
         else:
             column = lines.position(start)[1]
             length = lines.position(end)[1] - column
-        bits = 0
-        for modifier in modifiers:
-            bits |= _BIT[modifier]
-        data += (
-            number - before_line,
-            column if number > before_line else column - before_column,
-            length,
-            _TYPE[kind],
-            bits,
-        )
+        since = column if number > before_line else column - before_column
+        data += (number - before_line, since, length, kind, bits)
         before_line, before_column = number, column
     return data
 

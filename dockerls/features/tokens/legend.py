@@ -49,6 +49,9 @@ _RUN = re.compile(rb"([^\0])\1*", re.DOTALL)
 _LINE_END = re.compile(r"[\r\n]+")
 
 
+_PARTED = tuple((style.partition(".")[0], tuple(style.split(".")[1:])) for style in _STYLES)
+
+
 class Token(NamedTuple):
     """A piece of the text, within one line, and what it is."""
 
@@ -57,20 +60,52 @@ class Token(NamedTuple):
     modifiers: tuple[str, ...] = ()
 
 
-_PARTED = [(style.partition(".")[0], tuple(style.split(".")[1:])) for style in _STYLES]
+class Piece(NamedTuple):
+    """A token as numbers: where it starts and ends, the number of its type, and the bits of its modifiers."""
+
+    start: int
+    end: int
+    type: int
+    bits: int
+
+
+_NUMBERS = tuple(
+    (TYPES.index(kind) if kind else -1, sum(1 << MODIFIERS.index(modifier) for modifier in modifiers))
+    for kind, modifiers in _PARTED
+)
 
 
 def paint(canvas: bytearray, span: Span, style: str) -> None:
     """Make the characters of `span` a token of a style: a type, with modifiers behind dots; "" takes it away."""
-    start, end = max(span.start, 0), min(span.end, len(canvas))
+    start, end = span
+    if start < 0 or end > len(canvas):
+        start, end = max(start, 0), min(end, len(canvas))
     if start < end:
         canvas[start:end] = _CODES[style] * (end - start)
 
 
-def painted(canvas: bytearray, text: str) -> Iterator[Token]:
-    """The tokens on a canvas, in order. None of them holds a line end of the text."""
-    for match in _LINE_END.finditer(text):
-        paint(canvas, Span(*match.span()), "")
+def unpaint_line_ends(canvas: bytearray, text: str) -> None:
+    """Take the colour from all line ends of the text, over which no token goes."""
+    if text.find("\n", 0, -1) >= 0 or "\r" in text:
+        for match in _LINE_END.finditer(text):
+            paint(canvas, Span(*match.span()), "")
+    elif text.endswith("\n"):
+        canvas[-1] = 0
+
+
+def tokens_on(canvas: bytes) -> Iterator[Token]:
+    """The tokens on a canvas, in order."""
     for run in _RUN.finditer(canvas):
-        kind, modifiers = _PARTED[canvas[run.start()]]
-        yield Token(Span(*run.span()), kind, modifiers)
+        yield Token(Span(*run.span()), *_PARTED[canvas[run.start()]])
+
+
+def pieces_on(canvas: bytes) -> Iterator[Piece]:
+    """The same as numbers."""
+    for run in _RUN.finditer(canvas):
+        start, end = run.span()
+        yield Piece(start, end, *_NUMBERS[canvas[start]])
+
+
+def as_piece(token: Token) -> Piece:
+    """A token as numbers."""
+    return Piece(*token.span, TYPES.index(token.type), sum(1 << MODIFIERS.index(name) for name in token.modifiers))

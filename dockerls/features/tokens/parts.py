@@ -16,7 +16,7 @@ from ...syntax import KEYWORDS, Flag, Node, Pair, Use, Word
 from ...syntax.lines import SPACE, is_comment, line_end
 from ...syntax.views import from_, mounts
 from ...text import Span
-from .legend import paint
+from .legend import paint, unpaint_line_ends
 from .scripts import heredoc, script
 
 _NAMES = re.compile(r"[\w/-]+")
@@ -48,6 +48,7 @@ def canvas(node: Node, scene: Scene) -> bytearray:
     elif node.kind == "instruction":
         _instruction(made, node, scene)
         _between(made, node)
+    unpaint_line_ends(made, node.source)
     return made
 
 

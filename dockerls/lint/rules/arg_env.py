@@ -38,8 +38,8 @@ _SHELL_SETS = frozenset(
 )
 
 
-@rule("DF4001", Model, severity="info")
-def env_only_the_build_needs(model: Model) -> Iterator[Finding]:
+@rule("DF4001", Stage, severity="info")
+def env_only_the_build_needs(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     An ENV stays in the image, though only the build needs it.
 
@@ -71,34 +71,33 @@ def env_only_the_build_needs(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for stage in model.stages:
-        if stage.index not in model.final_stages:
+    if stage.index not in model.final_stages:
+        return
+    for number in stage.instructions:
+        node = tree.nodes[number]
+        if node.keyword != "ENV":
             continue
-        for number in stage.instructions:
-            node = tree.nodes[number]
-            if node.keyword != "ENV":
-                continue
-            for index, pair in enumerate(node.pairs):
-                name, value = pair.key.text, pair.value.text.strip("\"'") if pair.value else ""
-                if name == "DEBIAN_FRONTEND" and value.lower() in ("noninteractive", "teletype"):
-                    edits = (without_pair(tree, number, index), above(tree, number, f"ARG {name}={value}"))
-                    if len(node.pairs) == 1:
-                        edits = (Edit(tree.place(number, node.span), f"ARG {name}={value}"),)  # type: ignore[assignment]
-                    yield Finding(
-                        tree.place(number, pair.key.span),
-                        f"`{name}` is for the build alone, and as ENV it stays in the image. Make it an ARG.",
-                        fixes=(Fix("Make it an ARG", edits),),
-                    )
-                elif name.lower() in _PROXIES and value:
-                    yield Finding(
-                        tree.place(number, pair.key.span),
-                        f"`{name}` stays in the image. `--build-arg {name}=…` sets it for the build, without any ARG.",
-                        fixes=(Fix(f"Remove {name}", (without_pair(tree, number, index),)),),
-                    )
+        for index, pair in enumerate(node.pairs):
+            name, value = pair.key.text, pair.value.text.strip("\"'") if pair.value else ""
+            if name == "DEBIAN_FRONTEND" and value.lower() in ("noninteractive", "teletype"):
+                edits = (without_pair(tree, number, index), above(tree, number, f"ARG {name}={value}"))
+                if len(node.pairs) == 1:
+                    edits = (Edit(tree.place(number, node.span), f"ARG {name}={value}"),)  # type: ignore[assignment]
+                yield Finding(
+                    tree.place(number, pair.key.span),
+                    f"`{name}` is for the build alone, and as ENV it stays in the image. Make it an ARG.",
+                    fixes=(Fix("Make it an ARG", edits),),
+                )
+            elif name.lower() in _PROXIES and value:
+                yield Finding(
+                    tree.place(number, pair.key.span),
+                    f"`{name}` stays in the image. `--build-arg {name}=…` sets it for the build, without any ARG.",
+                    fixes=(Fix(f"Remove {name}", (without_pair(tree, number, index),)),),
+                )
 
 
-@rule("DF4002", Model)
-def arg_at_run_time(model: Model) -> Iterator[Finding]:
+@rule("DF4002", Stage)
+def arg_at_run_time(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A command that runs in the container uses an ARG, which is empty by then.
 
@@ -122,9 +121,9 @@ def arg_at_run_time(model: Model) -> Iterator[Finding]:
     CMD uvicorn app:app --port $PORT
     ```
     """
-    if not model.stages:
+    if stage is not model.stages[-1]:
         return
-    tree, stage = model.tree, model.stages[-1]
+    tree = model.tree
     start = start_of(model, stage)
     checks = [number for number in stage.instructions if tree.nodes[number].keyword == "HEALTHCHECK"][-1:]
     for number in (*start, *checks):
@@ -171,8 +170,8 @@ def _expands(node: Node, facts: Facts) -> bool:
     return len(items) > 2 and items[0].rpartition("/")[2] in _SHELLS and any(item.endswith("c") for item in items[1:-1])
 
 
-@rule("DF4003", Model)
-def global_arg_in_stage(model: Model) -> Iterator[Finding]:
+@rule("DF4003", Stage)
+def global_arg_in_stage(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A RUN uses an ARG that stands before the first FROM, where only FROM lines see it.
 
@@ -200,37 +199,36 @@ def global_arg_in_stage(model: Model) -> Iterator[Finding]:
     names = {variable.name: variable for variable in model.globals}
     if not names:
         return
-    for stage in model.stages:
-        image = lookup(model.root_image(stage) or "")
-        brought = {key for key, _ in image.env} if image is not None else set()
-        for number in stage.instructions:
-            node, facts = tree.nodes[number], model.facts[number]
-            if node.keyword != "RUN" or not node.uses or facts is None or not is_posix(facts):
+    image = lookup(model.root_image(stage) or "")
+    brought = {key for key, _ in image.env} if image is not None else set()
+    for number in stage.instructions:
+        node, facts = tree.nodes[number], model.facts[number]
+        if node.keyword != "RUN" or not node.uses or facts is None or not is_posix(facts):
+            continue
+        if not any(use.name in names for use in node.uses) or node.json is not None:
+            continue
+        if any(command.program in (".", "source") for command in node.script.commands):
+            continue  # Who knows what that sets.
+        known = model.visible(number)
+        reported: set[str] = set()
+        for use in node.uses:
+            name = use.name
+            if name not in names or name in known or name in brought or name in reported or is_predefined(name):
                 continue
-            if not any(use.name in names for use in node.uses) or node.json is not None:
+            if use.modifier in _DEFAULTS or name in node.script.assigned or name in _SHELL_SETS:
                 continue
-            if any(command.program in (".", "source") for command in node.script.commands):
-                continue  # Who knows what that sets.
-            known = model.visible(number)
-            reported: set[str] = set()
-            for use in node.uses:
-                name = use.name
-                if name not in names or name in known or name in brought or name in reported or is_predefined(name):
-                    continue
-                if use.modifier in _DEFAULTS or name in node.script.assigned or name in _SHELL_SETS:
-                    continue
-                if _is_mounted(node, name):
-                    continue
-                reported.add(name)
-                later = _declared_later(stage, name, number)
-                edit = below(tree, stage.number, f"ARG {name}")
-                yield Finding(
-                    tree.place(number, use.span),
-                    f"`{name}` is declared before FROM, and empty here. "
-                    + ("It is named again only below." if later else f"Add `ARG {name}` to this stage."),
-                    fixes=(Fix(f"Add ARG {name} to the stage", (edit,)),),
-                    related=(Related(tree.place(names[name].number, names[name].span), "It is declared here."),),
-                )
+            if _is_mounted(node, name):
+                continue
+            reported.add(name)
+            later = _declared_later(stage, name, number)
+            edit = below(tree, stage.number, f"ARG {name}")
+            yield Finding(
+                tree.place(number, use.span),
+                f"`{name}` is declared before FROM, and empty here. "
+                + ("It is named again only below." if later else f"Add `ARG {name}` to this stage."),
+                fixes=(Fix(f"Add ARG {name} to the stage", (edit,)),),
+                related=(Related(tree.place(names[name].number, names[name].span), "It is declared here."),),
+            )
 
 
 def _declared_later(stage: Stage, name: str, number: int) -> bool:

@@ -46,7 +46,7 @@ def undefined_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
         node = tree.nodes[stage.number]
         if "$" not in node.source:
             continue
-        env = environments(model, config).at[stage.number]
+        env = environments(model, config).at(stage.number)
         for part in parts(node):
             seen = set()
             for use in lex(part.text, part.escape).uses:
@@ -103,7 +103,7 @@ def invalid_default_arg_in_from(model: Model, config: Config) -> Iterator[Findin
         word = stage.image_word
         if word is None:
             continue
-        value = expand(word.text, environment.at[stage.number], model.tree.escape)
+        value = expand(word.text, environment.at(stage.number), model.tree.escape)
         if value.error:
             return  # BuildKit gives up here, too: the error is the better story.
         # An invalid name without a variable is an error of its own, unless a stage is called like that.

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from ...config import Config
 from ...docker import DEFAULT_REGISTRY, Reference, lookup, parse_reference
-from ...model import Facts
+from ...model import Facts, Stage
 from ...syntax import Flag, Node
 from ...syntax.lexer import lex
 from ...syntax.views import from_, mounts
@@ -20,8 +20,8 @@ from ..checks_values import platform as problem_of_platform
 _HUB = frozenset((DEFAULT_REGISTRY, "hub.docker.com", "index.docker.io"))
 
 
-@rule("DL3006", Model)
-def untagged_image(model: Model) -> Iterator[Finding]:
+@rule("DL3006", Stage)
+def untagged_image(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A base image has neither tag nor digest, so it is whatever `latest` is on the day of the build.
 
@@ -39,14 +39,14 @@ def untagged_image(model: Model) -> Iterator[Finding]:
     FROM ${BASE}
     ```
     """
-    for span, text, reference in _images(model):
+    for span, text, reference in _images(model, stage):
         if not reference.tag and not reference.digest:
             message = f"`{text}` has no tag, and so is whatever `latest` is when you build."
             yield Finding(span, message, _tagged(text, reference, Span(span.end, span.end), ":"))
 
 
-@rule("DL3007", Model)
-def latest_image(model: Model) -> Iterator[Finding]:
+@rule("DL3007", Stage)
+def latest_image(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A base image is taken as `latest`, which is another version one day.
 
@@ -60,7 +60,7 @@ def latest_image(model: Model) -> Iterator[Finding]:
     FROM debian:trixie-slim
     ```
     """
-    for span, text, reference in _images(model):
+    for span, text, reference in _images(model, stage):
         if reference.tag == "latest" and not reference.digest and reference.tag_span is not None:
             tag = Span(*reference.tag_span).shift(span.start)
             name = text[: reference.tag_span[0] - 1]
@@ -68,16 +68,15 @@ def latest_image(model: Model) -> Iterator[Finding]:
             yield Finding(tag, message, _tagged(name, reference, tag, ""))
 
 
-def _images(model: Model) -> Iterator[tuple[Span, str, Reference]]:
-    """The images written out in FROM lines: no stage, no variable, not scratch."""
-    for stage in model.stages:
-        word = stage.image_word
-        if word is None or stage.base is not None or "$" in word.text or word.text == "scratch":
-            continue
-        reference = parse_reference(word.text)
-        span = model.tree.place(stage.number, word.span)
-        if reference is not None and span.of(model.tree.text) == word.text:
-            yield span, word.text, reference
+def _images(model: Model, stage: Stage) -> Iterator[tuple[Span, str, Reference]]:
+    """The image written out in a FROM line: no stage, no variable, not scratch."""
+    word = stage.image_word
+    if word is None or stage.base is not None or "$" in word.text or word.text == "scratch":
+        return
+    reference = parse_reference(word.text)
+    span = model.tree.place(stage.number, word.span)
+    if reference is not None and span.of(model.tree.text) == word.text:
+        yield span, word.text, reference
 
 
 def _tagged(name: str, reference: Reference, span: Span, before: str) -> tuple[Fix, ...]:

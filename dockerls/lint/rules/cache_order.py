@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...docker.projects import SOURCE_DIRECTORIES
-from ...model import Model
+from ...model import Model, Stage
 from ...syntax import Node, Word
 from ...syntax.views import copy, mounts
 from ...text import Edit, Span
@@ -43,8 +43,8 @@ class _Seen(NamedTuple):
     named: list[str]
 
 
-@rule("DF2001", Model)
-def sources_before_dependencies(model: Model) -> Iterator[Finding]:
+@rule("DF2001", Stage)
+def sources_before_dependencies(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The sources are copied before the dependencies are installed, so every change of code installs them anew.
 
@@ -98,27 +98,23 @@ def sources_before_dependencies(model: Model) -> Iterator[Finding]:
     RUN go build -o /out/app .
     ```
     """
-    where = directories(model)
-    ends: list[_Seen] = []
-    for stage in model.stages:
-        base = ends[stage.base] if stage.base is not None else _Seen(set(), [], [])
-        seen = _Seen(base.done.copy(), base.sources.copy(), base.named.copy())
-        ends.append(seen)
-        for number in stage.instructions:
-            node, facts = model.tree.nodes[number], model.facts[number]
-            if node.keyword in ("COPY", "ADD"):
-                _copied(seen, number, node, where[number])
-            elif node.keyword == "RUN" and facts is not None and _MENTIONS.search(node.source):
-                found = fetches(commands(node, facts), where[number])
-                if any(mount.type in ("bind", "cache") for mount in mounts(node)):
-                    seen.done.update(fetch.group for fetch in found)
+    where = directories(model, stage)
+    seen = _Seen(set(), [], [])
+    for number in where:
+        node, facts = model.tree.nodes[number], model.facts[number]
+        if node.keyword in ("COPY", "ADD"):
+            _copied(seen, number, node, where[number])
+        elif node.keyword == "RUN" and facts is not None and _MENTIONS.search(node.source):
+            found = fetches(commands(node, facts), where[number])
+            if any(mount.type in ("bind", "cache") for mount in mounts(node)):
+                seen.done.update(fetch.group for fetch in found)
+                continue
+            for fetch in found:
+                if fetch.group in seen.done:
                     continue
-                for fetch in found:
-                    if fetch.group in seen.done:
-                        continue
-                    seen.done.add(fetch.group)
-                    if seen.sources and _is_at_fault(seen.sources[0], fetch):
-                        yield _finding(model, seen, number, fetch)
+                seen.done.add(fetch.group)
+                if number > stage.number and seen.sources and _is_at_fault(seen.sources[0], fetch):
+                    yield _finding(model, seen, number, fetch)
 
 
 def _copied(seen: _Seen, number: int, node: Node, here: str) -> None:

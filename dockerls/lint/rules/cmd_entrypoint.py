@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from ...model import Model
+from ...model import Model, Stage
 from ...syntax import Node
 from ...text import Edit, Span
 from .. import Facts, Finding, Fix, Related, rule
@@ -19,8 +19,8 @@ _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "cmd"
 _EXPANDING = frozenset(("envsubst", "gosu", "su-exec", "dumb-init", "tini"))
 
 
-@rule("DF7001", Model)
-def cmd_is_ignored(model: Model) -> Iterator[Finding]:
+@rule("DF7001", Stage)
+def cmd_is_ignored(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     An ENTRYPOINT in shell form takes no arguments, so CMD is ignored.
 
@@ -44,27 +44,26 @@ def cmd_is_ignored(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for stage in model.stages:
-        start = start_of(model, stage)
-        if start.cmd < 0 or start.entrypoint < 0 or start.cmd not in stage.instructions:
-            continue
-        entry, cmd = tree.nodes[start.entrypoint], tree.nodes[start.cmd]
-        facts = model.facts[start.entrypoint]
-        if not entry.is_shell_form or not entry.argument_text or facts is None or not cmd.argument_text:
-            continue
-        if re.search(r"\$(?:[@*0-9]|\{[@*0-9])", entry.argument_text):
-            continue  # Somebody knows what they do: the shell's own arguments are used.
-        array = exec_form(entry, facts)
-        fixes: tuple[Fix, ...] = ()
-        if array and start.entrypoint in stage.instructions:
-            span = Span(entry.logical.source_offset(entry.arguments), entry.end)
-            fixes = (Fix("Write the ENTRYPOINT as a JSON array", (Edit(tree.place(start.entrypoint, span), array),)),)
-        yield Finding(
-            tree.place(start.cmd, cmd.keyword_span),
-            "This CMD is ignored, as the ENTRYPOINT is in shell form. Write the ENTRYPOINT as a JSON array.",
-            fixes=fixes,
-            related=(Related(tree.place(start.entrypoint, entry.keyword_span), "The ENTRYPOINT is in shell form."),),
-        )
+    start = start_of(model, stage)
+    if start.cmd < 0 or start.entrypoint < 0 or start.cmd not in stage.instructions:
+        return
+    entry, cmd = tree.nodes[start.entrypoint], tree.nodes[start.cmd]
+    facts = model.facts[start.entrypoint]
+    if not entry.is_shell_form or not entry.argument_text or facts is None or not cmd.argument_text:
+        return
+    if re.search(r"\$(?:[@*0-9]|\{[@*0-9])", entry.argument_text):
+        return  # Somebody knows what they do: the shell's own arguments are used.
+    array = exec_form(entry, facts)
+    fixes: tuple[Fix, ...] = ()
+    if array and start.entrypoint in stage.instructions:
+        span = Span(entry.logical.source_offset(entry.arguments), entry.end)
+        fixes = (Fix("Write the ENTRYPOINT as a JSON array", (Edit(tree.place(start.entrypoint, span), array),)),)
+    yield Finding(
+        tree.place(start.cmd, cmd.keyword_span),
+        "This CMD is ignored, as the ENTRYPOINT is in shell form. Write the ENTRYPOINT as a JSON array.",
+        fixes=fixes,
+        related=(Related(tree.place(start.entrypoint, entry.keyword_span), "The ENTRYPOINT is in shell form."),),
+    )
 
 
 def exec_form(node: Node, facts: Facts) -> str:
@@ -118,8 +117,8 @@ def command_of_a_build_stage(model: Model) -> Iterator[Finding]:
                 )
 
 
-@rule("DF7003", Model)
-def variable_is_not_expanded(model: Model) -> Iterator[Finding]:
+@rule("DF7003", Stage)
+def variable_is_not_expanded(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A variable in a JSON array is taken literally, as no shell is there to expand it.
 
@@ -142,35 +141,34 @@ def variable_is_not_expanded(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for stage in model.stages:
-        start = start_of(model, stage)
-        entry = tree.nodes[start.entrypoint] if start.entrypoint >= 0 else None
-        for number in start:
-            if number not in stage.instructions:
+    start = start_of(model, stage)
+    entry = tree.nodes[start.entrypoint] if start.entrypoint >= 0 else None
+    for number in start:
+        if number not in stage.instructions:
+            continue
+        node = tree.nodes[number]
+        words = node.words
+        if node.json is None or not words or any(_is_shell(word.text) for word in words[:3]):
+            continue
+        if node.keyword == "CMD" and entry is not None and entry.json is None:
+            continue
+        if node.keyword == "CMD" and entry is not None and any(_is_shell(word.text) for word in entry.words):
+            continue
+        known = model.visible(stage.end if stage is model.stages[-1] else stage.end - 1)
+        for word in words:
+            found = [match[1] or match[2] for match in _VARIABLE.finditer(word.text)]
+            if not any(name in known and known[name].variable.kind != "predefined" for name in found):
                 continue
-            node = tree.nodes[number]
-            words = node.words
-            if node.json is None or not words or any(_is_shell(word.text) for word in words[:3]):
-                continue
-            if node.keyword == "CMD" and entry is not None and entry.json is None:
-                continue
-            if node.keyword == "CMD" and entry is not None and any(_is_shell(word.text) for word in entry.words):
-                continue
-            known = model.visible(stage.end if stage is model.stages[-1] else stage.end - 1)
-            for word in words:
-                found = [match[1] or match[2] for match in _VARIABLE.finditer(word.text)]
-                if not any(name in known and known[name].variable.kind != "predefined" for name in found):
-                    continue
-                fixes: tuple[Fix, ...] = ()
-                first = tree.place(number, Span(words[0].span.start, words[-1].span.end))
-                if entry is None or (node is entry and start.cmd < 0):
-                    array = f'"sh", "-c", {json.dumps("exec " + " ".join(_quoted(item.text) for item in words))}'
-                    fixes = (Fix("Let a shell expand it", (Edit(first, array),)),)
-                yield Finding(
-                    tree.place(number, word.span),
-                    f"`{word.text}` is taken literally: a JSON array has no shell to expand it.",
-                    fixes=fixes,
-                )
+            fixes: tuple[Fix, ...] = ()
+            first = tree.place(number, Span(words[0].span.start, words[-1].span.end))
+            if entry is None or (node is entry and start.cmd < 0):
+                array = f'"sh", "-c", {json.dumps("exec " + " ".join(_quoted(item.text) for item in words))}'
+                fixes = (Fix("Let a shell expand it", (Edit(first, array),)),)
+            yield Finding(
+                tree.place(number, word.span),
+                f"`{word.text}` is taken literally: a JSON array has no shell to expand it.",
+                fixes=fixes,
+            )
 
 
 def _is_shell(text: str) -> bool:

@@ -29,8 +29,8 @@ class _Copied(NamedTuple):
     files: tuple[str, ...]
 
 
-@rule("DF2005", Model, names=("tally/prefer-copy-chmod",), severity="info")
-def owner_or_mode_in_a_later_layer(model: Model) -> Iterator[Finding]:
+@rule("DF2005", Stage, names=("tally/prefer-copy-chmod",), severity="info")
+def owner_or_mode_in_a_later_layer(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A RUN changes the owner or the mode of what COPY has written, so the image holds it twice.
 
@@ -57,15 +57,13 @@ def owner_or_mode_in_a_later_layer(model: Model) -> Iterator[Finding]:
     RUN mkdir /data && chown node:node /data
     ```
     """
-    if not model.stages:
+    if stage is not model.stages[-1]:
         return
-    stage = model.stages[-1]
-    where: list[str] = []
+    where = directories(model, stage)
     copied: list[_Copied] = []
-    for number in chain(model, stage):
+    for number in where:
         node, facts = model.tree.nodes[number], model.facts[number]
         if node.keyword in ("COPY", "ADD") and not node.heredocs:
-            where = where or directories(model)
             copied.extend(_copied(node, number, where[number]))
         elif node.keyword == "RUN" and copied and facts is not None and _MENTIONS.search(node.source):
             mine = commands(node, facts)

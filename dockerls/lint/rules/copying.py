@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...config import Config
 from ...docker import lookup
-from ...model import Facts
+from ...model import Facts, Stage
 from ...syntax import Node, Word
 from ...syntax.views import copy
 from ...text import Edit, Span
@@ -105,8 +105,8 @@ def _quote_length(node: Node, word: Word) -> int:
     return int(word.span.of(node.source)[-1:] in ('"', "'"))
 
 
-@rule("DL3045", Model)
-def relative_destination(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DL3045", Stage, head=True)
+def relative_destination(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     COPY to a relative path, and no WORKDIR of this file says where that is.
 
@@ -128,18 +128,18 @@ def relative_destination(model: Model, config: Config) -> Iterator[Finding]:
     """
     tree = model.tree
     strict = config.selects("DL3045")
-    put_off: set[int] = set()  # The stages in which an ONBUILD says where.
-    for number in tree.instructions:
+    put_off = False  # Whether an ONBUILD, or a piece of a file without FROM, says where.
+    for number in stage.instructions:
         node = tree.nodes[number]
         inner, shift = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
-        facts, stage = model.facts[number], model.stage_of(number)
+        facts = model.facts[number]
         if facts is None:
             continue
-        if inner.keyword == "WORKDIR" and (inner is not node or stage is None):
-            put_off.add(stage.index if stage else -1)
+        if inner.keyword == "WORKDIR" and (inner is not node or not facts.stage):
+            put_off = True
         if inner.keyword != "COPY" or facts.workdir is not None:
             continue
-        if (inner is not node or stage is None) and (not strict or (stage.index if stage else -1) in put_off):
+        if (inner is not node or not facts.stage) and (not strict or put_off):
             continue
         if not strict and not _starts_at_root(facts):
             continue
@@ -177,16 +177,16 @@ def copy_ignored_file(model: Model, config: Config) -> Iterator[Finding]:
     if not ignore.patterns or ignore.has_exceptions:
         return
     tree = model.tree
-    for number in tree.instructions:
+    for number in sorted([*tree.by_keyword.get("COPY", ()), *tree.by_keyword.get("ADD", ())]):
         node = tree.nodes[number]
-        if node.keyword not in ("COPY", "ADD") or node.flag("from") is not None or model.stage_of(number) is None:
+        if node.flag("from") is not None or model.stage_of(number) is None:
             continue
         for word in copy(node).sources:
             path: str | None = word.text
             if is_heredoc(word.text):
                 continue
             if any(sign in word.text for sign in ("$", '"', "'", node.escape)) and node.json is None:
-                path = expand(word.text, environments(model, config).at[number], node.escape).text
+                path = expand(word.text, environments(model, config).at(number), node.escape).text
             if not path or source(path).kind != "path":
                 continue
             pattern = ignore.hides(path)

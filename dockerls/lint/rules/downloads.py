@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...config import Config
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
-from .. import Facts, Finding, Fix, Model, Related, rule
+from .. import Facts, Finding, Fix, Model, Related, Stage, rule
 from ..shells import Run, calls, has_option, insertion, is_busybox, runs
 
 _SHORT = re.compile(r"-[A-Za-z]*?([qoa])|-nv")
@@ -60,8 +60,8 @@ def _is_quiet(command: Command) -> bool:
     )
 
 
-@rule("DL4001", Model)
-def wget_and_curl(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DL4001", Stage, head=True)
+def wget_and_curl(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """A stage downloads with both `wget` and `curl`.
 
     One of them is enough, and one package less to install and to keep up to date.
@@ -81,12 +81,8 @@ def wget_and_curl(model: Model, config: Config) -> Iterator[Finding]:
     ```
     """
     insists = config.selects("DL4001", "wget-and-curl")
-    stage: int | None = None
     first: dict[str, tuple[Run, ShellWord]] = {}
-    for run in runs(model):
-        here = model.stage_of(run.number)
-        if here is not None and here.index != stage:
-            stage, first = here.index, {}
+    for run in runs(model, stage):
         if ("wget" not in run.node.source and "curl" not in run.node.source) or (is_busybox(run.facts) and not insists):
             continue
         found = False

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...config import Config
 from ...docker import parse_reference
-from ...model import Model
+from ...model import Model, Stage
 from ...text import Edit, Span
 from ...values import expand
 from .. import checks_values
@@ -17,8 +17,8 @@ from ..rule import Finding, Fix, rule
 from .errors_stages import sources
 
 
-@rule("DF1080", Model, names=("BASE_NAME_EMPTY",), severity="error")
-def empty_base_name(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DF1080", Stage, names=("BASE_NAME_EMPTY",), severity="error")
+def empty_base_name(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     The image of a FROM comes to nothing, as its variables have no value.
 
@@ -38,9 +38,9 @@ def empty_base_name(model: Model, config: Config) -> Iterator[Finding]:
     FROM $IMAGE
     ```
     """
-    for base in _bases(model, config):
-        if base.text == "":
-            yield Finding(base.span, f"`{base.raw}` is empty: no image is named.{_declare(base.unset)}")
+    base = _base(model, stage, config)
+    if base is not None and base.text == "":
+        yield Finding(base.span, f"`{base.raw}` is empty: no image is named.{_declare(base.unset)}")
 
 
 def _declare(unset: tuple[str, ...]) -> str:
@@ -71,7 +71,9 @@ def invalid_reference(model: Model, config: Config) -> Iterator[Finding]:
     ```
     """
     names: set[str] = set()
-    for base in _bases(model, config):
+    for base in (_base(model, stage, config) for stage in model.stages):
+        if base is None:
+            continue
         if base.text and base.text not in names and base.text != "scratch" and parse_reference(base.text) is None:
             yield _no_reference(base.text, base.raw, base.span, base.unset)
         names.add(base.name)
@@ -103,8 +105,8 @@ def _cut(text: str) -> tuple[str, str, str]:
     return text[:end], text[end : end + 1], text[end + 1 :]
 
 
-@rule("DF1082", Model, severity="error")
-def invalid_platform(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DF1082", Stage, severity="error")
+def invalid_platform(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     The platform of a FROM is none.
 
@@ -120,24 +122,23 @@ def invalid_platform(model: Model, config: Config) -> Iterator[Finding]:
     FROM --platform=$BUILDPLATFORM alpine:3.23
     ```
     """
-    for stage in model.stages:
-        flag = stage.platform
-        if flag is None or not flag.value:
-            continue
-        env = environments(model, config).globals
-        value = expand(flag.value, env, model.tree.escape)
-        span = model.tree.place(stage.number, flag.value_span)
-        if value.text == "":
-            near = nearest(value.unset[0], env) if value.unset else ""
-            hint = f" Did you mean `{near}`?" if near else _declare(value.unset)
-            fixes: tuple[Fix, ...] = ()
-            if near and flag.value.count(value.unset[0]) == 1:
-                fixes = (Fix(f"Write {near}", (Edit(span, flag.value.replace(value.unset[0], near)),)),)
-            yield Finding(span, f"`{flag.value}` is empty: no platform is named.{hint}", fixes)
-        elif value.text is not None:
-            problem = checks_values.platform(value.text)
-            if problem:
-                yield Finding(span, f"{problem[0].upper()}{problem[1:]}: write `linux/amd64` or the like.")
+    flag = stage.platform
+    if flag is None or not flag.value:
+        return
+    env = environments(model, config).globals
+    value = expand(flag.value, env, model.tree.escape)
+    span = model.tree.place(stage.number, flag.value_span)
+    if value.text == "":
+        near = nearest(value.unset[0], env) if value.unset else ""
+        hint = f" Did you mean `{near}`?" if near else _declare(value.unset)
+        fixes: tuple[Fix, ...] = ()
+        if near and flag.value.count(value.unset[0]) == 1:
+            fixes = (Fix(f"Write {near}", (Edit(span, flag.value.replace(value.unset[0], near)),)),)
+        yield Finding(span, f"`{flag.value}` is empty: no platform is named.{hint}", fixes)
+    elif value.text is not None:
+        problem = checks_values.platform(value.text)
+        if problem:
+            yield Finding(span, f"{problem[0].upper()}{problem[1:]}: write `linux/amd64` or the like.")
 
 
 class _Base(NamedTuple):
@@ -150,14 +151,13 @@ class _Base(NamedTuple):
     name: str
 
 
-def _bases(model: Model, config: Config) -> Iterator[_Base]:
-    for stage in model.stages:
-        word = stage.image_word
-        if word is None:
-            continue
-        text: str | None = word.text
-        unset: tuple[str, ...] = ()
-        if any(sign in word.text for sign in "$\\'\"`"):
-            env = environments(model, config).globals
-            text, unset, _, _ = expand(word.text, env, model.tree.escape)
-        yield _Base(word.text, text, model.tree.place(stage.number, word.span), unset, stage.name)
+def _base(model: Model, stage: Stage, config: Config) -> _Base | None:
+    word = stage.image_word
+    if word is None:
+        return None
+    text: str | None = word.text
+    unset: tuple[str, ...] = ()
+    if any(sign in word.text for sign in "$\\'\"`"):
+        env = environments(model, config).globals
+        text, unset, _, _ = expand(word.text, env, model.tree.escape)
+    return _Base(word.text, text, model.tree.place(stage.number, word.span), unset, stage.name)

@@ -100,25 +100,21 @@ def bad_substitution(node: Node, facts: Facts, config: Config) -> Iterator[Findi
 
 
 def _places(
-    model: Model, config: Config, keywords: frozenset[str], sign: str
+    model: Model, stage: Stage, config: Config, keywords: frozenset[str], sign: str
 ) -> Iterator[tuple[int, Node, Environment]]:
     """The instructions with one of the keywords, a variable and `sign`, and what is set there."""
-    if "$" not in model.tree.text or sign not in model.tree.text:
-        return
-    at: list[Environment] | None = None
-    for number in model.tree.instructions:
+    for number in (stage.number, *stage.instructions) if stage.index >= 0 else stage.instructions:
         node = model.tree.nodes[number]
-        if node.keyword in keywords and sign in node.source and "$" in node.source:
-            at = at or environments(model, config).at
-            yield number, node, at[number]
+        if "$" in node.source and sign in node.source and node.keyword in keywords:
+            yield number, node, environments(model, config).at(number)
 
 
 _EXPANDED = frozenset(EXPANDED.split())
 _CHECKED = frozenset(("ADD", "COPY", "EXPOSE", "RUN", "STOPSIGNAL", "VOLUME"))
 
 
-@rule("DF1072", Model, severity="error")
-def required_variable(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DF1072", Stage, severity="error", head=True)
+def required_variable(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     `${NAME:?message}` demands a variable that has no value.
 
@@ -141,7 +137,7 @@ def required_variable(model: Model, config: Config) -> Iterator[Finding]:
     ENV VERSION="${VERSION:?is needed}"
     ```
     """
-    for number, node, env in _places(model, config, _EXPANDED, "?"):
+    for number, node, env in _places(model, stage, config, _EXPANDED, "?"):
         for part, here in _in_order(node, env, config):
             if "?" not in part.text:
                 continue
@@ -170,8 +166,8 @@ def _in_order(node: Node, env: Environment, config: Config) -> Iterator[tuple[Pa
             yield part, env
 
 
-@rule("DF1073", Model, severity="error")
-def invalid_result(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DF1073", Stage, severity="error", head=True)
+def invalid_result(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     With its variables put in, an argument is one that BuildKit refuses.
 
@@ -188,7 +184,7 @@ def invalid_result(model: Model, config: Config) -> Iterator[Finding]:
     EXPOSE $PORT
     ```
     """
-    for number, node, env in _places(model, config, _CHECKED, "$"):
+    for number, node, env in _places(model, stage, config, _CHECKED, "$"):
         if node.keyword == "RUN":
             found = _mounts(node, env, model.facts[number])
         elif node.keyword in ("ADD", "COPY"):
@@ -262,8 +258,8 @@ def _mounts(node: Node, env: Environment, facts: Facts | None) -> Iterator[tuple
                 yield option.value_span, f"`{option.value}` is empty, and the mount needs a target."
 
 
-@rule("DF1074", Model, severity="error")
-def invalid_windows_path(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DF1074", Stage, severity="error")
+def invalid_windows_path(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     r"""
     In a stage for Windows, a path is not on the drive `C:`.
 
@@ -281,24 +277,20 @@ def invalid_windows_path(model: Model, config: Config) -> Iterator[Finding]:
     WORKDIR C:\app
     ```
     """
-    if not any(_for_windows(stage.platform) for stage in model.stages):
+    if not _for_windows(_root(model, stage).platform):
         return
-    at = environments(model, config).at
-    for stage in model.stages:
-        if not _for_windows(_root(model, stage).platform):
+    for number in stage.instructions:
+        node = model.tree.nodes[number]
+        if node.keyword not in ("WORKDIR", "ADD", "COPY") or (node.keyword != "WORKDIR" and len(node.words) < 2):
             continue
-        for number in stage.instructions:
-            node = model.tree.nodes[number]
-            if node.keyword not in ("WORKDIR", "ADD", "COPY") or (node.keyword != "WORKDIR" and len(node.words) < 2):
+        for part in parts(node):
+            if part.role not in ("path", "source", "destination"):
                 continue
-            for part in parts(node):
-                if part.role not in ("path", "source", "destination"):
-                    continue
-                text = _known(part.text, part.escape, at[number])
-                remote = part.role == "source" and text is not None and source_problem(text, "COPY")
-                if text is not None and not remote and not _on_system_drive(text):
-                    span = model.tree.place(number, part.span)
-                    yield Finding(span, f"`{part.text}` is not on the drive `C:`, the only one BuildKit knows.")
+            text = _known(part.text, part.escape, environments(model, config).at(number))
+            remote = part.role == "source" and text is not None and source_problem(text, "COPY")
+            if text is not None and not remote and not _on_system_drive(text):
+                span = model.tree.place(number, part.span)
+                yield Finding(span, f"`{part.text}` is not on the drive `C:`, the only one BuildKit knows.")
 
 
 def _for_windows(platform: Flag | None) -> bool:

@@ -8,14 +8,14 @@ from ...config import Config
 from ...syntax import Word
 from ...text import Edit
 from ...values import expand_words
-from .. import Finding, Fix, Model, rule
+from .. import Finding, Fix, Model, Stage, rule
 from ..checks_environment import environments
 
 _PROTOCOLS = frozenset(("tcp", "udp", "sctp"))
 
 
-@rule("ExposeInvalidFormat", Model)
-def expose_invalid_format(model: Model, config: Config) -> Iterator[Finding]:
+@rule("ExposeInvalidFormat", Stage)
+def expose_invalid_format(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     EXPOSE names an address or a port of the host, which it does not publish.
 
@@ -34,7 +34,7 @@ def expose_invalid_format(model: Model, config: Config) -> Iterator[Finding]:
     EXPOSE 80 443/udp
     ```
     """
-    for word, port, start in _ports(model, config):
+    for word, port, start in _ports(model, stage, config):
         *host, inner = port.rsplit(":", 2)
         number, _, protocol = inner.partition("/")
         if not any(host) or not number or protocol.lower() not in ("", *_PROTOCOLS):
@@ -44,8 +44,8 @@ def expose_invalid_format(model: Model, config: Config) -> Iterator[Finding]:
         yield Finding(word.span, message, fixes).shift(start)
 
 
-@rule("ExposeProtoCasing", Model)
-def expose_proto_casing(model: Model, config: Config) -> Iterator[Finding]:
+@rule("ExposeProtoCasing", Stage)
+def expose_proto_casing(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     The protocol of an EXPOSE is not in lower case.
 
@@ -62,7 +62,7 @@ def expose_proto_casing(model: Model, config: Config) -> Iterator[Finding]:
     EXPOSE 80/tcp
     ```
     """
-    for word, port, start in _ports(model, config):
+    for word, port, start in _ports(model, stage, config):
         number, _, protocol = port.rpartition(":")[2].partition("/")
         lower = protocol.lower()
         if number and protocol != lower and lower in _PROTOCOLS:
@@ -71,16 +71,16 @@ def expose_proto_casing(model: Model, config: Config) -> Iterator[Finding]:
             yield Finding(word.span, f"Write the protocol in lower case: `{lower}`.", fixes).shift(start)
 
 
-def _ports(model: Model, config: Config) -> Iterator[tuple[Word, str, int]]:
-    """The ports of all EXPOSE instructions after expansion, each with its word and where its node starts."""
+def _ports(model: Model, stage: Stage, config: Config) -> Iterator[tuple[Word, str, int]]:
+    """The ports of all EXPOSE instructions of a stage after expansion, each with its word and where its node starts."""
     tree = model.tree
-    for number in tree.instructions:
+    for number in stage.instructions:
         node = tree.nodes[number]
-        if node.keyword != "EXPOSE" or model.stage_of(number) is None:
+        if node.keyword != "EXPOSE":
             continue
         for word in node.words:
             if word.text.isdigit():
                 continue
-            env = environments(model, config).at[number] if "$" in word.text else {}
+            env = environments(model, config).at(number) if "$" in word.text else {}
             for port in expand_words(word.text, env, node.escape) or ():
                 yield word, port, tree.starts[number]

@@ -25,8 +25,8 @@ _CODENAME = re.compile(r"(?:buster|bullseye|bookworm|trixie|stretch|jessie)")
 _ON_ALPINE = frozenset(("nginx", "nginxinc/nginx-unprivileged", "httpd", "redis", "valkey/valkey", "memcached"))
 
 
-@rule("DF5020", Model, severity="info")
-def full_size_image(model: Model) -> Iterator[Finding]:
+@rule("DF5020", Stage, severity="info")
+def full_size_image(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The image that is shipped is based on the full variant of its base, and there is a smaller one.
 
@@ -51,9 +51,8 @@ def full_size_image(model: Model) -> Iterator[Finding]:
     CMD ["node"]
     ```
     """
-    if not model.stages:
+    if stage is not model.stages[-1]:
         return
-    stage = model.stages[-1]
     bottom = [stage, *model.bases(stage)][-1]
     image = lookup(bottom.image) if bottom.image else None
     reference = parse_reference(bottom.image) if bottom.image else None
@@ -96,8 +95,8 @@ def _uses(model: Model, stage: Stage, *programs: str) -> bool:
     )
 
 
-@rule("DF5021", Model)
-def end_of_life_image(model: Model) -> Iterator[Finding]:
+@rule("DF5021", Stage)
+def end_of_life_image(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The base image's version has ended: nobody mends its holes any more.
 
@@ -114,23 +113,22 @@ def end_of_life_image(model: Model) -> Iterator[Finding]:
     FROM python:3.14-slim
     ```
     """
-    for stage in model.stages:
-        image = lookup(stage.image) if stage.image and stage.base is None else None
-        reference = parse_reference(stage.image) if stage.image else None
-        word = stage.image_word
-        if image is None or reference is None or word is None or image.deprecated:
-            continue
-        ended = end_of_life(image, reference.tag)
-        if ended is None or ended[1] >= AS_OF:
-            continue
-        part, day = ended
-        what = f"`{reference.familiar}:{part}`" if reference.tag.startswith(part) else f"`{part}` of `{stage.image}`"
-        yield Finding(
-            model.tree.place(stage.number, word.span),
-            f"{what} has had no fixes since {day}. Take a version that is still maintained.",
-            fixes=_newer(model, stage, word, image, reference.tag, part) if not reference.digest else (),
-            severity="" if stage.index in model.final_stages else "info",
-        )
+    image = lookup(stage.image) if stage.image and stage.base is None else None
+    reference = parse_reference(stage.image) if stage.image else None
+    word = stage.image_word
+    if image is None or reference is None or word is None or image.deprecated:
+        return
+    ended = end_of_life(image, reference.tag)
+    if ended is None or ended[1] >= AS_OF:
+        return
+    part, day = ended
+    what = f"`{reference.familiar}:{part}`" if reference.tag.startswith(part) else f"`{part}` of `{stage.image}`"
+    yield Finding(
+        model.tree.place(stage.number, word.span),
+        f"{what} has had no fixes since {day}. Take a version that is still maintained.",
+        fixes=_newer(model, stage, word, image, reference.tag, part) if not reference.digest else (),
+        severity="" if stage.index in model.final_stages else "info",
+    )
 
 
 def _newer(model: Model, stage: Stage, word: Word, image: Image, tag: str, part: str) -> tuple[Fix, ...]:
@@ -158,8 +156,8 @@ def _variant(tag: str) -> str:
     return re.sub(r"^(?:[\d.]+|[a-z]+(?=-slim$))", "", tag) if not re.fullmatch(r"[a-z]+", tag) else ""
 
 
-@rule("DF5022", Model)
-def image_given_up(model: Model) -> Iterator[Finding]:
+@rule("DF5022", Stage)
+def image_given_up(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The base image was given up, and gets no updates.
 
@@ -173,25 +171,24 @@ def image_given_up(model: Model) -> Iterator[Finding]:
     FROM eclipse-temurin:25-jre
     ```
     """
-    for stage in model.stages:
-        image = lookup(stage.image) if stage.image and stage.base is None else None
-        reference = parse_reference(stage.image) if stage.image else None
-        word = stage.image_word
-        if image is None or reference is None or word is None or not image.deprecated:
-            continue
-        fixes: tuple[Fix, ...] = ()
-        match = re.fullmatch(r"(\d+)(?:[.\d]+)?(?:-(jdk|jre))?(?:-(slim|alpine|buster|bullseye)\w*)*", reference.tag)
-        if image.name == "openjdk" and match and int(match[1]) in (8, 11, 17, 21, 25) and "$" not in word.text:
-            alpine = "-alpine" if "alpine" in reference.tag else ""
-            new = f"eclipse-temurin:{match[1]}-{match[2] or 'jdk'}{alpine}"
-            if not reference.digest:
-                fixes = (Fix(f"Use {new}", (Edit(model.tree.place(stage.number, word.span), new),)),)
-        yield Finding(
-            model.tree.place(stage.number, word.span),
-            f"`{reference.familiar}` was given up and gets no updates. Use {image.deprecated}.",
-            fixes=fixes,
-            tags=("deprecated",),
-        )
+    image = lookup(stage.image) if stage.image and stage.base is None else None
+    reference = parse_reference(stage.image) if stage.image else None
+    word = stage.image_word
+    if image is None or reference is None or word is None or not image.deprecated:
+        return
+    fixes: tuple[Fix, ...] = ()
+    match = re.fullmatch(r"(\d+)(?:[.\d]+)?(?:-(jdk|jre))?(?:-(slim|alpine|buster|bullseye)\w*)*", reference.tag)
+    if image.name == "openjdk" and match and int(match[1]) in (8, 11, 17, 21, 25) and "$" not in word.text:
+        alpine = "-alpine" if "alpine" in reference.tag else ""
+        new = f"eclipse-temurin:{match[1]}-{match[2] or 'jdk'}{alpine}"
+        if not reference.digest:
+            fixes = (Fix(f"Use {new}", (Edit(model.tree.place(stage.number, word.span), new),)),)
+    yield Finding(
+        model.tree.place(stage.number, word.span),
+        f"`{reference.familiar}` was given up and gets no updates. Use {image.deprecated}.",
+        fixes=fixes,
+        tags=("deprecated",),
+    )
 
 
 def ships_a_toolchain(model: Model, stage: Stage) -> Image | None:

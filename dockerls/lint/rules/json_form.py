@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ...config import Config
-from ...model import Facts
+from ...model import Facts, Stage
 from ...syntax import Node
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
@@ -99,8 +99,8 @@ def _is_compound(text: str) -> bool:
 _COUNTED = {"CMD": "DL4003", "ENTRYPOINT": "DL4004", "HEALTHCHECK": "DL3012"}
 
 
-@rule("MultipleInstructionsDisallowed", Model, names=("DL4003", "DL4004", "DL3012"))
-def multiple_instructions(model: Model) -> Iterator[Finding]:
+@rule("MultipleInstructionsDisallowed", Stage, names=("DL4003", "DL4004", "DL3012"))
+def multiple_instructions(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A stage has more than one CMD, ENTRYPOINT or HEALTHCHECK, and only the last one counts.
 
@@ -120,27 +120,26 @@ def multiple_instructions(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for stage in model.stages:
-        last: dict[str, int] = {}
-        for number in reversed(stage.instructions):
-            node = tree.nodes[number]
-            keyword = node.keyword
-            if keyword not in _COUNTED:
-                continue
-            winner = last.setdefault(keyword, number)
-            if winner == number:
-                continue
-            start = tree.starts[number]
-            there = tree.place(winner, tree.nodes[winner].keyword_span)
-            remove = Edit(Span(start, start + len(node.source)), "")
-            yield Finding(
-                tree.place(number, node.span),
-                f"Only the last {keyword} of a stage counts, and this is not it.",
-                (Fix(f"Remove this {keyword}", (remove,), _is_whole(node)),),
-                (Related(there, f"This {keyword} counts."),),
-                ("unnecessary",),
-                ("MultipleInstructionsDisallowed", _COUNTED[keyword]),
-            )
+    last: dict[str, int] = {}
+    for number in reversed(stage.instructions):
+        node = tree.nodes[number]
+        keyword = node.keyword
+        if keyword not in _COUNTED:
+            continue
+        winner = last.setdefault(keyword, number)
+        if winner == number:
+            continue
+        start = tree.starts[number]
+        there = tree.place(winner, tree.nodes[winner].keyword_span)
+        remove = Edit(Span(start, start + len(node.source)), "")
+        yield Finding(
+            tree.place(number, node.span),
+            f"Only the last {keyword} of a stage counts, and this is not it.",
+            (Fix(f"Remove this {keyword}", (remove,), _is_whole(node)),),
+            (Related(there, f"This {keyword} counts."),),
+            ("unnecessary",),
+            ("MultipleInstructionsDisallowed", _COUNTED[keyword]),
+        )
 
 
 @rule("DL3057", Model, severity="info", on=False)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from ...docker import LABELS, OCI_PREFIX, RESERVED_NAMESPACES
 from ...docker.formats import FORMATS, licences
-from ...model import Facts, Model, unquote
+from ...model import Facts, Model, Stage, unquote
 from ...syntax import Node, Pair
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
@@ -111,8 +111,8 @@ def label_schema_is_given_up(node: Node, facts: Facts) -> Iterator[Finding]:
             )
 
 
-@rule("DF6002", Model, names=("tally/labels/no-duplicate-keys",))
-def label_set_twice(model: Model) -> Iterator[Finding]:
+@rule("DF6002", Stage, names=("tally/labels/no-duplicate-keys",))
+def label_set_twice(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A label is set twice in one stage, and the earlier value is lost.
 
@@ -134,23 +134,22 @@ def label_set_twice(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for stage in model.stages:
-        seen: dict[str, tuple[int, int, Pair]] = {}
-        for number in stage.instructions:
-            if tree.nodes[number].keyword != "LABEL":
-                continue
-            for index, pair in enumerate(tree.nodes[number].pairs):
-                key = unquote(pair.key.text)
-                if key in seen and "$" not in key and pair.value is not None:
-                    where, at, earlier = seen[key]
-                    yield Finding(
-                        tree.place(where, earlier.key.span),
-                        f"`{key}` is set again below, and this value is lost.",
-                        fixes=(Fix(f"Remove the first {key}", (without_pair(tree, where, at),)),),
-                        related=(Related(tree.place(number, pair.key.span), "It is set again here."),),
-                        tags=("unnecessary",),
-                    )
-                seen[key] = (number, index, pair)
+    seen: dict[str, tuple[int, int, Pair]] = {}
+    for number in stage.instructions:
+        if tree.nodes[number].keyword != "LABEL":
+            continue
+        for index, pair in enumerate(tree.nodes[number].pairs):
+            key = unquote(pair.key.text)
+            if key in seen and "$" not in key and pair.value is not None:
+                where, at, earlier = seen[key]
+                yield Finding(
+                    tree.place(where, earlier.key.span),
+                    f"`{key}` is set again below, and this value is lost.",
+                    fixes=(Fix(f"Remove the first {key}", (without_pair(tree, where, at),)),),
+                    related=(Related(tree.place(number, pair.key.span), "It is set again here."),),
+                    tags=("unnecessary",),
+                )
+            seen[key] = (number, index, pair)
 
 
 @rule("DF6003", "LABEL", severity="hint", on=False)
@@ -258,8 +257,8 @@ def unknown_oci_label(node: Node, facts: Facts) -> Iterator[Finding]:
         )
 
 
-@rule("DF6006", Model, names=("tally/labels/prefer-grouped",), severity="hint", on=False)
-def labels_could_be_one(model: Model) -> Iterator[Finding]:
+@rule("DF6006", Stage, names=("tally/labels/prefer-grouped",), severity="hint", on=False)
+def labels_could_be_one(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     LABEL instructions follow each other and could be one.
 
@@ -282,19 +281,18 @@ def labels_could_be_one(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for stage in model.stages:
-        for before, number in zip(stage.instructions, stage.instructions[1:]):
-            first, node = tree.nodes[before], tree.nodes[number]
-            if first.keyword != "LABEL" or node.keyword != "LABEL" or number != before + 1:
-                continue
-            pairs = (*first.pairs, *node.pairs)
-            if not first.pairs or not node.pairs or any(pair.legacy for pair in pairs):
-                continue
-            end = tree.place(before, first.span).end
-            more = node.span.of(node.source)[len(node.keyword) :].lstrip()
-            edits = (Edit(Span(end, tree.place(number, node.span).end), f" {tree.escape}{tree.eol}      {more}"),)
-            yield Finding(
-                tree.place(number, node.keyword_span),
-                "This LABEL could be part of the one above.",
-                fixes=(Fix("Join them", edits, safe=True),),
-            )
+    for before, number in zip(stage.instructions, stage.instructions[1:]):
+        first, node = tree.nodes[before], tree.nodes[number]
+        if first.keyword != "LABEL" or node.keyword != "LABEL" or number != before + 1:
+            continue
+        pairs = (*first.pairs, *node.pairs)
+        if not first.pairs or not node.pairs or any(pair.legacy for pair in pairs):
+            continue
+        end = tree.place(before, first.span).end
+        more = node.span.of(node.source)[len(node.keyword) :].lstrip()
+        edits = (Edit(Span(end, tree.place(number, node.span).end), f" {tree.escape}{tree.eol}      {more}"),)
+        yield Finding(
+            tree.place(number, node.keyword_span),
+            "This LABEL could be part of the one above.",
+            fixes=(Fix("Join them", edits, safe=True),),
+        )

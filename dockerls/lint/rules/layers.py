@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from ...model import Facts, Model
+from ...model import Facts, Model, Stage
 from ...syntax import Node
 from ...syntax.shell import Command
 from ...syntax.views import Mount, copy, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
-from ..places import add_flag, chain, directories, is_within, join, without
+from ..places import add_flag, directories, is_within, join, without
 from ..shells import commands
 
 _ARCHIVE = re.compile(r".*\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|7z|deb|rpm|apk|whl|jar|run|gz|xz|bz2)$")
@@ -32,8 +32,8 @@ class _Added(NamedTuple):
     stage: str
 
 
-@rule("DF2003", Model, severity="info")
-def removed_in_a_later_layer(model: Model) -> Iterator[Finding]:
+@rule("DF2003", Stage, severity="info")
+def removed_in_a_later_layer(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     What an earlier instruction added is removed here, and is in the image nevertheless.
 
@@ -57,12 +57,12 @@ def removed_in_a_later_layer(model: Model) -> Iterator[Finding]:
     RUN dd if=/dev/zero of=/tmp/blob count=1 && rm /tmp/blob
     ```
     """
-    if not model.stages:
+    if stage is not model.stages[-1]:
         return
-    where = directories(model)
+    where = directories(model, stage)
     added: dict[str, _Added] = {}
     nodes = model.tree.nodes
-    for number in chain(model, model.stages[-1]):
+    for number in where:
         node, facts = nodes[number], model.facts[number]
         if node.keyword in ("COPY", "ADD"):
             added.update(_copied(node, number, where[number]))

@@ -20,8 +20,8 @@ _SCRIPTS = frozenset(("build", "build:prod", "build:production", "export", "comp
 _INSTALLERS = frozenset(("apt-get", "apt", "apk", "dnf", "microdnf", "yum", "zypper"))
 
 
-@rule("DF5010", Model, names=("tally/prefer-multi-stage-build",), severity="info")
-def build_tools_are_shipped(model: Model) -> Iterator[Finding]:
+@rule("DF5010", Stage, names=("tally/prefer-multi-stage-build",), severity="info")
+def build_tools_are_shipped(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The program is built in the stage that is shipped, so the compiler is shipped with it.
 
@@ -54,9 +54,9 @@ def build_tools_are_shipped(model: Model) -> Iterator[Finding]:
     ENTRYPOINT ["lint"]
     ```
     """
-    if not model.stages:
+    if stage is not model.stages[-1]:
         return
-    tree, stage = model.tree, model.stages[-1]
+    tree = model.tree
     bottom = [stage, *model.bases(stage)][-1]
     image = lookup(bottom.image) if bottom.image else None
     word = bottom.image_word
@@ -124,8 +124,8 @@ def _node_build(model: Model, stage: Stage) -> tuple[int, Command] | None:
     return found
 
 
-@rule("DF5011", Model, severity="info")
-def compiler_stays_installed(model: Model) -> Iterator[Finding]:
+@rule("DF5011", Stage, severity="info")
+def compiler_stays_installed(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A compiler is installed in the stage that is shipped, and stays there.
 
@@ -145,9 +145,9 @@ def compiler_stays_installed(model: Model) -> Iterator[Finding]:
     CMD ["python", "-m", "shop"]
     ```
     """
-    if not model.stages:
+    if stage is not model.stages[-1]:
         return
-    tree, stage = model.tree, model.stages[-1]
+    tree = model.tree
     if not serves(model, stage):
         return
     for number in chain(model, stage):

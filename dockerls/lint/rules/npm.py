@@ -173,8 +173,8 @@ def _has_cache_elsewhere(node: Node, command: Command) -> bool:
     return False
 
 
-@rule("DF8010", Model, severity="info")
-def lock_file_not_binding(model: Model) -> Iterator[Finding]:
+@rule("DF8010", Stage, severity="info", head=True)
+def lock_file_not_binding(model: Model, stage: Stage) -> Iterator[Finding]:
     """A lock file is copied, but the packages are installed without holding on to it.
 
     `npm install` brings the lock file up to date if it does not fit, and the image then holds other versions than
@@ -212,7 +212,7 @@ def lock_file_not_binding(model: Model) -> Iterator[Finding]:
     RUN npm install --omit=dev && npm cache clean --force
     ```
     """
-    for run in runs(model):
+    for run in runs(model, stage):
         source = run.node.source
         if not any(manager.name in source for manager in (_NPM, _YARN, _PNPM, _BUN)):
             continue

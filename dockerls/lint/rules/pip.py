@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...config import Config
 from ...docker import IMAGES
 from ...docker.package_managers import PACKAGE_MANAGERS
-from ...model import unquote
+from ...model import Stage, unquote
 from ...syntax.shell import Command, ShellWord
 from .. import Finding, Fix, Model, rule
 from ..shells import (
@@ -65,8 +65,8 @@ def _installs(run: Run, *others: str) -> Iterator[_Install]:
                 yield _Install(inner, verb, rest)
 
 
-@rule("DL3042", Model)
-def pip_cache_left(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DL3042", Stage, head=True)
+def pip_cache_left(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """What `pip install` downloads stays in the image, in pip's cache.
 
     Nobody installs the same wheels again in a finished image. `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1`, keeps
@@ -91,7 +91,7 @@ def pip_cache_left(model: Model, config: Config) -> Iterator[Finding]:
     """
     insists = config.selects("DL3042", "pip-cache-left")
     silencing = _TRUE if insists else _ANY
-    for run in runs(model):
+    for run in runs(model, stage):
         if "pip" not in run.node.source or not (insists or stays(run.facts)):
             continue
         found = [item for item in _installs(run) if not has_option(item.command, "--no-cache-dir", "--no-cache")]
@@ -122,7 +122,7 @@ def pip_cache_left(model: Model, config: Config) -> Iterator[Finding]:
 def _environment(model: Model, run: Run, name: str) -> str:
     """The value of a variable where a RUN stands, in this file or its well-known image; empty if it has none."""
     if not run.facts.stage:  # A piece of a file without FROM: what ENV above it says.
-        for number in reversed(model.tree.instructions):
+        for number in reversed(model.head.instructions):
             for pair in model.tree.nodes[number].pairs if number < run.number else ():
                 if pair.key.text == name and pair.value is not None:
                     return unquote(pair.value.text)
@@ -134,8 +134,8 @@ def _environment(model: Model, run: Run, name: str) -> str:
     return dict(image.env).get(name, "") if image else ""
 
 
-@rule("DL3013", Model, on=False)
-def pip_versions(model: Model) -> Iterator[Finding]:
+@rule("DL3013", Stage, on=False, head=True)
+def pip_versions(model: Model, stage: Stage) -> Iterator[Finding]:
     """A package is installed by `pip` in whatever version there is today.
 
     `name==1.2.3` pins it, better still a requirements or constraints file that pins all that it needs as well.
@@ -150,7 +150,7 @@ def pip_versions(model: Model) -> Iterator[Finding]:
     RUN pip install --no-cache-dir 'flask~=3.1' ./local && pip install --no-cache-dir -r requirements.txt
     ```
     """
-    for run in runs(model):
+    for run in runs(model, stage):
         if "pip" not in run.node.source:
             continue
         for _, _, rest in _installs(run, "pipx"):

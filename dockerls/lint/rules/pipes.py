@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ...config import Config
 from ...docker import IMAGES
-from ...model import Facts
+from ...model import Facts, Stage
 from ...syntax import Node
 from ...syntax.shell import Command
 from ...text import Edit
@@ -27,8 +27,8 @@ _TAKES_ALL = re.compile(r"tee|(?:ba|da|a|z|k)?sh|python[\d.]*|perl|ruby|node|php
 _SAYS = re.compile(r"echo|printf|yes|true|:|cat|sed|envsubst|tee|[ef]?grep|sort|uniq|head|tail|tr|cut|g?awk|find|date")
 
 
-@rule("DL4006", Model)
-def pipe_hides_failure(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DL4006", Stage, head=True)
+def pipe_hides_failure(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """A command in a pipe may fail, and the build goes on.
 
     The shell looks at the last command of a pipe only: if `curl … | tar x` downloads nothing, what counts is whether
@@ -59,8 +59,8 @@ def pipe_hides_failure(model: Model, config: Config) -> Iterator[Finding]:
     ```
     """
     insists = config.selects("DL4006", "pipe-hides-failure")
-    shells: dict[tuple[int, tuple[str, ...]], Fix] = {}
-    for run in runs(model):
+    shells: dict[tuple[str, ...], Fix] = {}
+    for run in runs(model, stage):
         node, facts = run.node, run.facts
         if "|" not in node.source or facts.onbuild or node.json is not None or not node.script.pipes:
             continue
@@ -69,13 +69,11 @@ def pipe_hides_failure(model: Model, config: Config) -> Iterator[Finding]:
         command = _unheard(node, facts, insists)
         if command is None:
             continue
-        stage = model.stage_of(run.number)
         fix: tuple[Fix, ...] = ()
-        if stage is not None:
-            key = (stage.index, facts.shell)
-            if key not in shells:  # One SHELL serves all RUNs that follow it.
-                shells[key] = Fix("Set pipefail by SHELL", (_shell(model, run),))
-            fix = (shells[key],)
+        if facts.stage:
+            if facts.shell not in shells:  # One SHELL serves all RUNs that follow it.
+                shells[facts.shell] = Fix("Set pipefail by SHELL", (_shell(model, run),))
+            fix = (shells[facts.shell],)
         inner = unwrapped(command)
         name = inner.program or "this"
         message = f"If `{name}` fails, the build goes on: the last command of a pipe decides. Set `-o pipefail`."

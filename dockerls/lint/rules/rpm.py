@@ -223,7 +223,7 @@ def dnf_versions(model: Model) -> Iterator[Finding]:
 def _loose(model: Model, manager: PackageManager) -> Iterator[Finding]:
     arguments = {variable.name for variable in model.globals}
     arguments.update(item.name for stage in model.stages for item in stage.variables if item.kind == "arg")
-    for run in runs(model):
+    for run in (run for stage in (model.head, *model.stages) for run in runs(model, stage)):
         for command in calls(run.node, run.facts, *manager.programs):
             verb, rest = subcommand(command, *manager.valued)
             if verb is None or verb.text not in manager.install | {"module"}:

@@ -11,7 +11,7 @@ from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from ...syntax.views import copy
 from ...text import Edit, Span
-from .. import Facts, Finding, Fix, Model, Related, rule
+from .. import Facts, Finding, Fix, Model, Related, Stage, rule
 from ..shells import calls, commands, eol, has_option, runs, takes_more, unwrapped
 
 # Commands that change the shell they run in: joined to it, the next RUN would mean something else.
@@ -25,8 +25,8 @@ _TAR = re.compile(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$")
 _UNPACKERS = frozenset(("gunzip", "bunzip2", "unxz", "unlzma", "uncompress", "zcat", "bzcat", "xzcat", "zgz"))
 
 
-@rule("DL3059", Model, severity="info")
-def consecutive_runs(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DL3059", Stage, severity="info", head=True)
+def consecutive_runs(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """Two RUNs in a row that could be one.
 
     Each RUN makes a layer. A layer that only changes the mode or the owner of files holds those files once more, and
@@ -62,7 +62,7 @@ def consecutive_runs(model: Model, config: Config) -> Iterator[Finding]:
     insists = config.selects("DL3059", "consecutive-runs")
     nodes = model.tree.nodes
     before = -1
-    for number in model.tree.instructions:
+    for number in stage.instructions:
         node = nodes[number]
         if node.keyword != "RUN":
             before = -1
@@ -124,8 +124,8 @@ class _Copied(NamedTuple):
     is_tar: bool
 
 
-@rule("DL3010", Model, severity="info")
-def copied_archive(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DL3010", Stage, severity="info", head=True)
+def copied_archive(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """An archive is copied and then unpacked: the image holds both.
 
     `ADD archive.tar.gz /directory/` unpacks an archive from the build context by itself and leaves no copy of it.
@@ -144,14 +144,10 @@ def copied_archive(model: Model, config: Config) -> Iterator[Finding]:
     ```
     """
     insists = config.selects("DL3010", "copied-archive")
-    stage: int | None = None
     copied: list[_Copied] = []
-    unpacked = {run.number: run for run in runs(model) if not run.facts.onbuild}
-    for number in model.tree.instructions:
+    unpacked = {run.number: run for run in runs(model, stage) if not run.facts.onbuild}
+    for number in stage.instructions:
         node = model.tree.nodes[number]
-        here = model.stage_of(number)
-        if here is not None and here.index != stage:
-            stage, copied = here.index, []
         if node.keyword == "COPY" and node.flag("from") is None and not node.heredocs:
             copied += _archives(node, model.tree.starts[number])
         elif number in unpacked and copied:

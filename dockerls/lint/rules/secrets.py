@@ -16,7 +16,7 @@ from ...docker.tokens import (
     TOKENS,
     URL_PASSWORD,
 )
-from ...model import Facts, Model
+from ...model import Facts, Model, Stage
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from ...syntax.views import copy
@@ -147,8 +147,8 @@ def _piped(command: Command, into: Command | None) -> Iterator[_Secret]:
                 yield _Secret(arg.span, "a password")
 
 
-@rule("DF3002", Model, severity="info")
-def secret_argument_in_run(model: Model) -> Iterator[Finding]:
+@rule("DF3002", Stage, severity="info")
+def secret_argument_in_run(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A secret that came in as ARG is used in a RUN, and its value ends up in the image's history.
 
@@ -171,32 +171,31 @@ def secret_argument_in_run(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for stage in model.stages:
-        for variable in stage.variables:
-            if variable.kind != "arg" or not is_secret_name(variable.name):
-                continue
-            others = [number for number in stage.instructions if number != variable.number]
-            users = [
-                number
-                for number in others
-                if number > variable.number and any(use.name == variable.name for use in tree.nodes[number].uses)
-            ]
-            runs = [number for number in users if tree.nodes[number].keyword == "RUN"]
-            fixes: tuple[Fix, ...] = ()
-            if runs == users:
-                flag = f"--mount=type=secret,id={variable.name.lower()},env={variable.name}"
-                mounted = (add_flag(tree.nodes[number], flag).shift(tree.starts[number]) for number in runs)
-                index = [pair.key.span for pair in tree.nodes[variable.number].pairs].index(variable.span)
-                edits = (without_pair(tree, variable.number, index), *mounted)
-                fixes = (Fix(f"Mount {variable.name} as a secret", edits),)
-            related = (Related(tree.place(variable.number, variable.span), "It comes in here."),)
-            for number in runs:
-                use = next(use for use in tree.nodes[number].uses if use.name == variable.name)
-                message = (
-                    f"The value of `{variable.name}` ends up in the image's history. "
-                    "Hand it over with `--mount=type=secret` (see the template secret-mount-env)."
-                )
-                yield Finding(tree.place(number, use.span), message, fixes=fixes, related=related)
+    for variable in stage.variables:
+        if variable.kind != "arg" or not is_secret_name(variable.name):
+            continue
+        others = [number for number in stage.instructions if number != variable.number]
+        users = [
+            number
+            for number in others
+            if number > variable.number and any(use.name == variable.name for use in tree.nodes[number].uses)
+        ]
+        runs = [number for number in users if tree.nodes[number].keyword == "RUN"]
+        fixes: tuple[Fix, ...] = ()
+        if runs == users:
+            flag = f"--mount=type=secret,id={variable.name.lower()},env={variable.name}"
+            mounted = (add_flag(tree.nodes[number], flag).shift(tree.starts[number]) for number in runs)
+            index = [pair.key.span for pair in tree.nodes[variable.number].pairs].index(variable.span)
+            edits = (without_pair(tree, variable.number, index), *mounted)
+            fixes = (Fix(f"Mount {variable.name} as a secret", edits),)
+        related = (Related(tree.place(variable.number, variable.span), "It comes in here."),)
+        for number in runs:
+            use = next(use for use in tree.nodes[number].uses if use.name == variable.name)
+            message = (
+                f"The value of `{variable.name}` ends up in the image's history. "
+                "Hand it over with `--mount=type=secret` (see the template secret-mount-env)."
+            )
+            yield Finding(tree.place(number, use.span), message, fixes=fixes, related=related)
 
 
 def is_secret_name(name: str) -> bool:
@@ -204,8 +203,8 @@ def is_secret_name(name: str) -> bool:
     return bool(SECRET_NAME.search(name)) and not NO_SECRET_NAME.search(name)
 
 
-@rule("DF3003", Model)
-def secret_file_copied(model: Model) -> Iterator[Finding]:
+@rule("DF3003", Stage, head=True)
+def secret_file_copied(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A file that holds secrets is copied into a layer.
 
@@ -231,8 +230,8 @@ def secret_file_copied(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    where: list[str] = []
-    for number in tree.instructions:
+    where: dict[int, str] = {}
+    for number in stage.instructions:
         node, facts = tree.nodes[number], model.facts[number]
         if node.keyword not in ("COPY", "ADD") or node.heredocs or facts is None:
             continue
@@ -243,7 +242,7 @@ def secret_file_copied(model: Model) -> Iterator[Finding]:
             what = _held(word.text)
             if not what or (word.text.endswith(".npmrc") and not facts.final):
                 continue
-            where = where or directories(model)
+            where = where or directories(model, stage)
             yield Finding(
                 tree.place(number, word.span),
                 f"`{word.text}` holds {what}, and whoever has the image can read it. Mount it as a secret instead.",

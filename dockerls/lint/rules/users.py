@@ -66,8 +66,8 @@ ADD_USER = {
 """How a user comes into being, by the package manager of the image's family; others do with a number alone."""
 
 
-@rule("DL3002", Model)
-def last_user_is_root(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DL3002", Stage)
+def last_user_is_root(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     The last USER is root.
 
@@ -90,38 +90,33 @@ def last_user_is_root(model: Model, config: Config) -> Iterator[Finding]:
     """
     wanted = {name.lower() for name in config.select} & {"all", "dl3002", "last-user-is-root"}
     tree = model.tree
-    seen: set[int] = set()
-    for stage in model.stages:
-        if not wanted and (stage.index != len(model.stages) - 1 or needs_root(model, stage)):
-            continue
-        last = next((number for number in reversed(chain(model, stage)) if tree.nodes[number].keyword == "USER"), -1)
-        if last < 0 or last in seen or not tree.nodes[last].words:
-            continue
-        seen.add(last)
-        word = tree.nodes[last].words[0]
-        if not is_root(word.text):
-            continue
-        before = next(
-            (
-                tree.nodes[number].words[0].text
-                for number in reversed(chain(model, stage))
-                if number < last and tree.nodes[number].keyword == "USER" and tree.nodes[number].words
-            ),
-            "",
-        )
-        image = lookup(stage.image) if stage.image and stage.base is None else None
-        user = before if before and not is_root(before) else (image.user if image is not None else "")
-        start = start_of(model, stage).any
-        fixes: tuple[Fix, ...] = ()
-        if user and last in stage.instructions:
-            work = [tree.nodes[other].keyword for other in stage.instructions if other > last]
-            edit = above(tree, start, f"USER {user}") if start > last else _at_end(model, stage, f"USER {user}")
-            if not {"RUN", "COPY", "ADD", "WORKDIR"} & set(work):
-                edit = Edit(tree.place(last, word.span), user)
-            fixes = (Fix(f"Switch back to {user}", (edit,)),)
-        yield Finding(
-            tree.place(last, word.span), f"`{word.text}` is the last user. Switch to another one.", fixes=fixes
-        )
+    if not wanted and (stage.index != len(model.stages) - 1 or needs_root(model, stage)):
+        return
+    last = next((number for number in reversed(chain(model, stage)) if tree.nodes[number].keyword == "USER"), -1)
+    if last < 0 or not tree.nodes[last].words or (wanted and last not in stage.instructions):
+        return
+    word = tree.nodes[last].words[0]
+    if not is_root(word.text):
+        return
+    before = next(
+        (
+            tree.nodes[number].words[0].text
+            for number in reversed(chain(model, stage))
+            if number < last and tree.nodes[number].keyword == "USER" and tree.nodes[number].words
+        ),
+        "",
+    )
+    image = lookup(stage.image) if stage.image and stage.base is None else None
+    user = before if before and not is_root(before) else (image.user if image is not None else "")
+    start = start_of(model, stage).any
+    fixes: tuple[Fix, ...] = ()
+    if user and last in stage.instructions:
+        work = [tree.nodes[other].keyword for other in stage.instructions if other > last]
+        edit = above(tree, start, f"USER {user}") if start > last else _at_end(model, stage, f"USER {user}")
+        if not {"RUN", "COPY", "ADD", "WORKDIR"} & set(work):
+            edit = Edit(tree.place(last, word.span), user)
+        fixes = (Fix(f"Switch back to {user}", (edit,)),)
+    yield Finding(tree.place(last, word.span), f"`{word.text}` is the last user. Switch to another one.", fixes=fixes)
 
 
 def is_root(user: str) -> bool:
@@ -137,8 +132,8 @@ def _at_end(model: Model, stage: Stage, text: str) -> Edit:
     return Edit(Span(at, at), f"{text}{tree.eol}" if source.endswith("\n") else f"{tree.eol}{text}")
 
 
-@rule("DF3010", Model, severity="info")
-def no_user(model: Model) -> Iterator[Finding]:
+@rule("DF3010", Stage, severity="info")
+def no_user(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The container runs as root, as neither the base image nor this file sets a user.
 
@@ -174,9 +169,9 @@ def no_user(model: Model) -> Iterator[Finding]:
     CMD ["nginx", "-g", "daemon off;"]
     ```
     """
-    if not model.stages:
+    if stage is not model.stages[-1]:
         return
-    tree, stage = model.tree, model.stages[-1]
+    tree = model.tree
     facts = model.ends[-1]
     root = model.root_image(stage)
     image = lookup(root) if root else None
@@ -252,8 +247,8 @@ def _created(command: Command) -> tuple[Span, str] | None:
     return names[0].span, names[0].text
 
 
-@rule("DF3013", Model, names=("tally/user-created-but-never-used",))
-def created_user_is_never_used(model: Model) -> Iterator[Finding]:
+@rule("DF3013", Stage, names=("tally/user-created-but-never-used",))
+def created_user_is_never_used(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A user is created, but nothing runs as it.
 
@@ -277,9 +272,9 @@ def created_user_is_never_used(model: Model) -> Iterator[Finding]:
     ENTRYPOINT ["/entrypoint.sh"]
     ```
     """
-    if not model.stages:
+    if stage is not model.stages[-1]:
         return
-    tree, stage = model.tree, model.stages[-1]
+    tree = model.tree
     numbers = chain(model, stage)
     found = created(model, stage)
     if found is None or any(tree.nodes[number].keyword == "USER" for number in numbers):

@@ -20,8 +20,8 @@ _SILENT = frozenset(("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"))
 _OURS = "DL3044"
 
 
-@rule("UndefinedVar", Model, names=(_OURS,))
-def undefined_var(model: Model, config: Config) -> Iterator[Finding]:
+@rule("UndefinedVar", Stage, names=(_OURS,), head=True)
+def undefined_var(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     A variable is used that has no value there.
 
@@ -67,23 +67,22 @@ def undefined_var(model: Model, config: Config) -> Iterator[Finding]:
     tree = model.tree
     strict = config.selects("UndefinedVar")
     environment = None
-    for number in tree.instructions:
+    for number in stage.instructions:
         node = tree.nodes[number]
         if "$" not in node.source:
             continue
         inner, shift = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
-        stage = model.stage_of(number)
-        if stage is None or inner is not node:
+        if stage.index < 0 or inner is not node:
             if inner.keyword == "ENV":
                 start = tree.starts[number] + shift
                 for part, name, span in _uses(inner):
                     if _sets(inner, part, name):
                         yield _same_env(name, span, (_OURS,)).shift(start)
             continue
-        if inner.keyword not in _WATCHED or stage.number == number:
+        if inner.keyword not in _WATCHED:
             continue
         environment = environment or environments(model, config)
-        env = environment.at[number]
+        env = environment.at(number)
         for part, name, span in _uses(node):
             place = tree.place(number, span)
             if node.keyword == "ARG" and (part.name in config.build_args or _comes_before(node, part, name)):

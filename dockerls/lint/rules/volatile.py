@@ -54,8 +54,8 @@ _INSTALLS = frozenset(
 _DESCRIBES = frozenset(("ARG", "ENV", "LABEL"))
 
 
-@rule("DF2002", Model, severity="info")
-def volatile_before_expensive(model: Model) -> Iterator[Finding]:
+@rule("DF2002", Stage, severity="info")
+def volatile_before_expensive(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A value that changes with every build stands before a step that takes long.
 
@@ -84,14 +84,13 @@ def volatile_before_expensive(model: Model) -> Iterator[Finding]:
     RUN go install example.com/tool@$APP_VERSION
     ```
     """
-    for stage in model.stages:
-        seen: set[str] = set()
-        for variable in stage.variables:
-            if variable.name not in seen and _VOLATILE.fullmatch(variable.name):
-                found = _about(model, stage, variable)
-                if found is not None:
-                    seen.add(variable.name)
-                    yield found
+    seen: set[str] = set()
+    for variable in stage.variables:
+        if variable.name not in seen and _VOLATILE.fullmatch(variable.name):
+            found = _about(model, stage, variable)
+            if found is not None:
+                seen.add(variable.name)
+                yield found
 
 
 def _about(model: Model, stage: Stage, variable: Variable) -> Finding | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...config import Config
-from ...model import Facts
+from ...model import Facts, Stage
 from ...syntax import Node, Word
 from ...text import Edit, Span
 from ...values import expand
@@ -16,8 +16,8 @@ from ..checks_environment import environments
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]?")
 
 
-@rule("WorkdirRelativePath", Model, names=("DL3000", "WORKDIR_IS_NOT_ABSOLUTE"))
-def workdir_relative_path(model: Model, config: Config) -> Iterator[Finding]:
+@rule("WorkdirRelativePath", Stage, names=("DL3000", "WORKDIR_IS_NOT_ABSOLUTE"), head=True)
+def workdir_relative_path(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     The first WORKDIR of a stage is relative, so where it is depends on the base image.
 
@@ -43,7 +43,7 @@ def workdir_relative_path(model: Model, config: Config) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for number in tree.instructions:
+    for number in stage.instructions:
         node = tree.nodes[number]
         inner, shift = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
         facts = model.facts[number]
@@ -67,7 +67,7 @@ def _names(model: Model, config: Config, number: int, node: Node, facts: Facts, 
     if onbuild or not facts.stage or facts.workdir is not None:
         return named if config.selects("DL3000") else ()
     if "$" in text or node.escape in text or bare != text:
-        value = expand(text, environments(model, config).at[number], node.escape)
+        value = expand(text, environments(model, config).at(number), node.escape)
         if value.text is None:
             return ()
         # What the build may be given: that it is empty without is no fault of this line.

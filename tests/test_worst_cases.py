@@ -1,0 +1,286 @@
+"""The worst texts: huge, deep, long chains. What each costs must grow no faster than its size.
+
+No test here fails on a clock that counts what is usual. Each text goes through the whole server in a process of its
+own, which is given ten times what it needs and more: what runs into that wall hangs, or is quadratic.
+`python -m tests.test_worst_cases [NAME …]` prints the time of each step at a size and at twice that size.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dockerls.lint import engine
+from dockerls.server.answers import Answers
+from dockerls.server.session import Session
+from dockerls.server.wire import Wire
+
+ROOT = Path(__file__).parent.parent
+WALL = 60
+"""Seconds that a text may take on a slow and busy machine; most take one."""
+
+HEAD = "FROM alpine:3.23\n"
+Text = Callable[[int], str]
+
+
+def chain(n: int) -> str:
+    return "FROM scratch AS s0\n" + "".join(f"FROM s{i} AS s{i + 1}\n" for i in range(n))
+
+
+def busy_chain(n: int) -> str:
+    """Stages one on the other, each with variables, a user, and uses of what those below have set."""
+    stages = (
+        f"FROM s{i} AS s{i + 1}\nARG A{i}=1\nENV E{i}=$A{i} P=$P:{i}\nUSER u{i}\nRUN echo $E{i} $E0\n" for i in range(n)
+    )
+    return "FROM scratch AS s0\nARG P\n" + "".join(stages)
+
+
+def copying_chain(n: int) -> str:
+    return "FROM a:1 AS s0\n" + "".join(f"FROM a:1 AS s{i + 1}\nCOPY --from=s{i} /a /a\n" for i in range(n))
+
+
+CASES: dict[str, tuple[int, Text]] = {
+    # Lines and blanks
+    "one-line": (10_000_000, lambda n: f"{HEAD}RUN echo {'x' * n}\n"),
+    "one-line-of-words": (300_000, lambda n: f"{HEAD}RUN echo {'é x ' * n}\n"),
+    "one-line-of-nothing": (5_000_000, lambda n: "x" * n),
+    "one-line-of-blanks": (5_000_000, lambda n: f"{HEAD}RUN{' ' * n}x"),
+    "one-comment": (5_000_000, lambda n: f"{HEAD}# {'é' * n}\n"),
+    "blank-lines": (200_000, lambda n: HEAD + "\n" * n),
+    "carriage-returns": (200_000, lambda n: HEAD + "\r" * n),
+    "comment-lines": (200_000, lambda n: HEAD + "# dockerls ignore=DF1001\n" * n),
+    "nonsense-lines": (50_000, lambda n: HEAD + "x\n" * n),
+    "directives": (50_000, lambda n: "# escape=`\n" * n + HEAD),
+    "run-lines": (20_000, lambda n: HEAD + "".join(f"RUN echo {i}\n" for i in range(n))),
+    "same-run-lines": (50_000, lambda n: HEAD + "RUN apt-get install curl\n" * n),
+    # Continuations
+    "continuations": (100_000, lambda n: HEAD + "RUN echo \\\n" + "  x \\\n" * n + "  y\n"),
+    "continued-comments": (100_000, lambda n: HEAD + "RUN echo \\\n" + "# c\n" * n + "  y\n"),
+    "continued-blanks": (100_000, lambda n: HEAD + "RUN echo \\\n" + "\n" * n + "  y\n"),
+    "continued-flags": (20_000, lambda n: HEAD + "RUN \\\n" + "--network=none \\\n" * n + "  y\n"),
+    "continued-keyword": (100_000, lambda n: HEAD + "R\\\n" * n + "UN x\n"),
+    "escapes": (1_000_000, lambda n: HEAD + "ENV a=" + "\\" * n + "\nRUN " + "\\" * n + "\n"),
+    # Words and variables
+    "nested-braces": (20_000, lambda n: HEAD + "ENV a=" + "${" * n + "\n"),
+    "nested-defaults": (5_000, lambda n: HEAD + "ENV a=" + "${a:-" * n + "}" * n + "\nEXPOSE $a\n"),
+    "nested-quotes": (100_000, lambda n: HEAD + "ENV a=" + "\"'" * n + "\nLABEL a=" + "'\"" * n + "\n"),
+    "open-quote": (1_000_000, lambda n: HEAD + 'ENV a="' + "x=y " * (n // 4) + "\n"),
+    "uses": (50_000, lambda n: HEAD + "ARG A=1\nWORKDIR /" + "$A" * n + "\n"),
+    "uses-in-run": (50_000, lambda n: HEAD + "ARG A=1\nRUN echo " + "$A " * n + "\n"),
+    "uses-in-runs": (10_000, lambda n: HEAD + "ARG A=1\n" + "RUN echo $A\n" * n),
+    "different-uses": (20_000, lambda n: HEAD + "RUN echo " + "".join(f"$a{i} " for i in range(n)) + "\n"),
+    "doubled-values": (5_000, lambda n: HEAD + "ENV A=aaaaaaaaaa\n" + "ENV A=$A$A$A\n" * n + "EXPOSE $A\n"),
+    "doubled-globals": (2_000, lambda n: "ARG A=aaaaaaaaaa\n" + "ARG A=$A$A$A\n" * n + "FROM $A\n" * n),
+    "long-values": (1_000, lambda n: f"{HEAD}ENV A={'a' * 60_000}\n" + "ENV B=$A\n" * n + "EXPOSE $B\n"),
+    "patterns": (200, lambda n: f"{HEAD}ENV A={'a' * 30_000}\n" + f"ENV B=${{A#{'*a' * 40}b}}\n" * n + "EXPOSE $B\n"),
+    "args-of-one-arg": (20_000, lambda n: HEAD + "ARG " + "".join(f"a{i}=$a{i - 1} " for i in range(n)) + "\n"),
+    "envs-of-one-env": (20_000, lambda n: HEAD + "ENV " + "".join(f"a{i}=$a{i - 1} " for i in range(n)) + "\n"),
+    "args": (10_000, lambda n: "".join(f"ARG a{i}=$a{i - 1}\n" for i in range(n)) + f"FROM $a{n - 1}\n"),
+    "envs": (10_000, lambda n: HEAD + "".join(f"ENV a{i}=$a{i - 1}\n" for i in range(n)) + f"RUN echo $a{n - 1}\n"),
+    "envs-used-by-each": (
+        3_000,
+        lambda n: HEAD + "".join(f"ENV a{i}=x\nWORKDIR $a{i}/x\nCOPY $a{i} .\n" for i in range(n)),
+    ),
+    "same-env": (10_000, lambda n: HEAD + "ENV a=1\n" * n + "RUN echo $a\n"),
+    "same-arg-again": (10_000, lambda n: HEAD + "ARG a\n" * n + "RUN echo $a\n"),
+    "labels": (10_000, lambda n: HEAD + "LABEL " + " ".join(f"a.b.c{i}=x" for i in range(n)) + "\n"),
+    "label-lines": (10_000, lambda n: HEAD + "".join(f"LABEL a.b.c{i}=x\n" for i in range(n))),
+    "same-label": (10_000, lambda n: HEAD + "LABEL a=b\n" * n),
+    "ports": (20_000, lambda n: HEAD + "EXPOSE " + " ".join(str(i) for i in range(n)) + "\n"),
+    "port-lines": (10_000, lambda n: HEAD + "".join(f"EXPOSE {i}\n" for i in range(n))),
+    "workdirs": (10_000, lambda n: HEAD + "WORKDIR a\n" * n),
+    "users": (10_000, lambda n: HEAD + "USER a\nRUN id\n" * n),
+    "shells": (10_000, lambda n: HEAD + "".join(f'SHELL ["/bin/{i}", "-c"]\nRUN id\n' for i in range(n))),
+    "cmds": (10_000, lambda n: HEAD + "CMD a b\nENTRYPOINT c\nHEALTHCHECK CMD d\n" * n),
+    "onbuilds": (100_000, lambda n: HEAD + "ONBUILD " * n + "RUN x\n"),
+    "onbuild-lines": (10_000, lambda n: HEAD + "ONBUILD RUN apt-get install -y curl\n" * n),
+    # Stages
+    "stages": (5_000, lambda n: "".join(f"FROM a:1 AS s{i}\nRUN echo {i}\n" for i in range(n))),
+    "same-stages": (5_000, lambda n: "FROM a:1 AS s\nRUN echo $a\n" * n),
+    "same-stages-on-each-other": (5_000, lambda n: "FROM s AS s\n" * n),
+    "chain": (10_000, chain),
+    "busy-chain": (1_000, busy_chain),
+    "copying-chain": (5_000, copying_chain),
+    "from-one": (
+        5_000,
+        lambda n: "FROM a:1 AS s\nENV a=1\n" + "".join(f"FROM s AS t{i}\nCOPY --from=s a a\n" for i in range(n)),
+    ),
+    "copies-from-one": (10_000, lambda n: "FROM a:1 AS s\nFROM b:1\n" + "COPY --from=s /a /b\n" * n),
+    "copies": (5_000, lambda n: HEAD + "".join(f"COPY a{i} /a{i}/\n" for i in range(n))),
+    "sources": (20_000, lambda n: HEAD + "COPY " + "a " * n + "/\n"),
+    "mounts": (3_000, lambda n: HEAD + "RUN " + "--mount=type=cache,target=/a " * n + "x\n"),
+    "mount-options": (10_000, lambda n: HEAD + "RUN --mount=" + "type=cache," * n + " x\n"),
+    "cycle": (5_000, lambda n: "".join(f"FROM s{(i + 1) % n} AS s{i}\nCOPY --from=s{i} a b\n" for i in range(n))),
+    # Shells
+    "commands": (50_000, lambda n: HEAD + "RUN " + "a && " * n + "b\n"),
+    "apt-commands": (10_000, lambda n: HEAD + "RUN " + "apt-get update && apt-get install -y x && " * n + "b\n"),
+    "continued-commands": (10_000, lambda n: HEAD + "RUN " + "apt-get install x && \\\n" * n + "b\n"),
+    "pipes": (30_000, lambda n: HEAD + "RUN " + "a | " * n + "b\n"),
+    "packages": (50_000, lambda n: HEAD + "RUN apt-get install -y " + "x " * n + "\n"),
+    "parentheses": (20_000, lambda n: HEAD + "RUN " + "(" * n + "\n"),
+    "closed-parentheses": (5_000, lambda n: HEAD + "RUN " + "(" * n + "x" + ")" * n + "\n"),
+    "substitutions": (3_000, lambda n: HEAD + "RUN " + "echo $(" * n + "x" + ")" * n + "\n"),
+    "open-substitutions": (5_000, lambda n: HEAD + "RUN " + "$(" * n + "\n"),
+    "quoted-substitutions": (2_000, lambda n: HEAD + "RUN " + 'echo "$(' * n + "x" + ')"' * n + "\n"),
+    "backticks": (20_000, lambda n: HEAD + "RUN " + "`" * n + "\n"),
+    "ifs": (2_000, lambda n: HEAD + "RUN " + "if a; then " * n + "b" + "; fi" * n + "\n"),
+    "braces": (5_000, lambda n: HEAD + "RUN " + "{ " * n + "a" + "; }" * n + "\n"),
+    "negations": (20_000, lambda n: HEAD + "RUN " + "! " * n + "a\n"),
+    "arithmetic": (5_000, lambda n: HEAD + "RUN echo $((" + "(" * n + "1" + ")" * n + "))\n"),
+    "shell-braces": (5_000, lambda n: HEAD + "RUN echo " + "${a:-" * n + "}" * n + "\n"),
+    "redirects": (20_000, lambda n: HEAD + "RUN x " + "> a " * n + "\n"),
+    "assignments": (20_000, lambda n: HEAD + "RUN " + "a=b; " * n + "\n"),
+    # JSON and heredocs
+    "nested-arrays": (100_000, lambda n: HEAD + "CMD " + "[" * n + "\nCMD " + "[" * n + "]" * n + "\n"),
+    "long-array": (50_000, lambda n: HEAD + "CMD [" + '"a", ' * n + '"b"]\n'),
+    "broken-array": (50_000, lambda n: HEAD + "CMD [" + '"a", ' * n + "\n"),
+    "heredoc": (5_000_000, lambda n: f"{HEAD}RUN <<EOF\n{'echo hello there' * (n // 16)}\nEOF\n"),
+    "heredoc-lines": (20_000, lambda n: HEAD + "RUN <<EOF\n" + "echo hello && cd x\n" * n + "EOF\n"),
+    "heredoc-file": (100_000, lambda n: HEAD + "COPY <<EOF /x\n" + "some $text here\n" * n + "EOF\n"),
+    "open-heredocs": (10_000, lambda n: HEAD + "RUN <<EOF\necho\n" * n),
+    "open-heredocs-of-their-own": (10_000, lambda n: HEAD + "".join(f"RUN <<E{i}\necho\n" for i in range(n))),
+    "near-heredocs": (
+        1_500,
+        lambda n: HEAD + "".join(f"RUN <<{'E' * (i % 30 + 1)}{i % 7}\nEEEE xE{i}\n" for i in range(n)),
+    ),
+    "heredocs-of-one": (5_000, lambda n: f"{HEAD}RUN {'<<E ' * n}\n" + "x\nE\n" * n),
+    "open-heredocs-of-one": (5_000, lambda n: HEAD + "RUN " + "".join(f"<<E{i} " for i in range(n)) + "\nx\n"),
+    "closed-heredocs": (5_000, lambda n: HEAD + "RUN <<EOF\nid\nEOF\n" * n),
+}
+
+POSITIONAL = ("hover", "completion", "signatureHelp", "definition", "references", "documentHighlight", "prepareRename")
+WHOLE = ("documentSymbol", "foldingRange", "documentLink", "formatting", "semanticTokens/full", "inlayHint", "codeLens")
+ABLE = {
+    "textDocument": {
+        "diagnostic": {},
+        "publishDiagnostics": {"relatedInformation": True},
+        "codeAction": {"codeActionLiteralSupport": {}},
+        "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
+    }
+}
+
+
+class Server:
+    """The whole server without a stream: each message is dealt with at once."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.sent: list[Any] = []
+        self.session = Session(Wire(lambda: b"", lambda frame: self.sent.append(frame)))
+        self.answers = Answers(self.session)
+        self.ask("initialize", {"capabilities": ABLE, "initializationOptions": settings})
+
+    def tell(self, method: str, params: Any) -> None:
+        assert self.session.take({"method": method, "params": params})
+        self.session.rest()
+
+    def ask(self, method: str, params: Any) -> Any:
+        """The answer to a request; one whose method the server does not know gives None."""
+        self.sent.clear()
+        message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+        if not self.session.take(message):
+            self.answers.give(message)
+        answers = [json.loads(bytes(frame).partition(b"\r\n\r\n")[2]) for frame in self.sent]
+        answer = next(item for item in answers if item.get("id") == 1)
+        if "error" in answer:
+            assert answer["error"]["code"] in (-32601, -32803), answer
+            return None
+        return answer["result"]
+
+
+def steps(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What an editor asks of a text, by name. Each is to be called before the next one is taken."""
+    server = Server({"select": ["ALL"]})
+    document = {"uri": "file:///nowhere/Dockerfile"}
+    lines = text.split("\n")
+    last = max(len(lines) - 2, 0)
+    places = [(0, 5), (1, 4), (last // 2, 6), (last, 5), (last, len(lines[last]) // 2), (last, len(lines[last]))]
+    some = [{"line": line, "character": column} for line, column in dict.fromkeys(places)]
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": len(lines), "character": 0}}
+    yield "open", lambda: server.tell("textDocument/didOpen", {"textDocument": {**document, "text": text, "version": 1}})
+    yield "check", lambda: server.ask("textDocument/diagnostic", {"textDocument": document})
+
+    def edit() -> object:
+        change = {"range": {"start": some[-1], "end": some[-1]}, "text": "x"}
+        params = {"textDocument": {**document, "version": 2}, "contentChanges": [change]}
+        server.tell("textDocument/didChange", params)
+        return server.ask("textDocument/diagnostic", {"textDocument": document})
+
+    yield "edit", edit
+    for method in POSITIONAL:
+        extra: dict[str, Any] = {"context": {"includeDeclaration": True}} if method == "references" else {}
+        yield (
+            method,
+            lambda: [
+                server.ask(f"textDocument/{method}", {"textDocument": document, "position": place, **extra})
+                for place in some
+            ],
+        )
+    yield (
+        "rename",
+        lambda: [
+            server.ask("textDocument/rename", {"textDocument": document, "position": place, "newName": "fresh"})
+            for place in some
+        ],
+    )
+    yield (
+        "selectionRange",
+        lambda: server.ask("textDocument/selectionRange", {"textDocument": document, "positions": some}),
+    )
+    for method in WHOLE:
+        extra = {"options": {"tabSize": 4, "insertSpaces": True}} if method == "formatting" else {}
+        extra = {"range": whole} if method == "inlayHint" else extra
+        yield method, lambda: server.ask(f"textDocument/{method}", {"textDocument": document, **extra})
+    for name, area in (("actions", whole), ("actions here", {"start": some[-1], "end": some[-1]})):
+        params = {"textDocument": document, "range": area, "context": {"diagnostics": []}}
+        yield name, lambda: server.ask("textDocument/codeAction", params)  # noqa: B023
+    hierarchy = server.ask("textDocument/prepareCallHierarchy", {"textDocument": document, "position": some[1]})
+    for item in (hierarchy or [])[:1]:
+        yield "callers", lambda: server.ask("callHierarchy/incomingCalls", {"item": item})
+        yield "called", lambda: server.ask("callHierarchy/outgoingCalls", {"item": item})
+
+
+def times(name: str, n: int) -> dict[str, float]:
+    """How many seconds each step takes."""
+    found: dict[str, float] = {}
+    for step, act in steps(CASES[name][1](n)):
+        start = time.perf_counter()
+        act()
+        found[step] = time.perf_counter() - start
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_is_over_soon(name: str) -> None:
+    code = f"import sys; sys.path[:0] = {[str(ROOT), str(ROOT / 'tests')]!r}; import test_worst_cases as t; t.once({name!r})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=WALL)
+    assert done.returncode == 0, done.stderr[-4000:]
+
+
+def once(name: str) -> None:
+    """Go through a text as the test does."""
+    engine.strict = True
+    times(name, CASES[name][0])
+
+
+def main(names: list[str]) -> None:
+    """Print the slowest steps at half the size and at the size, and how often the second takes the first's time."""
+    engine.strict = True
+    times("run-lines", 10)
+    for name in names or CASES:
+        n = CASES[name][0]
+        half, full = times(name, n // 2), times(name, n)
+        print(f"{name:28} n={n:<9,} {sum(half.values()):7.2f} s → {sum(full.values()):7.2f} s", end="  ")
+        slow = sorted(full, key=lambda step: -full[step])[:4]
+        told = (f"{step} {full[step]:.2f} (×{full[step] / max(half.get(step, 0), 1e-3):.1f})" for step in slow)
+        print(", ".join(text for text, step in zip(told, slow) if full[step] > 0.1), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
