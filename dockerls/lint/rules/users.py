@@ -184,7 +184,7 @@ def no_user(model: Model, stage: Stage) -> Iterator[Finding]:
     ):
         return
     numbers = chain(model, stage)
-    if any(tree.nodes[number].keyword == "USER" for number in numbers) or any(
+    if any(tree.nodes[number].keyword == "USER" and tree.nodes[number].words for number in numbers) or any(
         word in facts.tag for word in ("nonroot", "chiseled", "distroless", "rootless")
     ):
         return
@@ -277,7 +277,7 @@ def created_user_is_never_used(model: Model, stage: Stage) -> Iterator[Finding]:
     tree = model.tree
     numbers = chain(model, stage)
     found = created(model, stage)
-    if found is None or any(tree.nodes[number].keyword == "USER" for number in numbers):
+    if found is None or any(tree.nodes[number].keyword == "USER" and tree.nodes[number].words for number in numbers):
         return
     facts = model.ends[-1]
     if not is_root(facts.user) or not serves(model, stage) or needs_root(model, stage):
