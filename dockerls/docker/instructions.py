@@ -555,16 +555,6 @@ _ALL: Final = (
         _HEALTHCHECK_FLAGS,
         _REFERENCE + "#healthcheck",
         (
-            (
-                "HEALTHCHECK (wget)",
-                "HEALTHCHECK --interval=${1:30s} --timeout=${2:3s} --start-period=${3:10s} \\\\\n"
-                "  CMD wget -qO- ${4:http://localhost:8080/} || exit 1",
-            ),
-            (
-                "HEALTHCHECK (curl)",
-                "HEALTHCHECK --interval=${1:30s} --timeout=${2:3s} --start-period=${3:10s} \\\\\n"
-                "  CMD curl -fsS ${4:http://localhost:8080/} || exit 1",
-            ),
             ("HEALTHCHECK", 'HEALTHCHECK CMD ["${1:command}"]'),
             ("HEALTHCHECK NONE", "HEALTHCHECK NONE"),
         ),

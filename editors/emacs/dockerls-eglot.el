@@ -32,7 +32,8 @@
 
 (defun dockerls-eglot--mode ()
   "The mode to edit Dockerfiles in.
-The one from the package dockerfile-mode where that is installed, as someone has chosen to install it."
+The one from the package dockerfile-mode where that is installed, as
+someone has chosen to install it."
   (if (fboundp 'dockerfile-mode) 'dockerfile-mode 'dockerfile-ts-mode))
 
 ;;;###autoload

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from ...config import Config
 from ...docker import parse_reference
 from ...model import Stage
+from ...syntax import Node
 from ...syntax.lexer import lex
 from ...text import Edit, Span
 from ...values import expand
 from .. import Finding, Fix, Model, Related, rule
 from ..checks_environment import Environments, environments
 from ..checks_words import nearest, parts
+from ..once import once
 from ..places import above
 
 
@@ -47,14 +49,23 @@ def undefined_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
         if "$" not in node.source:
             continue
         env = environments(model, config).at(stage.number)
-        for part in parts(node):
-            seen = set()
-            for use in lex(part.text, part.escape).uses:
-                if use.name in seen or env.declares(use.name):
-                    continue
+        for name, span, modifier in _uses(node):
+            if not env.declares(name):
+                place = span.shift(tree.starts[stage.number])
+                yield _undeclared(model, stage, name, place, bool(modifier), env.declared)
+
+
+@once
+def _uses(node: Node) -> tuple[tuple[str, Span, str], ...]:
+    """The variables of a FROM, each once a word: name, place and modifier."""
+    found: list[tuple[str, Span, str]] = []
+    for part in parts(node):
+        seen = set()
+        for use in lex(part.text, part.escape).uses:
+            if use.name not in seen:
                 seen.add(use.name)
-                span = part.place(node, use.start, use.end).shift(tree.starts[stage.number])
-                yield _undeclared(model, stage, use.name, span, bool(use.modifier), env.declared)
+                found.append((use.name, part.place(node, use.start, use.end), use.modifier))
+    return tuple(found)
 
 
 def _undeclared(model: Model, stage: Stage, name: str, span: Span, has_default: bool, known: list[str]) -> Finding:

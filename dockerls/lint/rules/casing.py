@@ -9,6 +9,7 @@ from ...syntax import Node
 from ...syntax.views import from_, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
+from ..once import once
 
 
 @rule("ConsistentInstructionCasing", Model)
@@ -35,26 +36,27 @@ def consistent_instruction_casing(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    found: list[tuple[int, Span, str]] = []
-    lower = upper = 0
-    for stage in model.stages:
-        for number in (stage.number, *stage.instructions):
-            node = tree.nodes[number]
-            span = node.keyword_span
-            start = node.logical.offset(span.start)
-            word = node.logical.text[start : start + len(node.keyword)]
-            lower += word.islower()
-            upper += word.isupper()
-            found.append((number, span, word))
-    if not lower and upper == len(found):
+    nodes = tree.nodes
+    numbers = tree.instructions[len(model.head.instructions) :]
+    words = [_written(nodes[number]) for number in numbers]
+    lower = sum(word.islower() for word in words)
+    upper = sum(word.isupper() for word in words)
+    if upper == len(words) or lower == len(words):
         return
-    for number, span, word in found:
+    case = "lower" if lower > upper else "upper"
+    for number, word in zip(numbers, words):
         wanted = word.lower() if lower > upper else word.upper()
         if word != wanted:
-            place = tree.place(number, span)
-            case = "lower" if lower > upper else "upper"
+            place = tree.place(number, nodes[number].keyword_span)
             fix = Fix(f"Write {wanted}", (Edit(place, wanted),), safe=True)
             yield Finding(place, f"`{word}` is not in {case} case, as most keywords of this file are.", (fix,))
+
+
+@once
+def _written(node: Node) -> str:
+    """A node's keyword as it is written."""
+    start = node.logical.offset(node.keyword_span.start)
+    return node.logical.text[start : start + len(node.keyword)]
 
 
 @rule("FromAsCasing", "FROM")
@@ -123,7 +125,7 @@ def stage_name_casing(model: Model) -> Iterator[Finding]:
 def _mentions(model: Model, name: str) -> Iterator[tuple[Span, str]]:
     """Where `--from=` or `from=` names a stage. FROM minds the case: one that spells it otherwise means an image."""
     tree = model.tree
-    for number in tree.instructions:
+    for number in sorted([*tree.by_keyword.get("COPY", ()), *tree.by_keyword.get("RUN", ())]):
         node = tree.nodes[number]
         words = [(flag.value, flag.value_span) for flag in node.flags if node.keyword == "COPY" and flag.name == "from"]
         if node.keyword == "RUN" and "from=" in node.source:

@@ -99,6 +99,7 @@ def check_is_violated(model: Model, findings: tuple[Finding, ...], config: Confi
     if notes.error is None:
         return
     found = [item for item in findings if notes.is_check(item) and not notes.covers(item, model.tree, "check")]
+    found.sort(key=lambda item: (item.span, item.code))
     names = dict.fromkeys(item.code for item in found)
     if names:
         related = tuple(Related(item.span, f"{item.code}: {item.message}") for item in found)

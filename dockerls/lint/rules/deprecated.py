@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ...model import Facts
-from ...syntax import Node, Pair
+from ...syntax import Node, Pair, Tree
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, rule
+from ..once import once
 
 _SPECIAL = re.compile(r'([\\"$`])')
 
@@ -80,31 +81,44 @@ def legacy_key_value_format(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for number in tree.instructions:
-        node = tree.nodes[number]
-        pairs = node.pairs if node.keyword in ("ENV", "LABEL", "ARG") else ()
-        if not pairs or model.stage_of(number) is None:
-            continue
-        if node.keyword == "ARG":
-            if len(pairs) == 2 and _is_value(model, pairs):
-                between = Span(pairs[0].span.end, pairs[1].span.start)
-                fix = Fix("Write =", (Edit(between, "="),))
-                span = Span(pairs[0].span.start, pairs[1].span.end)
-                message = f"This declares two variables without a value. Write `{_sample(pairs[0])}` if one is meant."
-                yield Finding(span, message, (fix,)).shift(tree.starts[number])
-        elif pairs[0].legacy and pairs[0].value is not None:
-            edits = _with_equals(node, pairs[0])
-            fixes = (Fix("Write key=value", edits, safe=True),) if edits else ()
-            message = f"Write `{_sample(pairs[0])}`: the form without `=` is old and may go."
-            yield Finding(pairs[0].key.span, message, fixes).shift(tree.starts[number])
+    if not model.stages:
+        return
+    for keyword in ("ENV", "LABEL", "ARG"):
+        for number in tree.by_keyword.get(keyword, ()):
+            found = _legacy(tree.nodes[number])
+            if found is None or number < model.stages[0].number:
+                continue
+            if keyword != "ARG" or not _is_used(tree, tree.nodes[number].pairs[1].key.text):
+                yield found.shift(tree.starts[number])
 
 
-def _is_value(model: Model, pairs: tuple[Pair, ...]) -> bool:
-    """Whether the second name of an ARG looks like a value: no capitals, and nobody uses it."""
+@once
+def _legacy(node: Node) -> Finding | None:
+    """What the old form, or an ARG that looks like it, is told; an ARG only if nobody uses its second name."""
+    pairs = node.pairs
+    if node.keyword == "ARG":
+        if len(pairs) == 2 and _looks_like_a_value(pairs):
+            between = Span(pairs[0].span.end, pairs[1].span.start)
+            fix = Fix("Write =", (Edit(between, "="),))
+            span = Span(pairs[0].span.start, pairs[1].span.end)
+            message = f"This declares two variables without a value. Write `{_sample(pairs[0])}` if one is meant."
+            return Finding(span, message, (fix,))
+    elif pairs and pairs[0].legacy and pairs[0].value is not None:
+        edits = _with_equals(node, pairs[0])
+        fixes = (Fix("Write key=value", edits, safe=True),) if edits else ()
+        message = f"Write `{_sample(pairs[0])}`: the form without `=` is old and may go."
+        return Finding(pairs[0].key.span, message, fixes)
+    return None
+
+
+def _looks_like_a_value(pairs: tuple[Pair, ...]) -> bool:
+    """Whether the second name of an ARG looks like a value: no capitals in either."""
     first, second = (pair.key.text for pair in pairs)
-    if any(pair.value is not None for pair in pairs) or first != first.lower() or second != second.lower():
-        return False
-    return not any(use.name == second for node in model.tree.nodes if node.keyword for use in node.uses)
+    return all(pair.value is None for pair in pairs) and first == first.lower() and second == second.lower()
+
+
+def _is_used(tree: Tree, name: str) -> bool:
+    return any(use.name == name for node in tree.nodes if node.keyword and "$" in node.source for use in node.uses)
 
 
 def _sample(pair: Pair) -> str:

@@ -12,6 +12,7 @@ from ...syntax.lines import SPACE
 from ...text import Edit, Span
 from ..checks_values import BOOLEANS
 from ..checks_words import nearest
+from ..once import once
 from ..rule import Finding, Fix, Related, rule
 
 _LONGEST = 65535
@@ -40,17 +41,18 @@ def unknown_instruction(model: Model) -> Iterator[Finding]:
         hello
     ```
     """
-    for number in model.tree.instructions:
-        node = model.tree.nodes[number]
-        if node.keyword in INSTRUCTIONS:
-            inner = node.trigger if node.keyword == "ONBUILD" else None
-            if inner is not None and inner[0].keyword not in INSTRUCTIONS:
-                finding = _unknown(inner[0]).shift(model.tree.starts[number] + inner[1])
-                yield finding._replace(severity="warning")
-            continue
-        yield _unknown(node).shift(model.tree.starts[number])
+    tree = model.tree
+    for keyword, numbers in tree.by_keyword.items():
+        for number in numbers if keyword not in INSTRUCTIONS else ():
+            yield _unknown(tree.nodes[number]).shift(tree.starts[number])
+    for number in tree.by_keyword.get("ONBUILD", ()):
+        inner = tree.nodes[number].trigger
+        if inner is not None and inner[0].keyword not in INSTRUCTIONS:
+            finding = _unknown(inner[0]).shift(tree.starts[number] + inner[1])
+            yield finding._replace(severity="warning")
 
 
+@once
 def _unknown(node: Node) -> Finding:
     word = node.keyword_span.of(node.source)
     glued = next((name for name in INSTRUCTIONS if word.upper().startswith(name) and word[: len(name)].isupper()), "")
@@ -183,7 +185,8 @@ def unreadable(model: Model) -> Iterator[Finding]:
             yield Finding(span, f"{what}: only a backslash or a backtick can be one.")
             break
     text = model.tree.text
-    if len(text) * 4 <= _LONGEST:
+    # A line lies within one node, but for a byte order mark.
+    if len(text) * 4 <= _LONGEST or all(len(node.source) * 4 < _LONGEST - 4 for node in model.tree.nodes):
         return
     for line in _LINES.finditer(text):
         if len(line[0]) * 4 > _LONGEST and len(line[0].encode("utf-8", "replace")) > _LONGEST:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ...model import Model
+from ...syntax import Node
 from ...syntax.lexer import lex
 from ...syntax.views import mounts
 from ...text import Span
 from ...values import expand
+from ..once import once
 from ..rule import REGISTRY, Finding, Related, rule
 
 _NUMBER = re.compile(r"[+-]?[0-9]+", re.ASCII)
@@ -52,29 +54,36 @@ def _read_sources(model: Model) -> Iterator[_Source]:
     for stage in model.stages:
         for at in stage.instructions:
             node = nodes[at]
-            if node.keyword == "COPY" and node.flags:
-                flag = node.flag("from")
-                if flag is None or not flag.value:
-                    continue
-                name = flag.value
-                number = int(name) if _NUMBER.fullmatch(name) and len(name) < 19 else None
+            if node.keyword not in ("COPY", "RUN"):
+                continue
+            for name, span, number, variable in _named(node):
                 index = number if number is not None else by_name.get(name.lower())
                 if index is not None and not 0 <= index < len(model.stages):
                     index = None
-                variable = number is None and _changes(name, node.escape)
-                span = model.tree.place(at, flag.value_span)
-                yield _Source(name, span, stage.index, index, number, limit, variable)
-                limit += number is None and index is None and not variable
-            elif node.keyword == "RUN" and node.flags:
-                for mount in mounts(node):
-                    option = mount.option("from")
-                    # BuildKit takes `scratch` where nothing is given, and finds a stage of that name.
-                    name = (option.value if option is not None else "") or "scratch"
-                    index = by_name.get(name.lower())
+                if node.keyword == "RUN":
                     limit += index is None
-                    span = option.value_span if option is not None and option.value else mount.flag.span
-                    variable = bool(_VARIABLE.search(name))
-                    yield _Source(name, model.tree.place(at, span), stage.index, index, None, limit, variable)
+                yield _Source(name, model.tree.place(at, span), stage.index, index, number, limit, variable)
+                if node.keyword == "COPY":
+                    limit += number is None and index is None and not variable
+
+
+@once
+def _named(node: Node) -> tuple[tuple[str, Span, int | None, bool], ...]:
+    """What a COPY or RUN names: the name, its place, the number if it is one, and whether it holds a variable."""
+    if node.keyword == "COPY":
+        flag = node.flag("from")
+        if flag is None or not flag.value:
+            return ()
+        number = int(flag.value) if _NUMBER.fullmatch(flag.value) and len(flag.value) < 19 else None
+        return ((flag.value, flag.value_span, number, number is None and _changes(flag.value, node.escape)),)
+    found: list[tuple[str, Span, int | None, bool]] = []
+    for mount in mounts(node):
+        option = mount.option("from")
+        # BuildKit takes `scratch` where nothing is given, and finds a stage of that name.
+        name = (option.value if option is not None else "") or "scratch"
+        span = option.value_span if option is not None and option.value else mount.flag.span
+        found.append((name, span, None, bool(_VARIABLE.search(name))))
+    return tuple(found)
 
 
 def _changes(text: str, escape: str) -> bool:

@@ -91,7 +91,7 @@ def copy_from_unknown(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for number in tree.instructions:
+    for number in [*tree.by_keyword.get("COPY", ()), *tree.by_keyword.get("ONBUILD", ())]:
         node = tree.nodes[number]
         inner, at = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
         flag = inner.flag("from") if inner.keyword == "COPY" else None
@@ -140,9 +140,9 @@ def copy_of_a_root(model: Model, config: Config) -> Iterator[Finding]:
     """
     tree = model.tree
     strict = config.selects("DL3067")
-    for number in tree.instructions:
+    for number in tree.by_keyword.get("COPY", ()):
         node = tree.nodes[number]
-        flag = node.flag("from") if node.keyword == "COPY" else None
+        flag = node.flag("from")
         if flag is None or not flag.value:
             continue
         view = copy(node)

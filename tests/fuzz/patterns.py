@@ -1,0 +1,245 @@
+"""Every regular expression of dockerls, and texts that are made to trouble it.
+
+The expressions are found in the source, with the ways in which they are used; the texts come from each one's own parse
+tree: what brings it to a repetition, much of what that repeats, and something that it does not like.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import pkgutil
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import dockerls
+
+if sys.version_info >= (3, 11):
+    import re._constants as sre
+    import re._parser as parser
+else:
+    import sre_constants as sre
+    import sre_parse as parser
+
+ROOT = Path(dockerls.__file__).parent
+METHODS = frozenset(("match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"))
+_WALKING = METHODS - {"match", "fullmatch"}
+_MOST = 120
+
+
+class Attacked(NamedTuple):
+    """An expression, where it stands, and whether it is looked for anywhere in a text or only at one place."""
+
+    name: str
+    pattern: re.Pattern[str]
+    walks: bool
+
+
+def modules() -> Iterator[str]:
+    """The names of all modules of dockerls, but for the one that starts it."""
+    for module in pkgutil.walk_packages(dockerls.__path__, "dockerls."):
+        if not module.name.endswith("__main__"):
+            yield module.name
+
+
+def patterns() -> list[Attacked]:
+    """All expressions: those that have a name, and those that are given to `re` as plain strings."""
+    trees = {name: ast.parse(_source(name)) for name in modules()}
+    walking = {
+        name
+        for tree in trees.values()
+        for item in ast.walk(tree)
+        if isinstance(item, ast.Attribute) and item.attr in _WALKING
+        for name in (_last_name(item.value),)
+    }
+    found: dict[tuple[str, int, bool], Attacked] = {}
+    for name, tree in trees.items():
+        module = import_module(name)
+        for item, value in vars(module).items():
+            for pattern in _compiled(value):
+                attacked = Attacked(f"{name}.{item}", pattern, item in walking or not isinstance(value, re.Pattern))
+                found.setdefault((pattern.pattern, pattern.flags, attacked.walks), attacked)
+        for call in ast.walk(tree):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
+                continue
+            if _last_name(call.func.value) != "re" or call.func.attr not in METHODS | {"compile"}:
+                continue
+            text = _constant(call.args[0], vars(module))
+            if text is not None:
+                flags = 0
+                for extra in (*call.args[1:], *(keyword.value for keyword in call.keywords)):
+                    for flag in ast.walk(extra):
+                        if isinstance(flag, ast.Attribute) and isinstance(getattr(re, flag.attr, None), re.RegexFlag):
+                            flags |= getattr(re, flag.attr)
+                pattern = re.compile(text, flags)
+                walks = call.func.attr in _WALKING
+                key = (pattern.pattern, pattern.flags, walks)
+                if call.func.attr != "compile" or not any(key[:2] == other[:2] for other in found):
+                    found.setdefault(key, Attacked(f"{name}:{call.lineno}", pattern, walks))
+    return list(found.values())
+
+
+def _source(name: str) -> str:
+    path = ROOT.parent.joinpath(*name.split("."))
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return file.read_text(encoding="utf-8")
+
+
+def _last_name(item: ast.expr) -> str:
+    return item.id if isinstance(item, ast.Name) else item.attr if isinstance(item, ast.Attribute) else ""
+
+
+def _constant(item: ast.expr, names: dict[str, Any]) -> str | None:
+    """A string, or an f-string of module constants; one of other values is taken with `x` in their place."""
+    if isinstance(item, ast.Constant) and isinstance(item.value, str):
+        return item.value
+    if isinstance(item, ast.JoinedStr):
+        parts = []
+        for part in item.values:
+            if isinstance(part, ast.Constant):
+                parts.append(str(part.value))
+            elif isinstance(part, ast.FormattedValue):
+                value = names.get(_last_name(part.value))
+                parts.append(value if isinstance(value, str) else "x")
+        return "".join(parts)
+    return None
+
+
+def _compiled(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in (*value.keys(), *value.values()):
+            yield from _compiled(item)
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        for item in value:
+            yield from _compiled(item)
+
+
+# Texts
+
+
+def attacks(pattern: re.Pattern[str], n: int) -> Iterator[str]:
+    """Texts of about `n` characters that lead the expression into each of its repetitions, and then disappoint it."""
+    tree = parser.parse(pattern.pattern, pattern.flags)
+    seen: set[tuple[str, str]] = set()
+    for prefix, pump in itertools.islice(_pumps(list(tree), ""), _MOST):
+        if pump and (prefix, pump) not in seen:
+            seen.add((prefix, pump))
+            body = pump * (n // len(pump))
+            for suffix in ("", "\0", "\n", "!"):
+                yield prefix + body + suffix
+            if prefix:
+                whole = prefix + pump
+                yield whole * (n // len(whole))
+                yield prefix * (n // len(prefix)) + "\0"
+
+
+def _pumps(items: Iterable[Any], prefix: str) -> Iterator[tuple[str, str]]:
+    """What brings one to each repetition, and what is repeated there, in all kinds of its alphabet."""
+    for kind, argument in items:
+        if kind in _REPEATS:
+            _, most, inner = argument
+            if most is sre.MAXREPEAT or most > 100:
+                for text in _samples(list(inner)):
+                    yield prefix, text
+            yield from _pumps(inner, prefix)
+        elif kind is sre.BRANCH:
+            for branch in argument[1]:
+                yield from _pumps(branch, prefix)
+        elif kind is sre.SUBPATTERN:
+            yield from _pumps(argument[3], prefix)
+        elif kind in (sre.ASSERT, sre.ASSERT_NOT):
+            yield from _pumps(argument[1], prefix)
+        prefix += _samples([(kind, argument)])[0]
+
+
+_REPEATS = tuple(
+    getattr(sre, name) for name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") if hasattr(sre, name)
+)
+_CATEGORIES = {
+    sre.CATEGORY_DIGIT: "1",
+    sre.CATEGORY_NOT_DIGIT: "x",
+    sre.CATEGORY_SPACE: " \n",
+    sre.CATEGORY_NOT_SPACE: "x",
+    sre.CATEGORY_WORD: "x1",
+    sre.CATEGORY_NOT_WORD: " -",
+}
+
+
+def _samples(items: list[Any]) -> list[str]:
+    """Some texts that a part of an expression takes, the first one short."""
+    found = [""]
+    for kind, argument in items:
+        options = _options(kind, argument)
+        found = [text + option for text in found for option in options][:12]
+    return found
+
+
+def _options(kind: Any, argument: Any) -> list[str]:
+    if kind is sre.LITERAL:
+        return [chr(argument)]
+    if kind is sre.NOT_LITERAL:
+        return ["x" if chr(argument) != "x" else "y", " "]
+    if kind is sre.ANY:
+        return ["x", " ", "'", "/"]
+    if kind is sre.IN:
+        return _members(argument)
+    if kind is sre.BRANCH:
+        return [text for branch in argument[1] for text in _samples(list(branch))[:3]] or [""]
+    if kind is sre.SUBPATTERN:
+        return _samples(list(argument[3]))
+    if kind in _REPEATS:
+        least, most, inner = argument
+        return [text * max(least, 1) for text in _samples(list(inner))] if most else [""]
+    return [""]
+
+
+def _members(items: list[Any]) -> list[str]:
+    if items[0][0] is sre.NEGATE:
+        out = set("".join(_members(items[1:])))
+        return [text for text in ("x", " ", "1", "\t", "=", "'", "/", "\n", "é") if text not in out][:4] or ["€"]
+    found = ""
+    for kind, argument in items:
+        if kind is sre.LITERAL:
+            found += chr(argument)
+        elif kind is sre.RANGE:
+            found += chr(argument[0])
+        elif kind is sre.CATEGORY:
+            found += _CATEGORIES.get(argument, "x")
+    return list(dict.fromkeys(found))[:6] or ["x"]
+
+
+def attack(item: Attacked, n: int) -> tuple[float, str]:
+    """The longest time that an attack took, in seconds, and its beginning."""
+    worst = 0.0, ""
+    for text in attacks(item.pattern, n):
+        start = time.process_time()
+        if item.walks:
+            for _ in item.pattern.finditer(text):
+                pass
+        else:
+            item.pattern.match(text)
+            item.pattern.fullmatch(text)
+        worst = max(worst, (time.process_time() - start, text[:40]))
+    return worst
+
+
+def main() -> None:
+    """Print the expressions that take more than their share, with the time at a size and at four times that size."""
+    found = patterns()
+    print(len(found), "expressions")
+    for item in found:
+        few, _ = attack(item, 2_000)
+        many, text = attack(item, 8_000)
+        if many > 0.005 and many > few * 7:
+            print(f"{item.name}: {few * 1e3:.1f} ms → {many * 1e3:.1f} ms {item.pattern.pattern!r} {text!r}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
