@@ -1,6 +1,7 @@
 """The configuration as a value: which rules run, how much they weigh, and their options.
 
 It knows names and shapes, reads no file, and turns every mistake into a message that names the key and what is allowed.
+The table `KEYS` is all there is: what reads a configuration and its JSON Schema both follow from it.
 """
 
 from __future__ import annotations
@@ -8,17 +9,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fnmatch import fnmatch
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-SEVERITIES = ("error", "warning", "info", "hint", "off")
+from .shapes import NOTHING, Choice, Flag, Key, Plain, Reading, Record, Schema, Strings, Table, Text, described
+
+SEVERITIES: Final = ("error", "warning", "info", "hint", "off")
+LABEL_FORMATS: Final = ("text", "url", "rfc3339", "spdx", "hash", "semver", "email")
+
+_NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Override(NamedTuple):
-    """Settings for the files that match `pattern` (a glob on the path)."""
+    """Settings for the files that match `pattern` (a glob on the path), by the field of `Config`."""
 
     pattern: str
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    fields: Mapping[str, Any]
+
+
+class Shellcheck(NamedTuple):
+    """Whether ShellCheck is asked about the scripts, and what is told of its answers.
+
+    Attributes:
+        on: Whether it is asked.
+        severity: The least of its own levels that is told; a code that is selected is told whatever its level.
+        exclude: Codes that are not.
+    """
+
+    on: bool = True
+    severity: str = "warning"
+    exclude: tuple[str, ...] = ()
 
 
 class Config(NamedTuple):
@@ -34,154 +53,238 @@ class Config(NamedTuple):
         strict_labels: Whether labels outside of the schema are findings.
         build_args: Values as `--build-arg` would give them.
         pragmas: Whether comments may switch rules off.
+        shellcheck: What is asked of ShellCheck.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: Mapping[str, str] = MappingProxyType({})
+    severity: Mapping[str, str] = _NO_TEXTS
     per_file: tuple[Override, ...] = ()
     trusted_registries: tuple[str, ...] = ()
-    label_schema: Mapping[str, str] = MappingProxyType({})
+    label_schema: Mapping[str, str] = _NO_TEXTS
     strict_labels: bool = False
-    build_args: Mapping[str, str] = MappingProxyType({})
+    build_args: Mapping[str, str] = _NO_TEXTS
     pragmas: bool = True
+    shellcheck: Shellcheck = Shellcheck()
 
     def selects(self, *names: str) -> bool:
         """Whether a rule was asked for: by one of its names, by `ALL`, or by a severity of its own.
 
         A rule may then say what it keeps to itself by default, where it could be wrong or a matter of taste.
         """
+        if not self.select and not self.severity:
+            return False
         asked = {name.lower() for name in (*self.select, *(name for name, to in self.severity.items() if to != "off"))}
         return "all" in asked or any(name.lower() in asked for name in names)
+
+    def under(self, fields: Mapping[str, Any]) -> Config:
+        """The configuration with nearer settings laid over it.
+
+        Lists of rules add up, and what the nearer one selects is no longer ignored; tables are joined, name by name;
+        all else is replaced.
+
+        Args:
+            fields: What is set nearer by, by the field's name.
+        """
+        made: dict[str, Any] = dict(fields)
+        wanted = {name.lower() for name in made.get("select", ())}
+        if "select" in made:
+            made["select"] = (*self.select, *made["select"])
+        if wanted or "ignore" in made:
+            stays = () if "all" in wanted else (name for name in self.ignore if name.lower() not in wanted)
+            made["ignore"] = (*stays, *made.get("ignore", ()))
+        for field in ("severity", "label_schema", "build_args"):
+            if field in made:
+                made[field] = MappingProxyType({**getattr(self, field), **made[field]})
+        if wanted:
+            weights = made.get("severity", self.severity)
+            on = {name: to for name, to in weights.items() if to != "off" or name.lower() not in wanted}
+            made["severity"] = MappingProxyType({**on, **fields.get("severity", {})})
+        return self._replace(**made)
 
     def for_file(self, path: str) -> Config:
         """The configuration with what `per_file` says of `path` (with `/`, relative to the configuration)."""
         config = self
         for override in self.per_file:
             if fnmatch(path, override.pattern) or fnmatch(path.rpartition("/")[2], override.pattern):
-                config = config._replace(
-                    select=config.select + override.select, ignore=config.ignore + override.ignore
-                )
+                config = config.under(override.fields)
         return config
 
 
-DEFAULT = Config()
+DEFAULT: Final = Config()
 
-LABEL_FORMATS = ("text", "url", "rfc3339", "spdx", "hash", "semver", "email")
+_SEVERITY: Final = Choice(SEVERITIES)
+_LABELS: Final = Table(Choice(LABEL_FORMATS))
+
+_TRUSTED = Key(
+    "trusted-registries",
+    "trusted_registries",
+    Strings(),
+    "The registries that images may come from, `*` being a wildcard. Without it all may be used.",
+)
+_SCHEMA = Key(
+    "label-schema", "label_schema", _LABELS, "Labels that the image must have, each with the format of its value."
+)
+_STRICT = Key("strict-labels", "strict_labels", Flag(), "Whether labels outside of `label-schema` are findings.")
+
+_OPTIONS: Final[Mapping[str, tuple[Key, ...]]] = {
+    "DL3026": (_TRUSTED,),
+    "DL3049": (_SCHEMA,),
+    "DL3050": (_STRICT, _SCHEMA),
+    **{f"DL30{number}": (_SCHEMA,) for number in (51, 52, 53, 54, 55, 56, 58)},
+}
+"""The rules that have options, and which; each of them is a key of its own, too."""
+
+
+class _OfRules(NamedTuple):
+    """The tables `[rules.CODE]`: a rule's severity and its options. It reads as a mapping from field to value."""
+
+    def read(self, key: str, value: Any, reading: Reading) -> Any:
+        if not isinstance(value, Mapping):
+            return reading.wrong(f"`{key}` must be a table")
+        found: dict[str, Any] = {}
+        for name, settings in value.items():
+            reading.check(key, str(name))
+            taken = _of_rule(str(name).upper()).read(f"{key}.{name}", settings, reading)
+            if taken is NOTHING:
+                continue
+            for field, item in taken.items():
+                if field == "severity":
+                    item = {**found.get("severity", {}), str(name): item}
+                elif isinstance(item, Mapping):
+                    item = {**found.get(field, {}), **item}
+                found[field] = item
+        return MappingProxyType(found)
+
+    def schema(self) -> Schema:
+        properties = {code: _of_rule(code).schema() for code in _OPTIONS}
+        other = {"$ref": "#/definitions/settings-of-a-rule"}
+        return {"type": "object", "properties": properties, "additionalProperties": other, "x-names": "rules"}
+
+
+class _OfShellcheck(NamedTuple):
+    """The key `shellcheck`: true, false, or a table, which means true."""
+
+    def read(self, key: str, value: Any, reading: Reading) -> Any:
+        if isinstance(value, bool):
+            return Shellcheck(on=value)
+        if not isinstance(value, Mapping):
+            return reading.wrong(f"`{key}` must be true, false or a table")
+        return Shellcheck(**_SHELLCHECK.read(key, value, reading))
+
+    def schema(self) -> Schema:
+        return {"anyOf": [{"type": "boolean"}, _SHELLCHECK.schema()]}
+
+
+_SHELLCHECK: Final = Record(
+    (
+        Key(
+            "severity",
+            "severity",
+            Choice(("error", "warning", "info", "style")),
+            "The least of ShellCheck's own levels that is told (default: `warning`).",
+        ),
+        Key("exclude", "exclude", Strings(rules=True), "Codes of ShellCheck that are not told."),
+    )
+)
+
+
+def _of_rule(code: str) -> Record:
+    weight = Key("severity", "severity", _SEVERITY, "How much its findings weigh; `off` silences the rule.")
+    return Record((weight, *_OPTIONS.get(code, ())))
+
+
+_EVERYWHERE: Final = (
+    Key("select", "select", Strings(rules=True), "Rules to run besides the default ones; `ALL` is every rule."),
+    Key("ignore", "ignore", Strings(rules=True), "Rules not to run. Wins over `select`."),
+    Key("severity", "severity", Table(_SEVERITY, rules=True), "How much the findings of single rules weigh."),
+    Key("rules", "rules", _OfRules(), "Settings of single rules: `severity`, and the options of those that have some."),
+    _TRUSTED,
+    _SCHEMA,
+    _STRICT,
+    Key("build-args", "build_args", Table(Plain()), "Values for ARG, as `docker build --build-arg` would give them."),
+    Key("pragmas", "pragmas", Flag(), "Whether comments such as `# dockerls ignore=DL3008` may switch rules off."),
+    Key("shellcheck", "shellcheck", _OfShellcheck(), "Whether ShellCheck looks at the scripts, and what of it is told."),
+)
+
+KEYS: Final = (
+    Key("extends", "extends", Text(), "A configuration that this one builds on, as a path relative to this file."),
+    *_EVERYWHERE,
+    Key(
+        "per-file",
+        "per_file",
+        Table(Record(_EVERYWHERE)),
+        "Settings for the Dockerfiles that match a glob: `*.dev` is matched with the name, `web/*` with the path.",
+    ),
+)
+"""Every setting there is."""
 
 
 def read(data: Any, known: frozenset[str] = frozenset()) -> tuple[Config, list[str]]:
     """A configuration from decoded TOML or JSON, and what is wrong with it, a sentence each.
 
-    What is wrong is left at its default; all else counts.
+    What is wrong is left at its default; all else counts. What it extends is left to who knows files.
 
     Args:
         data: The table.
         known: The names of all rules, to find misspelt ones; empty leaves them unchecked.
     """
-    problems: list[str] = []
-    if not isinstance(data, Mapping):
-        return DEFAULT, ["the configuration must be a table"]
-    fields: dict[str, Any] = {}
-    for key, value in data.items():
-        reader = _READERS.get(str(key).replace("_", "-"))
-        if reader is None:
-            problems.append(f"unknown key `{key}`; the keys are {_listed(_READERS)}")
-            continue
-        field, read_value = reader
-        try:
-            fields[field] = read_value(str(key), value)
-        except _Wrong as wrong:
-            problems.append(str(wrong))
-    config = Config(**fields)
-    if known:
-        problems += _misspelt(config, known)
-    return config, problems
+    fields, problems = read_fields(data, known)
+    return DEFAULT.under(fields), problems
 
 
-class _Wrong(Exception):
-    """A value of the wrong shape."""
+def read_fields(data: Any, known: frozenset[str] = frozenset()) -> tuple[Mapping[str, Any], list[str]]:
+    """As `read`, but only what is set, by the field's name, to be laid over something else."""
+    reading = Reading(known)
+    taken = Record(KEYS).read("", data, reading)
+    fields = {} if taken is NOTHING else _flat(taken)
+    fields.pop("extends", None)
+    if "per_file" in fields:
+        fields["per_file"] = tuple(Override(glob, _flat(settings)) for glob, settings in fields["per_file"].items())
+    return fields, reading.problems
 
 
-def _strings(key: str, value: Any) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(",") if part.strip())
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise _Wrong(f"`{key}` must be a list of strings")
-    return tuple(value)
+def _flat(taken: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields, with those of the tables `[rules.CODE]` among them, which know better."""
+    fields = dict(taken)
+    for field, item in fields.pop("rules", {}).items():
+        fields[field] = {**fields.get(field, {}), **item} if isinstance(item, Mapping) else item
+    return fields
 
 
-def _bool(key: str, value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise _Wrong(f"`{key}` must be true or false")
-    return value
+def schema(rules: Mapping[str, str]) -> Schema:
+    """The JSON Schema (draft 7) of a configuration, for editors that complete TOML.
+
+    Args:
+        rules: What each rule says, by its code.
+    """
+    found = described(Record(KEYS).schema(), "The configuration of dockerls: `dockerls.toml`, or `[tool.dockerls]`.")
+    _name(found, rules)
+    settings = {key.name: found["properties"][key.name] for key in _EVERYWHERE}
+    for place in (found, found["properties"]["per-file"]["additionalProperties"]):
+        place["properties"] |= {name: {"$ref": f"#/definitions/{name}"} for name in settings}
+    definitions = {
+        # Peers' names are rules, too: what is not listed is allowed, and dockerls itself finds the misspelt ones.
+        "rule": {"anyOf": [{"enum": ["ALL", *rules]}, {"type": "string"}]},
+        "settings-of-a-rule": _of_rule("").schema(),
+        **settings,
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "dockerls",
+        **found,
+        "definitions": definitions,
+    }
 
 
-def _table(key: str, value: Any) -> Mapping[str, str]:
-    if not isinstance(value, Mapping) or not all(isinstance(item, str | int | float | bool) for item in value.values()):
-        raise _Wrong(f"`{key}` must be a table of strings")
-    return MappingProxyType({str(name): str(item) for name, item in value.items()})
-
-
-def _severities(key: str, value: Any) -> Mapping[str, str]:
-    table = _table(key, value)
-    for name, item in table.items():
-        if item not in SEVERITIES:
-            raise _Wrong(f"`{key}.{name}` is `{item}`; allowed are {_listed(SEVERITIES)}")
-    return table
-
-
-def _label_schema(key: str, value: Any) -> Mapping[str, str]:
-    table = _table(key, value)
-    for name, item in table.items():
-        if item.lower() not in LABEL_FORMATS:
-            raise _Wrong(f"`{key}.{name}` is `{item}`; allowed are {_listed(LABEL_FORMATS)}")
-    return MappingProxyType({name: item.lower() for name, item in table.items()})
-
-
-def _overrides(key: str, value: Any) -> tuple[Override, ...]:
-    if not isinstance(value, Mapping):
-        raise _Wrong(f"`{key}` must be a table from a glob to its settings")
-    found = []
-    for pattern, settings in value.items():
-        if not isinstance(settings, Mapping) or not set(settings) <= {"select", "ignore"}:
-            raise _Wrong(f"`{key}.{pattern}` must be a table with `select` and `ignore`")
-        found.append(
-            Override(
-                str(pattern),
-                _strings(f"{key}.{pattern}.select", settings.get("select", [])),
-                _strings(f"{key}.{pattern}.ignore", settings.get("ignore", [])),
-            )
-        )
-    return tuple(found)
-
-
-_READERS: dict[str, tuple[str, Any]] = {
-    "select": ("select", _strings),
-    "ignore": ("ignore", _strings),
-    "severity": ("severity", _severities),
-    "per-file": ("per_file", _overrides),
-    "trusted-registries": ("trusted_registries", _strings),
-    "label-schema": ("label_schema", _label_schema),
-    "strict-labels": ("strict_labels", _bool),
-    "build-args": ("build_args", _table),
-    "pragmas": ("pragmas", _bool),
-}
-
-
-def _listed(names: Any) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def _misspelt(config: Config, known: frozenset[str]) -> list[str]:
-    from difflib import get_close_matches
-
-    folded = {name.lower() for name in known} | {"all"}
-    problems = []
-    for key, names in (("select", config.select), ("ignore", config.ignore), ("severity", tuple(config.severity))):
-        for name in names:
-            if name.lower() not in folded:
-                near = get_close_matches(name, known, 1)
-                hint = f"; did you mean `{near[0]}`?" if near else "; `dockerls rules` lists them"
-                problems.append(f"`{key}` names `{name}`, which is no rule{hint}")
-    return problems
+def _name(schema: Any, rules: Mapping[str, str]) -> None:
+    """Give the tables whose names are rules' names a property for each rule, in place."""
+    if not isinstance(schema, dict):
+        return
+    for part in list(schema.values()):
+        _name(part, rules)
+    if schema.pop("x-names", None):
+        usual, special = schema["additionalProperties"], schema.get("properties", {})
+        schema["properties"] = {
+            code: described({"allOf": [special.get(code, usual)]}, summary) for code, summary in rules.items()
+        }

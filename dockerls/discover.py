@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .buildcontext import NO_CONTEXT, BuildContext
-from .config import DEFAULT, Config, read
+from .config import DEFAULT, Config, read, read_fields
+from .hadolint import as_table, decode
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -24,6 +26,9 @@ else:
 
 CONFIG_NAMES = ("dockerls.toml", ".dockerls.toml", "pyproject.toml")
 """The files that may hold a configuration, best first; pyproject.toml does if it has a table `[tool.dockerls]`."""
+
+HADOLINT_NAMES = (".hadolint.yaml", ".hadolint.yml")
+"""hadolint's own configuration, which counts where there is none of ours."""
 
 _NAMES = ("dockerfile", "containerfile", "dockerfile.*", "containerfile.*", "*.dockerfile", "*.containerfile")
 _OTHERS = (".dockerignore", ".containerignore", ".md", ".markdown", ".rst", ".txt", ".orig", ".rej", ".bak", "~")
@@ -46,18 +51,19 @@ class Found(NamedTuple):
     problems: list[str]
 
 
-def config_for(path: Path, editor: Mapping[str, Any] | None = None) -> Found:
+def config_for(path: Path, editor: Mapping[str, Any] | None = None, roots: Sequence[Path] = ()) -> Found:
     """The configuration of the Dockerfile at `path`, which need not exist.
 
-    The nearest file named in `CONFIG_NAMES` counts, in the Dockerfile's folder or one above it, and no other.
+    The nearest file named in `CONFIG_NAMES` counts, in the Dockerfile's folder or one above it, and what it extends.
+    Where there is none, hadolint's configuration does: the nearest, or the user's.
 
     Args:
         path: The Dockerfile.
         editor: What the editor's settings say under the same keys; the file wins, key by key.
+        roots: The folders that are open. A configuration inside of one extends nothing outside of it.
     """
     path = Path(os.path.abspath(path))
-    settings = nearest(path.parent)
-    return _combined(settings, editor or {}, path)
+    return _combined(nearest(path.parent), editor or {}, path, roots)
 
 
 def config_without_path(editor: Mapping[str, Any]) -> Found:
@@ -65,24 +71,43 @@ def config_without_path(editor: Mapping[str, Any]) -> Found:
     return _combined(Settings({}), editor, None)
 
 
-def read_config(path: Path) -> Found:
-    """The configuration in one file, given by its path; it is a mistake if the file is not there."""
+def read_config(path: Path, dockerfile: Path | None = None) -> Found:
+    """The configuration in one file, ours or hadolint's, given by its path; it is a mistake if the file is not there.
+
+    Args:
+        path: The configuration.
+        dockerfile: What it is for, to which its settings for some files may apply.
+    """
     if not path.is_file():
         return Found(DEFAULT, [f"{path}: there is no such file"])
     settings = _settings(path)
     if settings is None:
         return Found(DEFAULT, [f"{path}: there is no table [tool.dockerls]"])
-    return _combined(settings, {}, None)
+    return _combined(settings, {}, dockerfile and Path(os.path.abspath(dockerfile)))
 
 
 def nearest(folder: Path) -> Settings:
     """What the nearest configuration says to the files of a folder; an empty table if there is none."""
-    for place in (folder, *folder.parents):
-        for name in CONFIG_NAMES:
-            settings = _settings(place / name)
-            if settings is not None:
-                return settings
+    places = (folder, *folder.parents)
+    theirs = (place / name for place in places for name in HADOLINT_NAMES)
+    ours = (place / name for place in places for name in CONFIG_NAMES)
+    for path in chain(ours, theirs, _users()):
+        settings = _settings(path)
+        if settings is not None:
+            return settings
     return Settings({})
+
+
+def _users() -> Iterator[Path]:
+    """Where hadolint looks for the user's own configuration, by its README."""
+    home = Path(os.path.expanduser("~"))
+    places = [home / ".config" / "hadolint", home / ".hadolint" / "hadolint", home / "hadolint" / "config"]
+    given = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CONFIG_HOME")
+    if given:
+        places.insert(0, Path(given, "hadolint"))
+    for place in (*places, home / ".hadolint"):
+        for suffix in (".yaml", ".yml"):
+            yield place.parent / f"{place.name}{suffix}"
 
 
 def context_of(path: Path) -> BuildContext:
@@ -117,21 +142,63 @@ def dockerfiles_under(folder: Path) -> Iterator[Path]:
                     yield path
 
 
-def _combined(settings: Settings, editor: Mapping[str, Any], path: Path | None) -> Found:
+def _combined(settings: Settings, editor: Mapping[str, Any], path: Path | None, roots: Sequence[Path] = ()) -> Found:
     known = _rule_names()
-    table = {_key(name): value for name, value in settings.table.items()}
-    rest = {name: value for name, value in editor.items() if _key(name) not in table}
-    config, in_file = read(table, known)
-    _, in_editor = read(rest, known)
-    if rest:
-        config, _ = read({**rest, **table})
-    problems = [*settings.problems]
-    problems += [f"{settings.path}: {problem}" for problem in in_file]
-    problems += [f"the editor's settings for dockerls: {problem}" for problem in in_editor]
-    if path is not None and config.per_file:
-        base = settings.path.parent if settings.path and "per-file" in table else path.parent
-        config = config.for_file(Path(os.path.relpath(path, base)).as_posix())
-    return Found(config, problems)
+    layers = _chain(settings, roots)
+    taken = {_key(name) for layer in layers for name in layer.table}
+    config, problems = read({name: value for name, value in editor.items() if _key(name) not in taken}, known)
+    problems = [f"the editor's settings for dockerls: {problem}" for problem in problems]
+    if path is not None:
+        config = config.for_file(path.name)
+    for layer in layers:
+        # Whether hadolint knows a code is its own business: it has some that mean nothing to us.
+        fields, said = read_fields(layer.table, known if _is_ours(layer.path) else frozenset())
+        config = config.under(fields)
+        problems += [*layer.problems, *(f"{layer.path}: {problem}" for problem in said)]
+        if path is not None and layer.path is not None and "per_file" in fields:
+            config = config.for_file(_relative(path, layer.path.parent))
+    return Found(config._replace(per_file=()), problems)
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # Another drive.
+        return path.as_posix()
+
+
+def _chain(settings: Settings, roots: Sequence[Path], nearer: tuple[Path, ...] = ()) -> list[Settings]:
+    """What a configuration extends, the farthest first, and itself."""
+    name = settings.table.get("extends")
+    if not isinstance(name, str) or settings.path is None:
+        return [settings]
+    here = Path(os.path.abspath(settings.path))
+    target = Path(os.path.normpath(here.parent / name))
+    nearer = (*nearer, here)
+    problem = _not_extended(name, here, target, roots, nearer)
+    base = None if problem else _settings(target)
+    if base is not None:
+        return [*_chain(base, roots, nearer), settings]
+    problem = problem or f"`extends` is `{name}`, and {target} is not there, or says nothing to dockerls"
+    return [settings._replace(problems=(*settings.problems, f"{settings.path}: {problem}"))]
+
+
+def _not_extended(name: str, here: Path, target: Path, roots: Sequence[Path], nearer: tuple[Path, ...]) -> str:
+    """Why a configuration must not extend another; empty if it may."""
+    if "://" in name or not name.endswith(".toml"):
+        return f"`extends` is `{name}`; allowed is the path of a TOML file"
+    if target in nearer:
+        circle = " → ".join(path.name if path.parent == here.parent else str(path) for path in (*nearer, target))
+        return f"`extends` goes round in a circle: {circle}"
+    for root in roots:
+        root = root.resolve()
+        if here.resolve().is_relative_to(root) and not target.resolve().is_relative_to(root):
+            return f"`extends` is `{name}`, which lies outside of the workspace {root}"
+    return ""
+
+
+def _is_ours(path: Path | None) -> bool:
+    return path is None or path.suffix not in (".yaml", ".yml")
 
 
 def _key(name: object) -> str:
@@ -160,9 +227,11 @@ def _decoded(path: Path, _changed: int, _size: int) -> Settings | None:
     is_project = path.name == "pyproject.toml"
     if text is None or (is_project and "dockerls" not in text):
         return None
+    if not _is_ours(path):
+        return _of_hadolint(path, text)
     try:
         table: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         if is_project and not re.search(r"^\s*\[\s*tool\s*\.\s*dockerls\b", text, re.MULTILINE):
             return None
         return Settings({}, path, (f"{path}: not valid TOML: {error}",))
@@ -174,6 +243,16 @@ def _decoded(path: Path, _changed: int, _size: int) -> Settings | None:
     if not isinstance(table, dict):
         return Settings({}, path, (f"{path}: `tool.dockerls` must be a table",))
     return Settings(table, path)
+
+
+def _of_hadolint(path: Path, text: str) -> Settings:
+    try:
+        table, problems = as_table(decode(text))
+    except ValueError as error:
+        return Settings({}, path, (f"{path}: {error}",))
+    except ImportError:
+        return Settings({}, path, (f"{path}: reading it takes PyYAML, which is not installed",))
+    return Settings(table, path, tuple(f"{path}: {problem}" for problem in problems))
 
 
 def _read(path: Path) -> str | None:

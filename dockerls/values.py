@@ -46,11 +46,25 @@ def expand(word: str, env: Mapping[str, str | None], escape: str = "\\", *, quot
     """
     if "$" not in word and escape not in word and not (quotes and ("'" in word or '"' in word)):
         return Value(word, (), ())
+    uses, faults = lex(word, escape, quotes=quotes)
+    names = dict.fromkeys(use.name for use in uses if use.name in env)
+    values = tuple((name, None if faults else env[name]) for name in names)
+    short = len(word) + sum(len(value) for _, value in values if value) < _SHORT
+    return (_expanded_again if short else _expanded)(word, values, escape, quotes)
+
+
+def _expanded(word: str, values: tuple[tuple[str, str | None], ...], escape: str, quotes: bool) -> Value:
+    """A word's value by those of the variables in it."""
+    env = dict(values)
     known, used, error = _evaluate(word, env, escape, quotes)
     unset = tuple(name for name in used if name not in env)
     if known is None:
         return Value(None, unset, used, error)
     return Value(_Words(word, known, escape, quotes).text(0, len(word)), unset, used)
+
+
+_SHORT = 1024
+_expanded_again = lru_cache(maxsize=1024)(_expanded)  # The same words come with every keystroke.
 
 
 def expand_words(word: str, env: Mapping[str, str | None], escape: str = "\\") -> list[str] | None:

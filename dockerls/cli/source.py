@@ -80,15 +80,14 @@ class Sources:
 
     def _source(self, name: str, path: Path | None, lies: Path, text: str) -> Source:
         config = self._config(lies)
-        extra = Config(select=_split(self.options.select), ignore=_split(self.options.ignore))
-        config = config._replace(select=config.select + extra.select, ignore=config.ignore + extra.ignore)
+        config = config.under({"select": _split(self.options.select), "ignore": _split(self.options.ignore)})
         return Source(name, path, text, config, discover.context_of(lies) if path else NO_CONTEXT)
 
     def _config(self, path: Path) -> Config:
         if self.options.no_config:
             return DEFAULT
         if self.options.config:
-            config, problems = discover.read_config(Path(self.options.config))
+            config, problems = discover.read_config(Path(self.options.config), path)
         else:
             config, problems = discover.config_for(path)
         for problem in problems:

@@ -11,11 +11,12 @@ from typing import Literal, NamedTuple
 from ..describe.markdown import code
 from ..describe.scopes import line_of, title
 from ..describe.variables import summary
-from ..model import Known, Stage
+from ..model import Known, Model, Stage, Variable
 from ..references import in_node, is_number, sources
 from ..snapshot import Snapshot
 from ..state import joined, state_at, state_end, value_at
 from ..syntax import Node, Word
+from ..syntax.lexer import lex
 from ..syntax.views import copy
 from ..text import Span
 from ..values import expand
@@ -60,6 +61,7 @@ def hints(snapshot: Snapshot, within: Span | None = None, options: HintOptions =
     """The hints of a text, or of a range, in order."""
     tree, model = snapshot.tree, snapshot.model
     found: list[Hint] = []
+    unsure = _unsure(model) if "$" in snapshot.text else frozenset()
     for number in tree.instructions:
         start = tree.starts[number]
         node = tree.nodes[number]
@@ -67,9 +69,9 @@ def hints(snapshot: Snapshot, within: Span | None = None, options: HintOptions =
             continue
         if "$" in node.source:
             if options.values and node.keyword in _VALUED:
-                found += _values(snapshot, number, node)
+                found += _values(snapshot, number, node, unsure)
             if options.commands and node.is_shell_form:
-                found += _commands(snapshot, number, node)
+                found += _commands(snapshot, number, node, unsure)
         if options.stages and "from=" in node.source:
             found += _numbers(snapshot, number, node)
     if options.paths:
@@ -95,18 +97,55 @@ def _is_near(snapshot: Snapshot, declared: int, used: int) -> bool:
 
 # Values
 
+Unsure = frozenset[tuple[int, Span]]
+"""Declarations, by their nodes and places, whose values hang on what nothing in the file declares."""
 
-def _values(snapshot: Snapshot, number: int, node: Node) -> Iterator[Hint]:
+
+def _unsure(model: Model) -> Unsure:
+    """What the base image sets is not known, though as far as the file goes it is nothing."""
+    found: set[tuple[int, Span]] = set()
+    head: dict[str, bool] = {}
+    scopes: list[dict[str, bool]] = []
+    for variable in model.globals:
+        head[variable.name] = _hangs(variable, head)
+    for stage in model.stages:
+        scope = dict(scopes[stage.base]) if stage.base is not None else {}
+        for variable in stage.variables:
+            if variable.value is not None:
+                scope[variable.name] = _hangs(variable, scope)
+            else:
+                scope.setdefault(variable.name, head.get(variable.name, False))
+            if scope[variable.name]:
+                found.add((variable.number, variable.span))
+        scopes.append(scope)
+    return frozenset(found)
+
+
+def _hangs(variable: Variable, scope: dict[str, bool]) -> bool:
+    if variable.value is None or "$" not in variable.value.text:
+        return False
+    return any(scope.get(use.name, True) for use in lex(variable.value.text).uses)
+
+
+def _key(item: Known) -> tuple[int, Span]:
+    return item.variable.number, item.variable.span
+
+
+def _values(snapshot: Snapshot, number: int, node: Node, unsure: Unsure) -> Iterator[Hint]:
     model, place = snapshot.model, snapshot.tree.place
+    target = copy(node).destination if node.keyword in ("COPY", "ADD") else None
     for position, word in _words(node):
         if "$" not in word.text:
             continue
         known = model.visible(number, position)
         value = expand(word.text, {name: item.text for name, item in known.items()}, node.escape)
         used = [known[name] for name in value.used if name in known]
-        # What the base image may set is not known, though it comes to nothing as far as the file goes.
-        if not value.text or value.unset or value.text == word.text or _in_sight(snapshot, number, used):
+        if not value.text or value.text == word.text or _in_sight(snapshot, number, used):
             continue
+        if value.unset or any(_key(item) in unsure for item in used):
+            continue
+        if word == target and not value.text.startswith("/"):
+            continue  # Where it leads to is said by a hint of its own.
         yield Hint(place(number, word.span).end, _label(value.text), "value", _origins(snapshot, value.text, used))
 
 
@@ -117,10 +156,9 @@ def _words(node: Node) -> Iterator[tuple[int, Word]]:
             if pair.value is not None:
                 yield number if node.keyword == "ARG" else 1 << 60, pair.value
     elif node.json is None:
-        relative = copy(node).destination if node.keyword in ("COPY", "ADD") else None
         heredocs = [heredoc.word for heredoc in node.heredocs]
         for word in node.words[:1] if node.keyword == "FROM" else node.words:
-            if word.span not in heredocs and word != relative:
+            if word.span not in heredocs:
                 yield 1 << 60, word
 
 
@@ -133,7 +171,7 @@ def _origins(snapshot: Snapshot, value: str, used: list[Known]) -> str:
     return "\n\n".join(lines)
 
 
-def _commands(snapshot: Snapshot, number: int, node: Node) -> Iterator[Hint]:
+def _commands(snapshot: Snapshot, number: int, node: Node, unsure: Unsure) -> Iterator[Hint]:
     model, place = snapshot.model, snapshot.tree.place
     known = model.visible(number)
     ends = {use.name_span: use.span.end for use in node.uses if not use.modifier}
@@ -142,7 +180,7 @@ def _commands(snapshot: Snapshot, number: int, node: Node) -> Iterator[Hint]:
         end = ends.get(reference.span)
         if reference.symbol.kind != "variable" or reference.role != "use" or item is None or end is None:
             continue
-        if item.text and not _in_sight(snapshot, number, [item]):
+        if item.text and _key(item) not in unsure and not _in_sight(snapshot, number, [item]):
             tooltip = _origins(snapshot, item.text, [item])
             yield Hint(place(number, Span(end, end)).end, _label(item.text), "value", tooltip)
 

@@ -13,10 +13,11 @@ from typing import Literal, NamedTuple
 
 from ..docker import IMAGES, MOUNTS, SHARING, MountType
 from ..model import Facts
+from ..spelling import nearest
 from ..syntax.views import Mount, Option
 from ..text import Span
 from . import checks_values
-from .checks_words import listed, nearest
+from .checks_words import listed
 
 Kind = Literal["type", "option", "value", "incomplete", "from"]
 

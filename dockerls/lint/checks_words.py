@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..syntax import Flag, Node, Word
 from ..syntax.lexer import words as shell_words
+from ..syntax.once import once
 from ..syntax.views import mounts
 from ..text import Span
 
@@ -65,8 +66,13 @@ class Part(NamedTuple):
         return node.logical.span(self.at + start, self.at + end)
 
 
-def parts(node: Node) -> Iterator[Part]:
+@once
+def parts(node: Node) -> tuple[Part, ...]:
     """What BuildKit expands of an instruction, in the order of the text."""
+    return tuple(_parts(node))
+
+
+def _parts(node: Node) -> Iterator[Part]:
     keyword = node.keyword
     for name in _FLAGS.get(keyword, ()):
         for flag in node.flags:
@@ -119,15 +125,6 @@ def is_heredoc(word: str) -> bool:
         return False
     name = shell_words(match[1])
     return name is not None and len(name) == 1
-
-
-def nearest(word: str, options: Iterable[str]) -> str:
-    """The option that a misspelt word means, in the option's own spelling; empty if none is near."""
-    from difflib import get_close_matches
-
-    folded = {option.lower(): option for option in options}
-    near = get_close_matches(word.lower(), folded, 1, 0.7)
-    return folded[near[0]] if near else ""
 
 
 def listed(names: Iterable[str]) -> str:

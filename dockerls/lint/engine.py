@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
+from operator import attrgetter
 from pkgutil import iter_modules
 from typing import NamedTuple
 
@@ -26,8 +27,11 @@ strict = False
 """Whether a crash in a rule is raised (in tests) rather than logged."""
 
 
+_BY_PLACE = attrgetter("span", "code")
+
+
 class _Cached:
-    """What the rules about one node or stage found, put into place for its start; the places up to `head` never move.
+    """What the rules about one node or stage found, put into place for its start; places before `head` never move.
 
     `facts` are those which held for the node.
     """
@@ -170,7 +174,7 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
             rule, chosen, crashes, (model, tuple(found), config) if rule.wants_config else (model, tuple(found))
         )
     kept, ignored = _sift(found, notes, config, model)
-    kept.sort(key=lambda finding: (finding.span, finding.code))
+    kept.sort(key=_BY_PLACE)
     return Report(tuple(kept), tuple(ignored), by_node, by_stage, config, crashes)
 
 
@@ -184,18 +188,18 @@ def _about_stages(
 ) -> dict[tuple[object, ...], _Cached]:
     """What the rules about stages find, stage by stage, in order.
 
-    The key is all that such a rule may look at: the file's head, the stage's nodes and what follows from other
-    instructions for it, and the entries of the stages below, with how far away these stand.
+    The key is all that such a rule may look at: the instructions of the file's head, the stage's nodes and what
+    follows from other instructions for it, and the entries of the stages below, with how far away these stand.
     """
     tree = model.tree
-    first = model.stages[0].number if model.stages else len(tree.nodes)
-    end = tree.starts[first] if model.stages else len(tree.text)
+    head = model.head.instructions
+    end = tree.starts[head[-1]] + len(tree.nodes[head[-1]].source) if head else -1
     last = len(model.stages) - 1
     target = model.stages[last].name if model.stages and "TARGETSTAGE" in tree.text else ""
-    above = tuple(tree.nodes[:first])
+    above = tuple((tree.nodes[number], tree.starts[number]) for number in head)
     entries: list[_Cached] = []
     found: dict[tuple[object, ...], _Cached] = {}
-    for stage in (model.head, *model.stages) if model.head.instructions else model.stages:
+    for stage in (model.head, *model.stages) if head else model.stages:
         following = model.stages[stage.index + 1].number if stage.index < last else len(tree.nodes)
         start = tree.starts[stage.number] if stage.index >= 0 else 0
         below: tuple[object, ...] = ()
@@ -265,11 +269,12 @@ def _sift(found: list[Finding], notes: Pragmas, config: Config, model: Model) ->
     kept: list[Finding] = []
     ignored: list[Finding] = []
     unwanted = {name.lower() for name in config.ignore}
+    listen = config.pragmas and bool(notes)
     for finding in found:
         silent = finding.severity == "off"  # type: ignore[comparison-overlap]
         if silent or (unwanted and all(name.lower() in unwanted for name in finding.names)):
             continue
-        if config.pragmas and notes and notes.covers(finding, model.tree):
+        if listen and notes.covers(finding, model.tree):
             ignored.append(finding)
         else:
             kept.append(finding)

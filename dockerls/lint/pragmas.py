@@ -9,8 +9,9 @@ import re
 from typing import Literal, NamedTuple
 
 from ..docker import CHECKS, EXPERIMENTAL_CHECKS
-from ..syntax import Tree
+from ..syntax import Node, Tree
 from ..text import Span
+from .once import once
 from .rule import Finding
 
 Dialect = Literal["dockerls", "hadolint", "tally", "check"]
@@ -24,6 +25,7 @@ _SHELL = re.compile(r"#[ \t]*(?:dockerls|hadolint|tally)[ \t]+(?:global[ \t]+)?s
 # BuildKit takes what stands before the first blank, and leaves the rest aside.
 _CHECK = re.compile(r"#[ \t]*check[ \t]*=[ \t]*(?P<options>[^ \r\n]+)", re.IGNORECASE)
 _TRUE = frozenset(("1", "t", "T", "TRUE", "true", "True"))
+_HINT = re.compile(r"ignore|shell|check", re.IGNORECASE)
 _NAME = re.compile(r"[\w/-]+")
 
 
@@ -169,8 +171,9 @@ def pragmas(tree: Tree, check: str = "") -> Pragmas:
         if given.skip:
             names = tuple(name._replace(span=Span(0, 0)) for name in given.skip)
             found.append(Pragma(-1, Span(0, 0), "check", names, None, ""))
-    for number, node in enumerate(tree.nodes):
-        if node.kind not in ("comment", "directive") or "=" not in node.source:
+    for number in tree.comments:
+        node = tree.nodes[number]
+        if not _may_say_something(node):
             continue
         start = tree.starts[number]
         text = node.source.rstrip("\r\n")
@@ -203,6 +206,12 @@ def pragmas(tree: Tree, check: str = "") -> Pragmas:
             found.append(Pragma(number, span, "check", said.skip, None, ""))
             error, experimental = said.error, said.experimental
     return Pragmas(tuple(found), error, experimental, shell)
+
+
+@once
+def _may_say_something(node: Node) -> bool:
+    """Whether a comment or directive looks like a pragma of any dialect: most do not."""
+    return "=" in node.source and bool(_HINT.search(node.source))
 
 
 def _next_instruction(tree: Tree, number: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -19,7 +20,7 @@ from ..snapshot import Snapshot
 from . import diagnostics
 from .capabilities import capabilities
 from .client import Client, client
-from .documents import Document
+from .documents import Document, path_of
 from .wire import Gone, Message, Wire
 
 log = logging.getLogger("dockerls")
@@ -64,6 +65,7 @@ class Session:
         self.over: int | None = None
         self._closing = False
         self._settings: Mapping[str, Any] = {}
+        self._roots: tuple[Path, ...] = ()
         self._unpublished: dict[str, None] = {}
         self._told: set[str] = set()
         self._asked: dict[str, Callable[[Any], None]] = {}
@@ -144,6 +146,7 @@ class Session:
             raise Refused(_INVALID_REQUEST, "initialize comes once")
         self.started = True
         self.client = client(params.get("capabilities"))
+        self._roots = _roots(params)
         options = params.get("initializationOptions")
         if isinstance(options, dict):
             self._settings = _ours(options.get(SECTION, options))
@@ -153,7 +156,7 @@ class Session:
     def initialized(self, params: dict[str, Any]) -> None:
         wanted = []
         if self.client.watches:
-            names = ",".join((*discover.CONFIG_NAMES, ".dockerignore", "*.dockerignore"))
+            names = ",".join((*discover.CONFIG_NAMES, *discover.HADOLINT_NAMES, ".dockerignore", "*.dockerignore"))
             options = {"watchers": [{"globPattern": f"**/{{{names}}}"}]}
             wanted.append({"id": "watch", "method": "workspace/didChangeWatchedFiles", "registerOptions": options})
         if self.client.registers_configuration:
@@ -274,7 +277,8 @@ class Session:
         if document.path is None:
             found, context = discover.config_without_path(self._settings), NO_CONTEXT
         else:
-            found, context = discover.config_for(document.path, self._settings), discover.context_of(document.path)
+            found = discover.config_for(document.path, self._settings, self._roots)
+            context = discover.context_of(document.path)
         for problem in found.problems:
             if problem not in self._told:
                 self._told.add(problem)
@@ -307,6 +311,14 @@ _REQUESTS: dict[str, Callable[[Session, dict[str, Any]], str]] = {
 def _version(item: dict[str, Any]) -> int | None:
     version = item.get("version")
     return version if isinstance(version, int) else None
+
+
+def _roots(params: dict[str, Any]) -> tuple[Path, ...]:
+    """The folders that are open, as `initialize` names them."""
+    folders = params.get("workspaceFolders")
+    named = [folder.get("uri") for folder in folders if isinstance(folder, dict)] if isinstance(folders, list) else []
+    uris = [uri for uri in (named or [params.get("rootUri")]) if isinstance(uri, str)]
+    return tuple(path for path in map(path_of, uris) if path is not None)
 
 
 def _ours(settings: Any) -> dict[str, Any]:

@@ -83,7 +83,15 @@ def lex(text: str, escape: str = "\\", *, quotes: bool = True) -> Lexed:
     """
     if "$" not in text and not (quotes and ('"' in text or "'" in text)):
         return _NOTHING
+    return (_lexed_again if len(text) < _SHORT else _lexed)(text, escape, quotes)
+
+
+def _lexed(text: str, escape: str, quotes: bool) -> Lexed:
     return _Scan(text, escape, quotes).run()
+
+
+_SHORT = 256
+_lexed_again = lru_cache(maxsize=1024)(_lexed)  # Rule after rule asks for the same few words.
 
 
 def words(

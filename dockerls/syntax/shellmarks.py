@@ -140,7 +140,7 @@ def _options(children: list[Any]) -> Iterator[ShellMark]:
             kind = child.type
         if kind == "word":
             word: bytes = child.text
-            if word.startswith(b"-"):
+            if word.startswith(b"-") and word != b"-":
                 name, sign, _ = word.partition(b"=")
                 end = child.start_byte + len(name)
                 yield ShellMark(child.start_byte, end, "option")

@@ -235,9 +235,9 @@ def main() -> None:
     found = patterns()
     print(len(found), "expressions")
     for item in found:
-        few, _ = attack(item, 2_000)
-        many, text = attack(item, 8_000)
-        if many > 0.005 and many > few * 7:
+        few, _ = attack(item, 500)
+        many, text = attack(item, 3_000)
+        if many > 0.004 and many > few * 14:
             print(f"{item.name}: {few * 1e3:.1f} ms → {many * 1e3:.1f} ms {item.pattern.pattern!r} {text!r}", flush=True)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from ...config import Config
 from ...docker import parse_reference
 from ...model import Stage
+from ...spelling import nearest
 from ...syntax import Node
 from ...syntax.lexer import lex
 from ...text import Edit, Span
 from ...values import expand
 from .. import Finding, Fix, Model, Related, rule
 from ..checks_environment import Environments, environments
-from ..checks_words import nearest, parts
+from ..checks_words import parts
 from ..once import once
 from ..places import above
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ...model import Facts
@@ -39,14 +40,16 @@ def consistent_instruction_casing(model: Model) -> Iterator[Finding]:
     nodes = tree.nodes
     numbers = tree.instructions[len(model.head.instructions) :]
     words = [_written(nodes[number]) for number in numbers]
-    lower = sum(word.islower() for word in words)
-    upper = sum(word.isupper() for word in words)
-    if upper == len(words) or lower == len(words):
-        return
+    counts = Counter(words)
+    lower = sum(count for word, count in counts.items() if word.islower())
+    upper = sum(count for word, count in counts.items() if word.isupper())
     case = "lower" if lower > upper else "upper"
+    odd = {word for word in counts if word != (word.lower() if lower > upper else word.upper())}
+    if not odd:
+        return
     for number, word in zip(numbers, words):
-        wanted = word.lower() if lower > upper else word.upper()
-        if word != wanted:
+        if word in odd:
+            wanted = word.lower() if lower > upper else word.upper()
             place = tree.place(number, nodes[number].keyword_span)
             fix = Fix(f"Write {wanted}", (Edit(place, wanted),), safe=True)
             yield Finding(place, f"`{word}` is not in {case} case, as most keywords of this file are.", (fix,))

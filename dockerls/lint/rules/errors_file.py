@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 
 from ...docker import INSTRUCTIONS
 from ...model import Facts, Model
+from ...spelling import nearest
 from ...syntax import Node
 from ...syntax.lines import SPACE
 from ...text import Edit, Span
 from ..checks_values import BOOLEANS
-from ..checks_words import nearest
 from ..once import once
 from ..rule import Finding, Fix, Related, rule
 
 _LONGEST = 65535
+_SOURCE = attrgetter("source")
 _LINES = re.compile(r"[^\n]+")
 _CHECK_OPTIONS = ("skip", "error", "experimental")
 
@@ -186,7 +188,7 @@ def unreadable(model: Model) -> Iterator[Finding]:
             break
     text = model.tree.text
     # A line lies within one node, but for a byte order mark.
-    if len(text) * 4 <= _LONGEST or all(len(node.source) * 4 < _LONGEST - 4 for node in model.tree.nodes):
+    if len(text) * 4 <= _LONGEST or max(map(len, map(_SOURCE, model.tree.nodes))) * 4 < _LONGEST - 4:
         return
     for line in _LINES.finditer(text):
         if len(line[0]) * 4 > _LONGEST and len(line[0].encode("utf-8", "replace")) > _LONGEST:

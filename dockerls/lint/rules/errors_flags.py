@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from ...docker import INSTRUCTIONS
 from ...docker import flag as known_flag
 from ...model import Facts
+from ...spelling import nearest
 from ...syntax import Flag, Node
 from ...text import Edit, Span
-from ..checks_words import listed, nearest
+from ..checks_words import listed
 from ..rule import Finding, Fix, rule
 
 # STOPSIGNAL is missing: BuildKit ignores its flags, as it ignores those of HEALTHCHECK NONE.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Facts
+from ...spelling import nearest
 from ...syntax import Flag, Node, Word
 from ...text import Edit, Span
 from .. import checks_values
-from ..checks_words import nearest
 from ..rule import Finding, Fix, rule
 
 

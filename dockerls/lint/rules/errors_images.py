@@ -8,11 +8,11 @@ from typing import NamedTuple
 from ...config import Config
 from ...docker import parse_reference
 from ...model import Model, Stage
+from ...spelling import nearest
 from ...text import Edit, Span
 from ...values import expand
 from .. import checks_values
 from ..checks_environment import environments
-from ..checks_words import nearest
 from ..rule import Finding, Fix, rule
 from .errors_stages import sources
 

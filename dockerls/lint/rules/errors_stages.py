@@ -50,21 +50,21 @@ def sources(model: Model) -> tuple[_Source, ...]:
 def _read_sources(model: Model) -> Iterator[_Source]:
     by_name = {stage.name: stage.index for stage in model.stages if stage.name}
     limit = len(model.stages)
-    nodes = model.tree.nodes
-    for stage in model.stages:
-        for at in stage.instructions:
-            node = nodes[at]
-            if node.keyword not in ("COPY", "RUN"):
-                continue
-            for name, span, number, variable in _named(node):
-                index = number if number is not None else by_name.get(name.lower())
-                if index is not None and not 0 <= index < len(model.stages):
-                    index = None
-                if node.keyword == "RUN":
-                    limit += index is None
-                yield _Source(name, model.tree.place(at, span), stage.index, index, number, limit, variable)
-                if node.keyword == "COPY":
-                    limit += number is None and index is None and not variable
+    tree = model.tree
+    for at in sorted([*tree.by_keyword.get("COPY", ()), *tree.by_keyword.get("RUN", ())]):
+        node = tree.nodes[at]
+        named = _named(node)
+        stage = model.stage_of(at) if named else None
+        for name, span, number, variable in named if stage is not None else ():
+            index = number if number is not None else by_name.get(name.lower())
+            if index is not None and not 0 <= index < len(model.stages):
+                index = None
+            if node.keyword == "RUN":
+                limit += index is None
+            within = stage.index if stage is not None else -1
+            yield _Source(name, tree.place(at, span), within, index, number, limit, variable)
+            if node.keyword == "COPY":
+                limit += number is None and index is None and not variable
 
 
 @once

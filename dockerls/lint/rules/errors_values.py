@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...docker import NETWORKS, SECURITY, SIGNALS, is_signal
 from ...model import Facts
+from ...spelling import nearest
 from ...syntax import Node
 from ...syntax.lexer import words as shell_words
 from ...text import Edit
@@ -13,7 +14,7 @@ from ...values import expand
 from .. import checks_values
 from ..checks_mounts import csv_fields
 from ..checks_sources import source
-from ..checks_words import is_heredoc, listed, nearest
+from ..checks_words import is_heredoc, listed
 from ..rule import Finding, Fix, rule
 
 

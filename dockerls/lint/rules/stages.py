@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ...config import Config
 from ...docker import lookup
 from ...model import Stage
+from ...spelling import nearest
 from ...syntax import Node
 from ...syntax.views import copy, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
-from ..checks_words import nearest
 
 _RESERVED = frozenset(("context", "scratch"))
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from ...config import Config
 from ...docker import PREDEFINED
 from ...model import Stage
+from ...spelling import nearest
 from ...syntax import Node
 from ...syntax.lexer import lex
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
 from ..checks_environment import Environment, environments
-from ..checks_words import Part, nearest, parts
+from ..checks_words import Part, parts
 from ..places import below
 
 _WATCHED = frozenset(["ADD", "ARG", "COPY", "ENV", "LABEL", "RUN", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"])
