@@ -204,7 +204,9 @@ _EVERYWHERE: Final = (
     _STRICT,
     Key("build-args", "build_args", Table(Plain()), "Values for ARG, as `docker build --build-arg` would give them."),
     Key("pragmas", "pragmas", Flag(), "Whether comments such as `# dockerls ignore=DL3008` may switch rules off."),
-    Key("shellcheck", "shellcheck", _OfShellcheck(), "Whether ShellCheck looks at the scripts, and what of it is told."),
+    Key(
+        "shellcheck", "shellcheck", _OfShellcheck(), "Whether ShellCheck looks at the scripts, and what of it is told."
+    ),
 )
 
 KEYS: Final = (

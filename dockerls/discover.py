@@ -91,14 +91,14 @@ def nearest(folder: Path) -> Settings:
     places = (folder, *folder.parents)
     theirs = (place / name for place in places for name in HADOLINT_NAMES)
     ours = (place / name for place in places for name in CONFIG_NAMES)
-    for path in chain(ours, theirs, _users()):
+    for path in chain(ours, theirs, users_places()):
         settings = _settings(path)
         if settings is not None:
             return settings
     return Settings({})
 
 
-def _users() -> Iterator[Path]:
+def users_places() -> Iterator[Path]:
     """Where hadolint looks for the user's own configuration, by its README."""
     home = Path(os.path.expanduser("~"))
     places = [home / ".config" / "hadolint", home / ".hadolint" / "hadolint", home / "hadolint" / "config"]
@@ -110,13 +110,22 @@ def _users() -> Iterator[Path]:
             yield place.parent / f"{place.name}{suffix}"
 
 
+def decode_toml(text: str) -> dict[str, Any]:
+    """The table of a TOML text; ValueError, with a sentence, if it is none."""
+    try:
+        table: dict[str, Any] = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ValueError(f"not valid TOML: {error}") from error
+    return table
+
+
 def context_of(path: Path) -> BuildContext:
     """The build context of a Dockerfile that is built from its own folder.
 
     `<name>.dockerignore` beside the Dockerfile wins over `.dockerignore`, as in BuildKit.
     """
     for name in (f"{path.name}.dockerignore", ".dockerignore"):
-        text = _read(path.parent / name)
+        text = read_text(path.parent / name)
         if text is not None:
             return BuildContext(text, name)
     return NO_CONTEXT
@@ -223,18 +232,18 @@ def _settings(path: Path) -> Settings | None:
 
 @lru_cache(maxsize=256)
 def _decoded(path: Path, _changed: int, _size: int) -> Settings | None:
-    text = _read(path)
+    text = read_text(path)
     is_project = path.name == "pyproject.toml"
     if text is None or (is_project and "dockerls" not in text):
         return None
     if not _is_ours(path):
         return _of_hadolint(path, text)
     try:
-        table: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        if is_project and not re.search(r"^\s*\[\s*tool\s*\.\s*dockerls\b", text, re.MULTILINE):
+        table: Any = decode_toml(text)
+    except ValueError as error:
+        if is_project and not re.search(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*dockerls\b", text, re.MULTILINE):
             return None
-        return Settings({}, path, (f"{path}: not valid TOML: {error}",))
+        return Settings({}, path, (f"{path}: {error}",))
     if is_project:
         tools = table.get("tool")
         table = tools.get("dockerls") if isinstance(tools, dict) else None
@@ -255,7 +264,7 @@ def _of_hadolint(path: Path, text: str) -> Settings:
     return Settings(table, path, tuple(f"{path}: {problem}" for problem in problems))
 
 
-def _read(path: Path) -> str | None:
+def read_text(path: Path) -> str | None:
     """The text of a plain file of a sane size; None for anything else."""
     try:
         if not path.is_file() or path.stat().st_size > _MOST_BYTES:

@@ -1,17 +1,20 @@
-"""What a tree means: stages and what they build on, variables and where they are visible, the state at each instruction.
+"""What a tree means: stages and what they build on, variables and where they are visible, what holds for instructions.
 
 It follows BuildKit's conversion (moby/buildkit, frontend/dockerfile/dockerfile2llb) and must not know of findings.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .buildcontext import NO_CONTEXT, BuildContext
 from .docker import PREDEFINED, lookup, parse_reference, variant
+from .scope import Scope
 from .syntax import Flag, Node, Tree, Word
 from .syntax.once import once
 from .syntax.views import from_
@@ -54,6 +57,26 @@ class Known(NamedTuple):
 
     variable: Variable
     text: str | None
+
+
+class Texts(Mapping[str, "str | None"]):
+    """The values of known variables, as `expand` wants them; those in `newer` come first."""
+
+    def __init__(self, known: Mapping[str, Known], newer: Mapping[str, Known] = MappingProxyType({})) -> None:
+        self._known = known
+        self._newer = newer
+
+    def __getitem__(self, name: str) -> str | None:
+        return (self._newer if name in self._newer else self._known)[name].text
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._newer or name in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._known, *self._newer)))
+
+    def __len__(self) -> int:
+        return len(dict.fromkeys((*self._known, *self._newer)))
 
 
 class Stage:
@@ -160,7 +183,9 @@ class Model:
         self.head = Stage(-1, -1, None, None, None, None, None)
         self.facts: list[Facts | None] = [None] * len(tree.nodes)
         self._starts: list[int] = []
+        self._bottoms: list[int] = []
         self._by_name: dict[str, int] = {}
+        self._known_scopes: dict[int, tuple[list[int], list[Scope[Known]]]] = {}
         self._read()
         self._flow()
 
@@ -192,6 +217,7 @@ class Model:
             self._by_name[stage.name] = stage.index
         self.stages.append(stage)
         self._starts.append(number)
+        self._bottoms.append(stage.index if base is None else self._bottoms[base])
         return stage
 
     @cached_property
@@ -231,8 +257,11 @@ class Model:
 
     def root_image(self, stage: Stage) -> str | None:
         """The image at the bottom of a stage; None if it cannot be known."""
-        chain = [stage, *self.bases(stage)]
-        return chain[-1].image
+        return self.bottom(stage).image
+
+    def bottom(self, stage: Stage) -> Stage:
+        """The last one of a stage and those it is based on: that which is based on an image."""
+        return self.stages[self._bottoms[stage.index]]
 
     @cached_property
     def final_stages(self) -> frozenset[int]:
@@ -276,7 +305,7 @@ class Model:
 
     # Variables
 
-    def visible(self, number: int, key: int = 1 << 60) -> dict[str, Known]:
+    def visible(self, number: int, key: int = 1 << 60) -> Mapping[str, Known]:
         """The variables in scope where node `number` is expanded, by name, with their values there.
 
         In a stage: what the stages below it leave (ENV and ARG), then its own, in order; the later wins.
@@ -288,56 +317,66 @@ class Model:
         """
         stage = self.stage_of(number)
         if stage is None or stage.number == number:
-            return self._globals_before(number)
-        known = dict(self._inherited(stage))
-        self._declare(known, stage, number, key)
-        return known
+            numbers, scopes = self._global_scopes
+            return scopes[bisect_left(numbers, number)]
+        numbers, scopes = self._scopes(stage)
+        scope = scopes[bisect_left(numbers, number)]
+        here = self.tree.nodes[number] if number < stage.end else None
+        if here is None or here.keyword != "ARG":
+            return scope
+        at = bisect_left(stage.variables, number, key=lambda variable: variable.number)
+        end = bisect_right(stage.variables, number, key=lambda variable: variable.number)
+        return self._declared(scope, stage.variables[at : min(end, at + key)])
 
-    def _globals_before(self, number: int) -> dict[str, Known]:
-        known = {name: Known(_predefined(name), None) for name in _PLATFORM_ARGS}
+    @cached_property
+    def _global_scopes(self) -> tuple[list[int], list[Scope[Known]]]:
+        """The same as `_scopes` for what stands before the first FROM."""
         values: dict[str, str | None] = dict.fromkeys(_PLATFORM_ARGS)
-        for variable in self.globals:
-            if variable.number >= number:
-                break
-            text = expand(variable.value.text, values, self.tree.escape).text if variable.value else None
-            if variable.value is not None or variable.name not in known:
-                known[variable.name] = Known(variable, text)
-            if variable.value is not None:
-                values[variable.name] = text
-        return known
+        numbers: list[int] = []
+        scopes = [Scope({name: Known(_predefined(name), None) for name in _PLATFORM_ARGS})]
+        for number, own in groupby(self.globals, key=lambda variable: variable.number):
+            new: dict[str, Known] = {}
+            for variable in own:
+                text = expand(variable.value.text, values, self.tree.escape).text if variable.value else None
+                if variable.value is not None or (variable.name not in scopes[-1] and variable.name not in new):
+                    new[variable.name] = Known(variable, text)
+                if variable.value is not None:
+                    values[variable.name] = text
+            numbers.append(number)
+            scopes.append(scopes[-1].having(new))
+        return numbers, scopes
 
-    def _inherited(self, stage: Stage) -> dict[str, Known]:
-        if stage.base is None:
-            return {}
-        below = self.stages[stage.base]
-        known = dict(self._inherited(below))
-        self._declare(known, below, below.end, 1 << 60)
-        return known
+    def _scopes(self, stage: Stage) -> tuple[list[int], list[Scope[Known]]]:
+        """The numbers of the instructions of a stage that declare variables; the scope before each, and at the end."""
+        waiting = [stage]
+        while waiting[-1].base is not None and waiting[-1].index not in self._known_scopes:
+            waiting.append(self.stages[waiting[-1].base])
+        for part in reversed(waiting):
+            if part.index in self._known_scopes:
+                continue
+            scope: Scope[Known] = Scope() if part.base is None else self._known_scopes[part.base][1][-1]
+            numbers: list[int] = []
+            scopes = [scope]
+            for number, own in groupby(part.variables, key=lambda variable: variable.number):
+                scope = self._declared(scope, list(own))
+                numbers.append(number)
+                scopes.append(scope)
+            self._known_scopes[part.index] = numbers, scopes
+        return self._known_scopes[stage.index]
 
-    def _declare(self, known: dict[str, Known], stage: Stage, number: int, key: int) -> None:
-        values: dict[str, str | None] = {name: item.text for name, item in known.items()}
-        pending: dict[str, Known] = {}
-        current, position = -1, 0
-        for variable in stage.variables:
-            if variable.number > number or (variable.number == number and variable.kind == "env"):
-                break
-            position = position + 1 if variable.number == current else 0
-            if variable.number != current and pending:
-                known.update(pending)
-                values.update((name, item.text) for name, item in pending.items())
-                pending = {}
-            current = variable.number
-            if variable.number == number and position >= key:
-                break
+    def _declared(self, scope: Scope[Known], own: list[Variable]) -> Scope[Known]:
+        """A scope behind the variables of one instruction, or behind the first ones of it."""
+        new: dict[str, Known] = {}
+        values = Texts(scope)
+        for variable in own:
             item = self._value(variable, values)
-            if item is None:
-                known.setdefault(variable.name, Known(variable, None))
-            elif variable.kind == "env":
-                pending[variable.name] = item  # The keys of one ENV do not see each other.
-            else:
-                known[variable.name] = item
-                values[variable.name] = item.text
-        known.update(pending)
+            if item is not None:
+                new[variable.name] = item
+            elif variable.name not in new and variable.name not in scope:
+                new[variable.name] = Known(variable, None)
+            if variable.kind == "arg":  # The keys of one ENV do not see each other.
+                values = Texts(scope, new)
+        return scope.having(new)
 
     def _value(self, variable: Variable, values: Mapping[str, str | None]) -> Known | None:
         if variable.value is not None:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from .model import Facts, Model, Stage, unquote
+from .model import Facts, Model, unquote
 from .syntax import Heredoc, Node, Pair
 from .syntax.shellnames import Name, shell_names
 from .syntax.views import copy, from_, mounts
@@ -131,16 +131,19 @@ class _Variables:
             yield reference._replace(symbol=self.root(reference.symbol))
 
     def instruction(self, number: int, node: Node, by: int, scope: dict[str, Symbol], home: int) -> None:
-        if node.trigger is not None:  # What is put off sees this stage's variables, as those that build on it do.
-            inner, start = node.trigger
-            self.instruction(number, inner, by + start, scope, home)
-        elif node.keyword == "ENV":
+        while node.trigger is not None:  # What is put off sees this stage's variables, as those that build on it do.
+            node, start = node.trigger
+            by += start
+        if node.keyword == "ENV":
             self.uses(number, node, by, scope, home)
             for pair in node.pairs:
                 self.declare(number, pair, by, scope, home, "ENV")
         elif node.keyword == "ARG":
+            names = sorted(_names(node, self.model.facts[number] or Facts()), key=lambda item: item.span.start)
             for pair in node.pairs:
-                self.uses(number, node, by, scope, home, within=pair.span)
+                first = bisect_left(names, pair.span.start, key=lambda item: item.span.start)
+                stop = bisect_right(names, pair.span.end, key=lambda item: item.span.start)
+                self.uses(number, node, by, scope, home, names[first:stop])
                 self.declare(number, pair, by, scope, home, "ARG")
         else:
             self.uses(number, node, by, scope, home)
@@ -162,16 +165,21 @@ class _Variables:
         self.found.append(Reference(number, span.shift(by), symbol, "declaration"))
 
     def uses(
-        self, number: int, node: Node, by: int, scope: dict[str, Symbol], home: int, within: Span | None = None
+        self,
+        number: int,
+        node: Node,
+        by: int,
+        scope: dict[str, Symbol],
+        home: int,
+        names: Iterable[Name] | None = None,
     ) -> None:
+        """Note the names in an instruction, or those of them that are given."""
         own: dict[str, Symbol] = {}
         if node.keyword == "RUN":
             for name, span in _secrets(node):
                 own[name] = Symbol("secret", name, number)
                 self.found.append(Reference(number, span.shift(by), own[name], "declaration"))
-        for item in _names(node, self.model.facts[number] or Facts()):
-            if within is not None and not within.start <= item.span.start <= within.end:
-                continue
+        for item in _names(node, self.model.facts[number] or Facts()) if names is None else names:
             role: Role = "assignment" if item.assigns else "use"
             symbol = own.get(item.name) or scope.get(item.name)
             if item.local or (item.scripted and symbol is None):
@@ -214,16 +222,17 @@ def _secrets(node: Node) -> Iterator[tuple[str, Span]]:
 # Stages
 
 
-def stage_symbol(model: Model, stage: Stage) -> Symbol:
-    """The symbol of a stage. Stages of the same name share one, since nothing tells them apart."""
-    if not stage.name:
-        return Symbol("stage", "", stage.index)
-    return Symbol("stage", stage.name, next(other.index for other in model.stages if other.name == stage.name))
+def stage_symbols(model: Model) -> list[Symbol]:
+    """The symbol of each stage. Stages of the same name share one, since nothing tells them apart."""
+    first: dict[str, int] = {}
+    for stage in model.stages:
+        first.setdefault(stage.name, stage.index)
+    return [Symbol("stage", stage.name, first[stage.name] if stage.name else stage.index) for stage in model.stages]
 
 
 def _stages(model: Model) -> Iterator[Reference]:
     nodes = model.tree.nodes
-    symbols = [stage_symbol(model, stage) for stage in model.stages]
+    symbols = stage_symbols(model)
     for stage in model.stages:
         if stage.name_word is not None:
             yield Reference(stage.number, stage.name_word.span, symbols[stage.index], "declaration")
@@ -240,6 +249,9 @@ def _stages(model: Model) -> Iterator[Reference]:
 def sources(node: Node, by: int = 0) -> Iterator[tuple[str, Span, bool]]:
     """What an instruction names with `--from=` or a mount's `from=`: the text, its span, and whether a number there
     is that of a stage."""
+    while node.trigger is not None:
+        node, start = node.trigger
+        by += start
     if node.keyword == "COPY":
         flag = copy(node).stage
         if flag is not None and flag.value and "$" not in flag.value:
@@ -249,8 +261,6 @@ def sources(node: Node, by: int = 0) -> Iterator[tuple[str, Span, bool]]:
             option = mount.option("from")
             if option is not None and option.value and "$" not in option.value:
                 yield option.value, bare(node, option.value_span, option.value).shift(by), False
-    elif node.trigger is not None:
-        yield from sources(node.trigger[0], by + node.trigger[1])
 
 
 def is_number(text: str) -> bool:

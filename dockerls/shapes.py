@@ -31,6 +31,7 @@ class Reading:
     def __init__(self, known: frozenset[str] = frozenset()) -> None:
         self.known = known
         self.problems: list[str] = []
+        self._folded = {name.lower() for name in known}
 
     def wrong(self, problem: str) -> Any:
         """Note a mistake; gives NOTHING."""
@@ -41,7 +42,7 @@ class Reading:
         """Note a rule's name that nobody knows. ShellCheck's codes are somebody's, whether they run or not."""
         if not self.known or name.lower() == "all" or _OF_SHELLCHECK.fullmatch(name):
             return
-        if name.lower() not in {known.lower() for known in self.known}:
+        if name.lower() not in self._folded:
             near = nearest(name, self.known)
             hint = f"; did you mean `{near}`?" if near else "; `dockerls rules` lists them"
             self.problems.append(f"`{key}` names `{name}`, which is no rule{hint}")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .docker import Image, lookup, parse_reference, variant
-from .model import Model, Stage
+from .model import Model, Stage, Texts
 from .references import is_number, sources
 from .text import Span
 from .values import expand
@@ -120,7 +120,7 @@ def value_at(model: Model, number: int, word: str) -> str | None:
     if not any(character in word for character in ("$", "'", '"', escape)):
         return word
     known = model.visible(number) if "$" in word else {}
-    return expand(word, {name: item.text for name, item in known.items()}, escape).text
+    return expand(word, Texts(known), escape).text
 
 
 def joined(directory: str | None, path: str | None) -> str | None:

@@ -132,15 +132,18 @@ class LineIndex:
             return span.start
         if self._ascii or self.encoding == "utf-32":
             return min(span.start + column, span.end)
-        at, units = span.start, 0
-        while at < span.end:
-            units += _units(self.text[at], self.encoding)
-            if units > column:  # The position splits a character: stay before it.
-                break
-            at += 1
-            if units == column:
-                break
-        return at
+        # A character takes a unit at least, and four at most. The last place not beyond the column is meant, which is
+        # before a character that the position splits.
+        first, last = span.start + column // 4, min(span.end, span.start + column)
+        before = _units(self.text[span.start : first], self.encoding)
+        while first < last:
+            middle = (first + last + 1) // 2
+            grown = before + _units(self.text[first:middle], self.encoding)
+            if grown <= column:
+                first, before = middle, grown
+            else:
+                last = middle - 1
+        return min(first, span.end)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from zero."""
@@ -152,7 +155,7 @@ class LineIndex:
         before = self.text[start:offset]
         if before.isascii():
             return line, offset - start
-        return line, sum(_units(character, self.encoding) for character in before)
+        return line, _units(before, self.encoding)
 
     def line(self, offset: int) -> int:
         """The number of the line, from zero, on which the offset lies."""
@@ -166,10 +169,8 @@ def _line_starts(text: str) -> list[int]:
     return [0, *accumulate(lengths[:-1])]
 
 
-def _units(character: str, encoding: Encoding) -> int:
-    code = ord(character)
+def _units(text: str, encoding: Encoding) -> int:
+    """How many code units a text takes."""
     if encoding == "utf-16":
-        return 2 if code > 0xFFFF else 1
-    if encoding == "utf-8":
-        return 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
-    return 1
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text.encode("utf-8", "surrogatepass")) if encoding == "utf-8" else len(text)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from dockerls import probes
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -15,6 +19,16 @@ settings.register_profile(
     "default", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 settings.load_profile("default")
+
+probes.enabled = False  # Only the tests of ShellCheck ask it.
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_configuration_of_ones_own() -> Iterator[None]:
+    """Whoever runs the tests may have a hadolint.yaml at home."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dockerls.discover.users_places", tuple)
+        yield
 
 
 def real_files() -> list[Path]:

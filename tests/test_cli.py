@@ -179,6 +179,8 @@ def test_the_pages_of_the_rules_are_fresh() -> None:
     """`make docs` writes them."""
     folder = ROOT / "docs" / "rules"
     assert {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")} == docs.pages()
+    for name, text in docs.beside().items():
+        assert (folder.parent / name).read_text(encoding="utf-8") == text, name
 
 
 def test_checking_imports_no_protocol() -> None:

@@ -308,7 +308,7 @@ def test_the_environments_are_those_of_the_model(lines: list[str]) -> None:
     for number, node in enumerate(model.tree.nodes):
         if node.keyword == "USER":
             theirs = {name: known.text for name, known in model.visible(number).items() if known.text is not None}
-            assert {name: value for name, value in ours[number].items() if value is not None} == theirs
+            assert {name: value for name, value in ours(number).items() if value is not None} == theirs
 
 
 # Images and stages

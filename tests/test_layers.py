@@ -19,6 +19,7 @@ LAYERS = {
     "__init__": 0,
     "text": 0,
     "docker": 0,
+    "scope": 0,
     "templates": 0,
     "spelling": 0,
     "shapes": 1,
@@ -35,6 +36,7 @@ LAYERS = {
     "cursor": 60,
     "describe": 61,
     "discover": 60,
+    "probes": 60,
     "features": 70,
     "server": 80,
     "cli": 80,
@@ -60,7 +62,7 @@ OUTSIDE = {
 
 PROTOCOL = {"pygls", "lsprotocol", "cattrs", "attrs", "asyncio"}
 WORLD = {"os", "pathlib", "socket", "subprocess", "http", "shutil", "tempfile", "time", "datetime", "io"}
-EDGES = {"discover", "server", "cli", "__main__", "templates"}
+EDGES = {"discover", "probes", "server", "cli", "__main__", "templates"}
 
 
 def relative(path: Path) -> str:

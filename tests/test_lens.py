@@ -77,15 +77,19 @@ def test_any_text_has_lenses_of_one_short_line(text: str) -> None:
             assert 0 <= span.start <= span.end <= len(text)
 
 
+def test_a_long_chain_of_onbuilds_is_no_trouble() -> None:
+    assert lenses(unlinted("FROM a\n" + "ONBUILD " * 3000 + "RUN --mount=from=x $x\n")) == []
+
+
 FILE = "ARG NODE_VERSION=24 X\nFROM node:$NODE_VERSION AS Build\nARG INNER\nFROM scratch\nFROM\n"
 
 
 def found(query: str) -> list[str]:
-    return [symbol.name for symbol in symbols(unlinted(FILE), query)]
+    return [symbol.name for symbol in symbols(unlinted(FILE).model, query)]
 
 
 def test_symbols_are_stages_and_global_args() -> None:
-    made = symbols(unlinted(FILE))
+    made = symbols(unlinted(FILE).model)
     assert [(symbol.name, symbol.kind, symbol.detail) for symbol in made] == [
         ("NODE_VERSION", "variable", "ARG 24"),
         ("X", "variable", "ARG"),
@@ -104,6 +108,6 @@ def test_a_query_may_leave_characters_out() -> None:
 
 @given(half_typed)
 def test_any_text_has_symbols_with_names(text: str) -> None:
-    for symbol in symbols(unlinted(text)):
+    for symbol in symbols(unlinted(text).model):
         assert symbol.name
         assert 0 <= symbol.span.start < symbol.span.end <= len(text)

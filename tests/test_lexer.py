@@ -202,10 +202,11 @@ def test_words_agree_with_the_reference(text: str, escape: str, raw_quotes: bool
         expected = None
     found = words(text, escape, raw_quotes=raw_quotes, raw_escapes=raw_escapes)
     assert (None if found is None else [word for word, _, _ in found]) == expected
-    at = 0
-    for _, start, end in found or ():
-        assert at <= start < end <= len(text)
-        at = end
+    first = last = 0
+    for _, start, end in found or ():  # Words out of one quoted piece share its place.
+        assert first <= start < end <= len(text)
+        assert last <= end
+        first, last = start, end
 
 
 @given(TEXTS, st.sampled_from("\\`"), st.booleans())

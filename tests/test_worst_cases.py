@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from dockerls import probes
 from dockerls.lint import engine
 from dockerls.server.answers import Answers
 from dockerls.server.session import Session
@@ -168,13 +169,28 @@ ABLE = {
 }
 
 
+CRASHES: list[str] = []
+"""What the server has logged as an error, with its traceback."""
+
+
+class Crashes(logging.Handler):
+    """Keeps what is logged as an error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        CRASHES.append(logging.Formatter().format(record))
+
+
 class Server:
     """The whole server without a stream: each message is dealt with at once."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        probes.enabled = False  # ShellCheck answers in its own time.
         self.sent: list[Any] = []
         self.session = Session(Wire(lambda: b"", lambda frame: self.sent.append(frame)))
         self.answers = Answers(self.session)
+        logging.getLogger("dockerls").handlers = [Crashes(logging.ERROR)]
+        logging.getLogger("dockerls").propagate = False
+        logging.getLogger("pygls").setLevel(logging.CRITICAL)
         self.ask("initialize", {"capabilities": ABLE, "initializationOptions": settings})
 
     def tell(self, method: str, params: Any) -> None:
@@ -187,6 +203,7 @@ class Server:
         message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
         if not self.session.take(message):
             self.answers.give(message)
+        assert not CRASHES, CRASHES[0]
         answers = [json.loads(bytes(frame).partition(b"\r\n\r\n")[2]) for frame in self.sent]
         answer = next(item for item in answers if item.get("id") == 1)
         if "error" in answer:
@@ -273,7 +290,6 @@ def once(name: str) -> None:
 def main(names: list[str]) -> None:
     """Print the slowest steps at half the size and at the size, and how often the second takes the first's time."""
     engine.strict = True
-    logging.disable(logging.CRITICAL)
     times("run-lines", 10)
     size = float(names.pop(0)) if names and names[0][0].isdigit() else 1.0
     for name in names or CASES:

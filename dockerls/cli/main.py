@@ -1,4 +1,4 @@
-"""The command line: `dockerls check | fix | format | explain | rules | serve`.
+"""The command line: `dockerls check | fix | format | explain | rules | migrate | serve`.
 
 It knows arguments and exit codes: 0 clean, 1 findings, 2 a mistake in the call or a file that cannot be read.
 It must not import the protocol's libraries; `serve` does so when it is called.
@@ -47,6 +47,10 @@ def _run(options: argparse.Namespace) -> int:
         from .format import format
 
         return format(options)
+    if options.command == "migrate":
+        from .migrate import migrate
+
+        return migrate(options)
     from .explain import explain, list_rules
 
     return explain(options.rule) if options.command == "explain" else list_rules(options.format)
@@ -62,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="say what is wrong with Dockerfiles, and what could be better")
     _add_input(check)
     check.add_argument("--format", choices=("text", "json"), default="text", help="how to say it (default: text)")
+    check.add_argument("--no-shellcheck", action="store_true", help="do not ask ShellCheck about what shells run")
 
     fix = commands.add_parser("fix", help="apply the safe fixes")
     _add_input(fix)
@@ -78,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
 
     rules = commands.add_parser("rules", help="list the rules")
     rules.add_argument("--format", choices=("text", "json"), default="text")
+
+    migrate = commands.add_parser("migrate", help="turn the configuration of hadolint or tally into a dockerls.toml")
+    migrate.add_argument(
+        "path", metavar="PATH", nargs="?", default=".", help="a configuration, or the folder it is in (default: .)"
+    )
+    migrate.add_argument("--write", action="store_true", help="write dockerls.toml beside it, rather than print it")
 
     serve = commands.add_parser("serve", help="start the language server", add_help=False)
     serve.add_argument("rest", nargs=argparse.REMAINDER, help="--stdio (default) or --tcp")

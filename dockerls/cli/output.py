@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..lint import Finding
+from ..lint.shellcheck import page
 from ..text import LineIndex, Span
 
 RULE_URL = "https://github.com/dockerls/dockerls/blob/main/docs/rules/{code}.md"
@@ -46,7 +47,7 @@ def as_data(name: str, text: str, findings: Iterable[Finding]) -> list[dict[str,
             "severity": finding.severity,
             "message": finding.message,
             "range": place(finding.span),
-            "url": RULE_URL.format(code=finding.code),
+            "url": page(finding.code) or RULE_URL.format(code=finding.code),
             "related": [{"range": place(item.span), "message": item.message} for item in finding.related],
             "fixes": [
                 {

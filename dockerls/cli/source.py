@@ -6,8 +6,12 @@ It knows disks and encodings. Bytes that are no UTF-8 come back as they were.
 from __future__ import annotations
 
 import argparse
+import errno
+import os
+import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +42,7 @@ class Source(NamedTuple):
             sys.stdout.buffer.write(_encode(text))
             sys.stdout.flush()
         else:
-            self.path.write_bytes(_encode(text))
+            _replace(self.path, _encode(self.text), _encode(text))
 
 
 class Sources:
@@ -60,11 +64,12 @@ class Sources:
             given = Path(name)
             found = self._found(given)
             for path in found:
-                if path.resolve() in seen:
+                real = Path(os.path.realpath(path))  # Path.resolve() raises where links go round in a circle.
+                if real in seen:
                     continue
-                seen.add(path.resolve())
+                seen.add(real)
                 try:
-                    text = _decode(path.read_bytes())
+                    text = _decode(_bytes(path))
                 except OSError as error:
                     self.fail(f"{path}: {error.strerror or error}")
                     continue
@@ -104,6 +109,47 @@ class Sources:
 
 def _split(names: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file. A pipe or a device is refused: reading it might never end."""
+    if not path.is_file() and path.exists():
+        raise OSError("not a plain file")
+    return path.read_bytes()
+
+
+def _replace(path: Path, before: bytes, after: bytes) -> None:
+    """Write a file in one step: whatever happens, the old text or the new one is there.
+
+    It keeps its mode and its owner, and a link stays a link.
+
+    Raises:
+        OSError: it could not be written, may not be, or is not what it was when it was read.
+    """
+    import tempfile  # Late, as its import takes longer than checking a file.
+
+    target = Path(os.path.realpath(path))
+    status = target.stat()
+    if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    with open(target, "r+b") as file:  # What may not be written is not replaced either.
+        if file.read() != before:
+            raise OSError("it has changed since it was read, and was left alone")
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        if hasattr(os, "chown"):
+            with suppress(OSError):
+                os.chown(name, status.st_uid, status.st_gid)
+        os.chmod(name, stat.S_IMODE(status.st_mode))
+        os.replace(name, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 def _decode(data: bytes) -> str:

@@ -15,7 +15,7 @@ def page(*parts: str) -> str:
 
 def code(text: str) -> str:
     """A text as inline code: on one line, cut if it is very long, and with enough backticks around it."""
-    text = re.sub(r"\s*[\r\n]\s*", " ⏎ ", text)
+    text = re.sub(r"\s+", lambda match: " ⏎ " if "\n" in match[0] or "\r" in match[0] else match[0], text)
     if len(text) > _LONGEST:
         text = text[:_LONGEST] + "…"
     if not text:

@@ -23,7 +23,7 @@ _SEMVER: Final = re.compile(
 )
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL: Final = re.compile(rf"(?:{_ATOM}(?:\.{_ATOM})*|\"[^\"\\]+\")@(?:{_ATOM}(?:\.{_ATOM})*|\[[^\[\]\\]+\])")
-_LICENCE_WORD: Final = re.compile(r"\s*([()]|[^\s()]+)")
+_LICENCE_WORD: Final = re.compile(r"([()]|[^\s()]+)")
 _REF: Final = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
 
 

@@ -4,6 +4,7 @@ Pure data. Sources: the issuers' own documentation of their token formats.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 
@@ -14,11 +15,16 @@ class Token(NamedTuple):
     """What it is, with an article: `an AWS access key`."""
     hint: str
     """A part which every such token has; a text without it need not be searched."""
-    shape: re.Pattern[str]
+    shape: str
+    """A regular expression, compiled when a text with the hint comes: together they take 5 ms."""
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Every token of the kind in a text."""
+        return re.finditer(self.shape, text) if self.hint in text else iter(())
 
 
 def _token(name: str, hint: str, shape: str) -> Token:
-    return Token(name, hint, re.compile(rf"(?<![A-Za-z0-9_/+-]){shape}(?![A-Za-z0-9_-])"))
+    return Token(name, hint, rf"(?<![A-Za-z0-9_/+-]){shape}(?![A-Za-z0-9_-])")
 
 
 TOKENS: Final = (
@@ -47,7 +53,7 @@ TOKENS: Final = (
     Token(
         "a private key",
         "PRIVATE KEY",
-        re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?=\S*\s*\S{20})"),
+        r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?=\S*\s*\S{20})",
     ),
 )
 """Every kind of token, the surest shapes only: a text that matches one is hardly ever anything else."""
@@ -58,7 +64,8 @@ URL_PASSWORD: Final = re.compile(
 """User and password within a URL."""
 
 PLACEHOLDER: Final = re.compile(
-    r"(?:x{3,}|\*{3,}|\.{3,}|-{3,}|(?:your|my|the)[-_ ]?\w*|change[-_]?(?:me|it|this)|example|placeholder|dummy|fake|"
+    r"(?:your|my|the)[-_ ]?\w*|"
+    r"(?:x{3,}|\*{3,}|\.{3,}|-{3,}|change[-_]?(?:me|it|this)|example|placeholder|dummy|fake|"
     r"secret|pass|passwd|password|pwd|token|todo|none|null|redacted|test|x-oauth-basic|x-access-token|oauth2?)\d*",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from ..syntax.lines import continuation, line_end
 from ..syntax.same import alone, same
 from ..text import Edit, Span
 
-_SWITCH = re.compile(r"#[ \t]*dockerls:?[ \t]+format[ \t]*(?:=|:|[ \t])[ \t]*(on|off)\b", re.IGNORECASE)
+_SWITCH = re.compile(r"#[ \t]*dockerls:?[ \t]+format(?:[ \t]*[=:][ \t]*|[ \t]+)(on|off)\b", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t]+")
 _SPACED = frozenset(("FROM", "EXPOSE", "COPY", "ADD", "VOLUME", "ENV", "LABEL", "ARG"))
 _BLANK_LINES = 2
@@ -119,14 +119,17 @@ def _instruction(node: Node, options: Options, eol: str) -> str:
     levels = _levels(lines[1:], options)
     deeper = _words_beside_commands(node, lines, levels, options)
     depth = [_level(line.text, levels, options) + (number in deeper) for number, line in enumerate(lines)]
+    following = [-1] * len(lines)  # For each line the next one of code.
+    for number in range(len(lines) - 2, -1, -1):
+        below = lines[number + 1]
+        following[number] = number + 1 if below.kind == "code" and below.text.strip() else following[number + 1]
     out: list[str] = []
     for number, line in enumerate(lines):
         text = line.text
         if number == 0:
             text = _first(node, text, options)
         elif line.kind == "comment":  # It stands as deep as what it stands before.
-            below = (other for other in range(number + 1, len(lines)) if lines[other].text.strip())
-            code = next((other for other in below if lines[other].kind == "code"), number)
+            code = following[number] if following[number] >= 0 else number
             out.append(text.rstrip() if lines[code].from_quote else options.level * depth[code] + text.strip())
             continue
         elif not line.from_quote:

@@ -11,10 +11,11 @@ from typing import Literal, NamedTuple
 from ..describe.markdown import code
 from ..describe.scopes import line_of, title
 from ..describe.variables import summary
+from ..lint.checks_environment import Environment, environments
 from ..model import Known, Model, Stage, Variable
 from ..references import in_node, is_number, sources
 from ..snapshot import Snapshot
-from ..state import joined, state_at, state_end, value_at
+from ..state import joined, state_at, state_end
 from ..syntax import Node, Word
 from ..syntax.lexer import lex
 from ..syntax.views import copy
@@ -26,6 +27,9 @@ _NEAR = 5
 """What is declared at most so many lines above is in sight."""
 
 _VALUED = frozenset(("FROM", "ENV", "ARG", "LABEL", "COPY", "ADD", "EXPOSE", "USER", "VOLUME", "STOPSIGNAL"))
+
+
+Kind = Literal["value", "path", "stage", "user"]
 
 
 class HintOptions(NamedTuple):
@@ -46,222 +50,259 @@ class HintOptions(NamedTuple):
     user: bool = True
 
 
+_USUAL = HintOptions()
+
+
 class Hint(NamedTuple):
     """A short text to show behind an offset, with a blank in front of it if `padding` says so; the tooltip is
     Markdown."""
 
     offset: int
     label: str
-    kind: Literal["value", "path", "stage", "user"]
+    kind: Kind
     tooltip: str
     padding: bool = True
 
 
-def hints(snapshot: Snapshot, within: Span | None = None, options: HintOptions = HintOptions()) -> list[Hint]:  # noqa: B008
+class _Declared(NamedTuple):
+    """A variable in scope, and whether its value is `sure`: it hangs on nothing that the file does not declare."""
+
+    variable: Variable
+    sure: bool
+
+
+class _Directory(NamedTuple):
+    """The working directory, None if it is not known, and the number of the last WORKDIR of the stage, or -1."""
+
+    path: str | None
+    since: int
+
+
+class _Place(NamedTuple):
+    """An instruction, and what holds where it begins."""
+
+    snapshot: Snapshot
+    number: int
+    node: Node
+    scope: dict[str, _Declared]
+    directory: _Directory
+
+    @property
+    def env(self) -> Environment:
+        return environments(self.snapshot.model, self.snapshot.config).at(self.number)
+
+    def end(self, span: Span) -> int:
+        """Where a span of the node ends in the text."""
+        return self.snapshot.tree.place(self.number, span).end
+
+    def value(self, text: str) -> tuple[str | None, list[_Declared]]:
+        """The value of a word, None unless it is sure, and what is used in it."""
+        if "$" not in text:
+            return expand(text, {}, self.node.escape).text, []
+        value = expand(text, self.env, self.node.escape)
+        used = [self.scope[name] for name in value.used if name in self.scope]
+        sure = len(used) == len(value.used) and all(item.sure for item in used)
+        return value.text if sure else None, used
+
+    def in_sight(self, *numbers: int) -> bool:
+        """Whether instructions stand at most a few lines above."""
+        line = line_of(self.snapshot, self.number)
+        return all(0 <= line - line_of(self.snapshot, number) <= _NEAR for number in numbers)
+
+    def hint(self, span: Span, text: str, kind: Kind, tooltip: str) -> Hint:
+        """A hint behind a span of the node: what that comes to."""
+        return Hint(self.end(span), _label(f"= {text}"), kind, tooltip)
+
+
+def hints(snapshot: Snapshot, within: Span | None = None, options: HintOptions = _USUAL) -> list[Hint]:
     """The hints of a text, or of a range, in order."""
-    tree, model = snapshot.tree, snapshot.model
     found: list[Hint] = []
-    unsure = _unsure(model) if "$" in snapshot.text else frozenset()
-    for number in tree.instructions:
-        start = tree.starts[number]
-        node = tree.nodes[number]
-        if within is not None and not within.overlaps(Span(start, start + len(node.source))):
-            continue
-        if "$" in node.source:
-            if options.values and node.keyword in _VALUED:
-                found += _values(snapshot, number, node, unsure)
-            if options.commands and node.is_shell_form:
-                found += _commands(snapshot, number, node, unsure)
-        if options.stages and "from=" in node.source:
-            found += _numbers(snapshot, number, node)
-    if options.paths:
-        for stage in model.stages:
-            last = stage.end - 1
-            whole = Span(tree.starts[stage.number], tree.starts[last] + len(tree.nodes[last].source))
-            if within is None or within.overlaps(whole):
-                found += _paths(snapshot, stage)
-    if options.user and model.stages:
-        found += _user(snapshot, model.stages[-1])
+    for place in _places(snapshot):
+        if within is None or within.overlaps(snapshot.tree.place(place.number, Span(0, len(place.node.source)))):
+            found += _hints(place, options)
+    if options.user and snapshot.model.stages:
+        found += _user(snapshot, snapshot.model.stages[-1])
     wanted = (hint for hint in found if within is None or within.touches(hint.offset))
     return sorted(wanted, key=lambda hint: (hint.offset, hint.label))
 
 
+def _hints(place: _Place, options: HintOptions) -> Iterator[Hint]:
+    source, keyword = place.node.source, place.node.keyword
+    if options.values and "$" in source and keyword in _VALUED:
+        yield from _values(place)
+    if options.commands and "$" in source and place.node.is_shell_form:
+        yield from _commands(place)
+    if options.stages and "from=" in source:
+        yield from _numbers(place)
+    if options.paths and keyword == "WORKDIR":
+        yield from _workdir(place)
+    if options.paths and keyword in ("COPY", "ADD"):
+        yield from _destination(place)
+
+
 def _label(text: str) -> str:
-    text = " ".join(f"= {text}".split())
+    text = " ".join(text.split())
     return text if len(text) < _MOST else f"{text[: _MOST - 2]}…"
 
 
-def _is_near(snapshot: Snapshot, declared: int, used: int) -> bool:
-    return 0 <= line_of(snapshot, used) - line_of(snapshot, declared) <= _NEAR
+# What holds where
+
+
+def _places(snapshot: Snapshot) -> Iterator[_Place]:
+    """All instructions in order, each with what holds there."""
+    model, nodes = snapshot.model, snapshot.tree.nodes
+    first = model.stages[0].number if model.stages else len(nodes)
+    head: dict[str, _Declared] = {}
+    outside = _Directory(None, -1)
+    for number in snapshot.tree.instructions:
+        if number >= first:
+            break
+        yield _Place(snapshot, number, nodes[number], head, outside)
+        _declare(snapshot, [variable for variable in model.globals if variable.number == number], head, {})
+    ends: list[tuple[dict[str, _Declared], str | None]] = []
+    for stage in model.stages:
+        yield _Place(snapshot, stage.number, nodes[stage.number], head, outside)
+        scope = dict(ends[stage.base][0]) if stage.base is not None else {}
+        path = ends[stage.base][1] if stage.base is not None else _root(model, stage)
+        directory = _Directory(path, -1)
+        variables = iter(stage.variables)
+        following = next(variables, None)
+        for number in stage.instructions:
+            node = nodes[number]
+            place = _Place(snapshot, number, node, scope, directory)
+            yield place
+            if node.keyword == "WORKDIR" and node.words:
+                directory = _Directory(joined(directory.path, place.value(node.words[0].text)[0]), number)
+            own: list[Variable] = []
+            while following is not None and following.number == number:
+                own.append(following)
+                following = next(variables, None)
+            _declare(snapshot, own, scope, head)
+        ends.append((scope, directory.path))
+
+
+def _root(model: Model, stage: Stage) -> str | None:
+    """The directory of the image that a stage is based on."""
+    return state_at(model, stage.number).workdir
+
+
+def _declare(
+    snapshot: Snapshot, variables: list[Variable], scope: dict[str, _Declared], head: dict[str, _Declared]
+) -> None:
+    """Put the variables of one instruction into a scope."""
+    for variable in variables:
+        name = variable.name
+        if name in snapshot.config.build_args and variable.kind == "arg":
+            sure = True
+        elif variable.value is not None:
+            uses = lex(variable.value.text).uses if "$" in variable.value.text else ()
+            sure = all(use.name in scope and scope[use.name].sure for use in uses)
+        elif name in head:
+            sure = head[name].sure
+        elif name in scope:
+            continue
+        else:
+            sure = False
+        scope[name] = _Declared(variable, sure)
 
 
 # Values
 
-Unsure = frozenset[tuple[int, Span]]
-"""Declarations, by their nodes and places, whose values hang on what nothing in the file declares."""
 
-
-def _unsure(model: Model) -> Unsure:
-    """What the base image sets is not known, though as far as the file goes it is nothing."""
-    found: set[tuple[int, Span]] = set()
-    head: dict[str, bool] = {}
-    scopes: list[dict[str, bool]] = []
-    for variable in model.globals:
-        head[variable.name] = _hangs(variable, head)
-    for stage in model.stages:
-        scope = dict(scopes[stage.base]) if stage.base is not None else {}
-        for variable in stage.variables:
-            if variable.value is not None:
-                scope[variable.name] = _hangs(variable, scope)
-            else:
-                scope.setdefault(variable.name, head.get(variable.name, False))
-            if scope[variable.name]:
-                found.add((variable.number, variable.span))
-        scopes.append(scope)
-    return frozenset(found)
-
-
-def _hangs(variable: Variable, scope: dict[str, bool]) -> bool:
-    if variable.value is None or "$" not in variable.value.text:
-        return False
-    return any(scope.get(use.name, True) for use in lex(variable.value.text).uses)
-
-
-def _key(item: Known) -> tuple[int, Span]:
-    return item.variable.number, item.variable.span
-
-
-def _values(snapshot: Snapshot, number: int, node: Node, unsure: Unsure) -> Iterator[Hint]:
-    model, place = snapshot.model, snapshot.tree.place
+def _values(place: _Place) -> Iterator[Hint]:
+    node = place.node
     target = copy(node).destination if node.keyword in ("COPY", "ADD") else None
-    for position, word in _words(node):
+    for word in _words(node):
         if "$" not in word.text:
             continue
-        known = model.visible(number, position)
-        value = expand(word.text, {name: item.text for name, item in known.items()}, node.escape)
-        used = [known[name] for name in value.used if name in known]
-        if not value.text or value.text == word.text or _in_sight(snapshot, number, used):
+        value, used = place.value(word.text)
+        if not value or value == word.text or place.in_sight(*(item.variable.number for item in used)):
             continue
-        if value.unset or any(_key(item) in unsure for item in used):
-            continue
-        if word == target and not value.text.startswith("/"):
+        if word == target and not value.startswith("/"):
             continue  # Where it leads to is said by a hint of its own.
-        yield Hint(place(number, word.span).end, _label(value.text), "value", _origins(snapshot, value.text, used))
+        yield place.hint(word.span, value, "value", _origins(place, value, used))
 
 
-def _words(node: Node) -> Iterator[tuple[int, Word]]:
-    """The words which the build expands, each with how many keys of an ARG stand before it."""
+def _words(node: Node) -> Iterator[Word]:
+    """The words which the build expands."""
     if node.keyword in ("ENV", "ARG", "LABEL"):
-        for number, pair in enumerate(node.pairs):
-            if pair.value is not None:
-                yield number if node.keyword == "ARG" else 1 << 60, pair.value
+        own = {pair.key.text for pair in node.pairs} if node.keyword == "ARG" else set()
+        for pair in node.pairs:
+            # The keys of one ARG see each other, and are in sight.
+            if pair.value is not None and not any(use.name in own for use in lex(pair.value.text).uses):
+                yield pair.value
     elif node.json is None:
         heredocs = [heredoc.word for heredoc in node.heredocs]
         for word in node.words[:1] if node.keyword == "FROM" else node.words:
             if word.span not in heredocs:
-                yield 1 << 60, word
+                yield word
 
 
-def _in_sight(snapshot: Snapshot, number: int, used: list[Known]) -> bool:
-    return all(item.variable.number >= 0 and _is_near(snapshot, item.variable.number, number) for item in used)
-
-
-def _origins(snapshot: Snapshot, value: str, used: list[Known]) -> str:
-    lines = [code(value), *(f"`{item.variable.name}`: {summary(snapshot, item)}" for item in used)]
+def _origins(place: _Place, value: str, used: list[_Declared]) -> str:
+    env, lines = place.env, [code(value)]
+    for item in used:
+        known = Known(item.variable, env.get(item.variable.name))
+        lines.append(f"`{item.variable.name}`: {summary(place.snapshot, known)}")
     return "\n\n".join(lines)
 
 
-def _commands(snapshot: Snapshot, number: int, node: Node, unsure: Unsure) -> Iterator[Hint]:
-    model, place = snapshot.model, snapshot.tree.place
-    known = model.visible(number)
-    ends = {use.name_span: use.span.end for use in node.uses if not use.modifier}
-    for reference in in_node(model, number):
-        item = known.get(reference.symbol.name)
-        end = ends.get(reference.span)
-        if reference.symbol.kind != "variable" or reference.role != "use" or item is None or end is None:
-            continue
-        if item.text and _key(item) not in unsure and not _in_sight(snapshot, number, [item]):
-            tooltip = _origins(snapshot, item.text, [item])
-            yield Hint(place(number, Span(end, end)).end, _label(item.text), "value", tooltip)
+def _commands(place: _Place) -> Iterator[Hint]:
+    ends = {use.name_span: use.span for use in place.node.uses if not use.modifier}
+    for reference in in_node(place.snapshot.model, place.number):
+        name, span = reference.symbol.name, ends.get(reference.span)
+        item = place.scope.get(name)
+        if reference.symbol.kind == "variable" and reference.role == "use" and item is not None and span is not None:
+            value = place.env.get(name) if item.sure else None
+            if value and not place.in_sight(item.variable.number):
+                yield place.hint(span, value, "value", _origins(place, value, [item]))
 
 
 # Stages, paths, users
 
 
-def _numbers(snapshot: Snapshot, number: int, node: Node) -> Iterator[Hint]:
-    for text, span, numbered in sources(node):
-        stage = snapshot.model.stage_named(text) if numbered and is_number(text) else None
+def _numbers(place: _Place) -> Iterator[Hint]:
+    for text, span, numbered in sources(place.node):
+        stage = place.snapshot.model.stage_named(text) if numbered and is_number(text) else None
         if stage is not None:
             name = stage.title if stage.name else f"FROM {stage.image_word.text if stage.image_word else '?'}"
-            tooltip = f"S{title(stage)[1:]}, line {line_of(snapshot, stage.number)}"
-            yield Hint(snapshot.tree.place(number, span).end, _label(name), "stage", tooltip)
+            tooltip = f"S{title(stage)[1:]}, line {line_of(place.snapshot, stage.number)}"
+            yield place.hint(span, name, "stage", tooltip)
 
 
-def _paths(snapshot: Snapshot, stage: Stage) -> Iterator[Hint]:
-    """Relative WORKDIRs, and relative destinations whose WORKDIR is out of sight."""
-    model, tree = snapshot.model, snapshot.tree
-    directory: str | None = None
-    since = -1
-    entered = False
-    for number in stage.instructions:
-        node = tree.nodes[number]
-        if node.keyword not in ("WORKDIR", "COPY", "ADD"):
+def _workdir(place: _Place) -> Iterator[Hint]:
+    """Where a relative WORKDIR leads to, and one with variables that are out of sight."""
+    for word in place.node.words[:1]:
+        text, used = place.value(word.text)
+        path = joined(place.directory.path, text)
+        if path is None or text is None or word.text.rstrip("/") == path:
             continue
-        if not entered:
-            directory, entered = state_at(model, number).workdir, True
-        if node.keyword == "WORKDIR" and node.words:
-            word = node.words[0]
-            directory = joined(directory, value_at(model, number, word.text))
-            since = number
-            if directory is not None and not _says(snapshot, number, word, directory):
-                end = tree.place(number, word.span).end
-                yield Hint(end, _label(directory), "path", f"Working directory: {code(directory)}")
-        elif node.keyword != "WORKDIR":
-            target = copy(node).destination if node.json is None else None
-            text = value_at(model, number, target.text) if target is not None else None
-            if target is None or text is None or text.startswith("/") or target.text[:1] in ('"', "'"):
-                continue
-            path = joined(directory, text)
-            if path is not None and (since < 0 or not _is_near(snapshot, since, number)):
-                tooltip = f"Destination: {code(path)}"
-                yield Hint(tree.place(number, target.span).end, _label(path), "path", tooltip)
+        if not text.startswith("/") or (used and not place.in_sight(*(item.variable.number for item in used))):
+            yield place.hint(word.span, path, "path", f"Working directory: {code(path)}")
 
 
-def _says(snapshot: Snapshot, number: int, word: Word, directory: str) -> bool:
-    """Whether a WORKDIR says by itself, or with variables that are in sight, where it leads to."""
-    if word.text.startswith(("/", '"', "'")) or word.text.rstrip("/") == directory:
-        return True
-    if not word.text.startswith("$"):
-        return False
-    known = snapshot.model.visible(number)
-    value = expand(word.text, {name: item.text for name, item in known.items()}, snapshot.tree.escape)
-    used = [known[name] for name in value.used if name in known]
-    return (value.text or "").startswith("/") and _in_sight(snapshot, number, used)
+def _destination(place: _Place) -> Iterator[Hint]:
+    """Where a relative destination leads to, if the WORKDIR is out of sight."""
+    word = copy(place.node).destination if place.node.json is None else None
+    text = place.value(word.text)[0] if word is not None else None
+    if word is None or text is None or text.startswith("/"):
+        return
+    path, since = joined(place.directory.path, text), place.directory.since
+    if path is not None and (since < 0 or not place.in_sight(since)):
+        yield place.hint(word.span, path, "path", f"Destination: {code(path)}")
 
 
 def _user(snapshot: Snapshot, last: Stage) -> Iterator[Hint]:
+    """As whom the image runs, if its last stage does not say so."""
     model, tree = snapshot.model, snapshot.tree
-    if any(tree.nodes[number].keyword == "USER" for number in last.instructions):
-        return
-    user = state_end(model, last).user
-    if not user:
-        return
-    setter = next(
-        (
-            below
-            for below in model.bases(last)
-            if any(tree.nodes[number].keyword == "USER" for number in below.instructions)
-        ),
-        None,
-    )
-    if setter is None and user in ("root", "0"):
+
+    def says(stage: Stage) -> bool:
+        return any(tree.nodes[number].keyword == "USER" for number in stage.instructions)
+
+    user = "" if says(last) else state_end(model, last).user
+    setter = next((below for below in model.bases(last) if says(below)), None)
+    if not user or (setter is None and user in ("root", "0")):
         return  # What nearly every image does is no news.
     origin = title(setter) if setter is not None else code(model.root_image(last) or "")
     number = last.instructions[-1] if last.instructions else last.number
-    label = f"USER {user}"
-    yield Hint(
-        tree.place(number, tree.nodes[number].span).end,
-        label if len(label) < _MOST else f"{label[: _MOST - 2]}…",
-        "user",
-        f"The image runs as {code(user)}, as {origin} says.",
-    )
+    offset = tree.place(number, tree.nodes[number].span).end
+    yield Hint(offset, _label(f"USER {user}"), "user", f"The image runs as {code(user)}, as {origin} says.")

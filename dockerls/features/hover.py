@@ -20,7 +20,7 @@ from ..syntax import Flag, Word
 from ..syntax.views import Option, from_, mounts
 from ..text import Span
 
-_LOOKS_LIKE_USE = re.compile(r"\$(?:\{(\w+)[^}\s]*\}|(\w+))", re.ASCII)
+_LOOKS_LIKE_USE = re.compile(r"\$(?:\{(\w+)(?:[^\w}\s][^}\s]{0,200})?\}|(\w+))", re.ASCII)
 _DIRECTIVE_OPTION = re.compile(r"[\w-]+")
 _HALF_TYPED = re.compile(r"\s*#\s*(\w+)\s*=\s*$")
 _RUNS = frozenset(("RUN", "CMD", "ENTRYPOINT", "COPY", "ADD"))

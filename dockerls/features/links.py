@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..docker import lookup, parse_reference, registry_url
-from ..model import Model
+from ..model import Model, Texts
 from ..references import bare, sources
 from ..snapshot import Snapshot
 from ..syntax import Node
@@ -69,8 +69,7 @@ def _instruction(model: Model, number: int, node: Node, start: int) -> Iterator[
         for word in node.words[:-1]:
             text = word.text
             if "$" in text:
-                env = {name: known.text for name, known in model.visible(number).items()}
-                value = expand(text, env, node.escape)
+                value = expand(text, Texts(model.visible(number)), node.escape)
                 text = value.text if value.text is not None and not value.unset else ""
             target = _address(text)
             if target:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from ..model import Model, Stage
-from ..references import Reference, Symbol, occurrences, place, reference_at, stage_symbol
+from ..references import Reference, Symbol, occurrences, place, reference_at, stage_symbols
 from ..snapshot import Snapshot
 from ..syntax.views import from_
 from ..text import Span
@@ -149,7 +149,7 @@ def outgoing_calls(snapshot: Snapshot, number: int) -> list[StageCall]:
 
 def dependencies(model: Model) -> list[tuple[int, int, Span]]:
     """Which stage uses which, and where that is written, in the order of the text."""
-    homes = {stage_symbol(model, stage): stage.index for stage in model.stages}
+    homes = dict(zip(stage_symbols(model), range(len(model.stages))))
     found: list[tuple[int, int, Span]] = []
     for reference in model.references:
         stage = model.stage_of(reference.number)

@@ -1,13 +1,13 @@
 """What one file offers to a search through all files of a workspace: its stages and global ARGs.
 
-It knows a single snapshot; which files there are is known to the server.
+It knows the model of a single file, for which nothing need be checked; which files there are is known to the server.
 """
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from ..snapshot import Snapshot
+from ..model import Model
 from ..text import Span
 
 
@@ -20,9 +20,9 @@ class WorkspaceSymbol(NamedTuple):
     detail: str
 
 
-def symbols(snapshot: Snapshot, query: str = "") -> list[WorkspaceSymbol]:
+def symbols(model: Model, query: str = "") -> list[WorkspaceSymbol]:
     """The symbols of a file whose names match a query, in the order of the text."""
-    model, tree = snapshot.model, snapshot.tree
+    tree = model.tree
     found: list[WorkspaceSymbol] = []
     for variable in model.globals:
         if matches(query, variable.name):

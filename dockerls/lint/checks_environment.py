@@ -12,24 +12,34 @@ from weakref import WeakKeyDictionary, ref
 from ..config import Config
 from ..docker import IMAGES, lookup, parse_reference
 from ..model import Model, Stage
+from ..scope import Scope
 from ..syntax import Node
 from ..values import expand
 
 _PLATFORM = "linux/amd64"
 _NOT_IN_ENVIRONMENT = frozenset(("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"))
 _DEEPEST = 40
+_NONE: Scope[None] = Scope()
 
 
 class _Later:
     """A value not yet asked for."""
 
-    __slots__ = ("depth", "env", "escape", "word")
+    __slots__ = ("_env", "_escape", "_text", "_word", "depth")
 
     def __init__(self, word: str, env: Environment, escape: str) -> None:
-        self.word = word
-        self.env = env
-        self.escape = escape
+        self._word = word
+        self._env: Environment | None = env
+        self._escape = escape
+        self._text: str | None = None
         self.depth = env.depth + 1
+
+    def text(self) -> str | None:
+        """The value."""
+        if self._env is not None:
+            self._text = expand(self._word, self._env, self._escape).text
+            self._env = None
+        return self._text
 
 
 class Environment(Mapping[str, "str | None"]):
@@ -42,7 +52,7 @@ class Environment(Mapping[str, "str | None"]):
     __slots__ = ("_asked", "_open", "_values", "depth")
 
     def __init__(
-        self, values: dict[str, str | _Later | None], open_: bool, asked: frozenset[str] = frozenset(), depth: int = 0
+        self, values: Scope[str | _Later | None], open_: bool, asked: Scope[None] = _NONE, depth: int = 0
     ) -> None:
         self._values = values
         self._open = open_
@@ -51,9 +61,7 @@ class Environment(Mapping[str, "str | None"]):
 
     def __getitem__(self, name: str) -> str | None:
         value = self._values[name]
-        if isinstance(value, _Later):
-            value = self._values[name] = expand(value.word, value.env, value.escape).text
-        return value
+        return value.text() if isinstance(value, _Later) else value
 
     def __contains__(self, name: object) -> bool:
         return name in self._values
@@ -99,11 +107,11 @@ class Environment(Mapping[str, "str | None"]):
     def child(self, values: Mapping[str, str | _Later | None]) -> Environment:
         """This environment and more values."""
         depth = max((value.depth for value in values.values() if isinstance(value, _Later)), default=0)
-        return Environment({**self._values, **values}, self._open, self._asked, max(depth, self.depth))
+        return Environment(self._values.having(values), self._open, self._asked, max(depth, self.depth))
 
     def asking(self, name: str) -> Environment:
         """This environment behind an ARG that has no value."""
-        return Environment(self._values, self._open, self._asked | {name}, self.depth)
+        return Environment(self._values, self._open, self._asked.having({name: None}), self.depth)
 
 
 class Environments:
@@ -119,7 +127,7 @@ class Environments:
         self._escape = model.tree.escape
         self._arguments = build_args
         self._head: dict[int, Environment] = {}
-        env = self.globals = Environment(dict(_platform_values(model)), False)
+        env = self.globals = Environment(Scope(dict(_platform_values(model))), False)
         nodes = model.tree.nodes
         for number in model.head.instructions:
             self._head[number] = env
@@ -131,7 +139,7 @@ class Environments:
         """What holds where an instruction stands, by its number; a stage is looked at when one asks for it."""
         model = self._model()
         stage = model.stage_of(number) if model is not None else None
-        if model is None or stage is None:
+        if model is None or stage is None or number == stage.number:
             return self._head.get(number, self.globals)
         return self._within(model, stage)[0].get(number, self.globals)
 
@@ -208,9 +216,9 @@ def _of_image(stage: Stage) -> Environment:
     values: dict[str, str | _Later | None] = {"PATH": None}
     image = stage.image
     if image == "scratch":
-        return Environment(values, False)
+        return Environment(Scope(values), False)
     known = lookup(image) if image and parse_reference(image) else None
     if known is None or known.name not in IMAGES:
-        return Environment(values, True)
+        return Environment(Scope(values), True)
     values.update((name, None) for name, _ in known.env)
-    return Environment(values, False)
+    return Environment(Scope(values), False)

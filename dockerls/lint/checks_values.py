@@ -8,7 +8,6 @@ opencontainers/go-digest, tonistiigi/dchapes-mode and docker/go-units.
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 
 _INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _NANOSECONDS = {
@@ -184,6 +183,8 @@ def _is_ip(text: str) -> bool:
         text = text[1:-1]
         if not text:
             return True
+    from ipaddress import ip_address  # It takes 3 ms to import, and few ask.
+
     try:
         ip_address(text)
     except ValueError:

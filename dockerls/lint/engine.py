@@ -6,6 +6,7 @@ It knows how rules are chosen, cached and contained, and nothing of what any of 
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
@@ -17,7 +18,7 @@ from ..config import DEFAULT, Config
 from ..docker import EXPERIMENTAL_CHECKS
 from ..model import NOWHERE, Facts, Model, Stage
 from ..syntax import Node
-from ..text import Edit, apply
+from ..text import Edit, Span, apply
 from .pragmas import Pragmas, pragmas
 from .rule import REGISTRY, Finding, Fix, Rule
 
@@ -31,9 +32,11 @@ _BY_PLACE = attrgetter("span", "code")
 
 
 class _Cached:
-    """What the rules about one node or stage found, put into place for its start; places before `head` never move.
+    """What the rules about one node or stage found, put into place for its start.
 
-    `facts` are those which held for the node.
+    For a stage, `head` is where the last character of the instructions before the first FROM stands: places up to there
+    move with these.
+    For a node, `facts` are those which held for it.
     """
 
     __slots__ = ("facts", "findings", "head", "start")
@@ -44,12 +47,13 @@ class _Cached:
         self.head = head
         self.facts = facts
 
-    def at(self, start: int) -> tuple[Finding, ...]:
-        """The findings, put into place for `start`."""
-        if self.start != start:
-            by, self.start = start - self.start, start
+    def at(self, start: int, head: int = -1) -> tuple[Finding, ...]:
+        """The findings, put into place for `start` and `head`."""
+        if self.start != start or self.head != head:
+            by, ahead, after = start - self.start, head - self.head, self.head
+            self.start, self.head = start, head
             if self.findings:
-                self.findings = tuple(finding.shift(by, self.head) for finding in self.findings)
+                self.findings = tuple(finding.shift(by, after, ahead) for finding in self.findings)
         return self.findings
 
 
@@ -99,13 +103,15 @@ def by_any_name() -> dict[str, Rule]:
 
 
 class _Chosen(NamedTuple):
-    """The rules that run under a configuration: about nodes by keyword, about stages, the model, the findings."""
+    """The rules that run under a configuration: about nodes by keyword, about stages, the model, the findings; and
+    the codes of them all."""
 
     nodes: dict[str, tuple[Rule, ...]]
     stage: tuple[Rule, ...]
     model: tuple[Rule, ...]
     findings: tuple[Rule, ...]
     severity: dict[str, str]
+    codes: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=32)
@@ -115,6 +121,7 @@ def _chosen(
     selected = {name.lower() for name in select}
     ignored = {name.lower() for name in ignore}
     weights = {name.lower(): weight for name, weight in severity}
+    codes: set[str] = set()
     nodes: dict[str, list[Rule]] = {}
     wider: dict[str, list[Rule]] = {"node": [], "stage": [], "model": [], "findings": []}
     for rule in rules():
@@ -124,11 +131,13 @@ def _chosen(
         wanted = rule.on or all_of_them or bool(names & selected) or (bool(weight) and weight != "off")
         if not wanted or {rule.code.lower(), rule.name} & ignored or weight == "off" or "all" in ignored:
             continue
+        codes.add(rule.code)
         wider[rule.scope].append(rule)
         for keyword in rule.keywords:
             nodes.setdefault(keyword, []).append(rule)
     by_keyword = {keyword: tuple(found) for keyword, found in nodes.items()}
-    return _Chosen(by_keyword, tuple(wider["stage"]), tuple(wider["model"]), tuple(wider["findings"]), weights)
+    stage, whole, findings = (tuple(wider[scope]) for scope in ("stage", "model", "findings"))
+    return _Chosen(by_keyword, stage, whole, findings, weights, frozenset(codes))
 
 
 def _choose(config: Config) -> _Chosen:
@@ -139,6 +148,37 @@ def _choose(config: Config) -> _Chosen:
         bool(config.trusted_registries),
         bool(config.label_schema),
     )
+
+
+def running(config: Config) -> frozenset[str]:
+    """The codes of the rules that run under a configuration."""
+    return _choose(config).codes
+
+
+def alone(rule: Rule, model: Model, config: Config, numbers: Iterable[int]) -> list[Finding]:
+    """What a single rule finds when it is asked for by name, pragmas left aside; none for a rule about findings.
+
+    Args:
+        rule: The rule.
+        model: The file.
+        config: Its options.
+        numbers: The instructions that a rule about single instructions looks at; all others look at all.
+    """
+    config = config._replace(select=(*config.select, *rule.names, rule.name))
+    nodes: dict[str, tuple[Rule, ...]] = dict.fromkeys(rule.keywords, (rule,))
+    only = _Chosen(nodes, (rule,) if rule.scope == "stage" else (), (), (), {})
+    crashes: dict[str, str] = {}
+    found: list[Finding] = []
+    if rule.scope == "node":
+        for number in numbers:
+            about = _about_node(model.tree.nodes[number], model.facts[number] or NOWHERE, only, config, crashes)
+            found += [finding.shift(model.tree.starts[number]) for finding in about]
+    elif rule.scope == "stage":
+        for stage in (model.head, *model.stages):
+            found += _about_stage(model, stage, only, config, crashes)
+    elif rule.scope == "model":
+        found += _run(rule, only, crashes, (model, config) if rule.wants_config else (model,))
+    return found
 
 
 def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None) -> Report:
@@ -193,15 +233,15 @@ def _about_stages(
     """
     tree = model.tree
     head = model.head.instructions
-    end = tree.starts[head[-1]] + len(tree.nodes[head[-1]].source) if head else -1
+    end = tree.starts[head[-1]] + len(tree.nodes[head[-1]].source) - 1 if head else -1
     last = len(model.stages) - 1
     target = model.stages[last].name if model.stages and "TARGETSTAGE" in tree.text else ""
-    above = tuple((tree.nodes[number], tree.starts[number]) for number in head)
+    above = tuple((tree.nodes[number], tree.starts[number] - tree.starts[head[0]]) for number in head)
     entries: list[_Cached] = []
     found: dict[tuple[object, ...], _Cached] = {}
     for stage in (model.head, *model.stages) if head else model.stages:
         following = model.stages[stage.index + 1].number if stage.index < last else len(tree.nodes)
-        start = tree.starts[stage.number] if stage.index >= 0 else 0
+        start = tree.starts[stage.number] if stage.index >= 0 else end
         below: tuple[object, ...] = ()
         if stage.base is not None:
             below = (entries[stage.base], start - tree.starts[model.stages[stage.base].number])
@@ -213,7 +253,7 @@ def _about_stages(
         entry = known.get(key)
         if entry is None:
             entry = _Cached(tuple(_about_stage(model, stage, chosen, config, crashes)), start, end)
-        entry.at(start)
+        entry.at(start, end)
         if stage.index >= 0:
             entries.append(entry)
         found[key] = entry
@@ -272,7 +312,7 @@ def _sift(found: list[Finding], notes: Pragmas, config: Config, model: Model) ->
     listen = config.pragmas and bool(notes)
     for finding in found:
         silent = finding.severity == "off"  # type: ignore[comparison-overlap]
-        if silent or (unwanted and all(name.lower() in unwanted for name in finding.names)):
+        if silent or (unwanted and any(name.lower() in unwanted for name in finding.names)):
             continue
         if listen and notes.covers(finding, model.tree):
             ignored.append(finding)
@@ -289,15 +329,34 @@ def fixed(text: str, findings: Iterable[Finding], *, unsafe: bool = False) -> tu
         findings: They are taken in order.
         unsafe: Whether fixes that may change the build's meaning are applied too.
     """
-    taken: list[Fix] = []
-    edits: list[Edit] = []
+    taken: dict[Fix, None] = {}
+    edits: dict[Edit, None] = {}
+    spans: list[Span] = []  # Those of the edits, in order; they lie apart, so only neighbours can overlap another one.
     for finding in findings:
         fix = next((fix for fix in finding.fixes if fix.safe or unsafe), None)
         if fix is None or fix in taken:
             continue
         fresh = [edit for edit in fix.edits if edit not in edits]
-        if any(edit.span.overlaps(other.span) for edit in fresh for other in edits):
+        if any(_meets(edit.span, spans) for edit in fresh):
             continue
-        taken.append(fix)
-        edits += fresh
-    return apply(text, edits), taken
+        taken[fix] = None
+        edits.update(dict.fromkeys(fresh))
+        for edit in fresh:
+            insort(spans, edit.span)
+    return apply(text, edits), list(taken)
+
+
+def _meets(span: Span, spans: list[Span]) -> bool:
+    """Whether a span overlaps one of those which are in order, and of which none reaches into another."""
+    at = bisect_left(spans, span)
+    for following in range(at, len(spans)):
+        if spans[following].start > span.end:
+            break
+        if span.overlaps(spans[following]):
+            return True
+    for before in range(at - 1, -1, -1):
+        if span.overlaps(spans[before]):
+            return True
+        if spans[before].end < span.start:
+            break
+    return False

@@ -6,19 +6,27 @@ It knows what such comments say and which instruction they stand before, and mus
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from ..docker import CHECKS, EXPERIMENTAL_CHECKS
 from ..syntax import Node, Tree
 from ..text import Span
 from .once import once
-from .rule import Finding
+from .peers import TALLY
+from .rule import REGISTRY, Finding
 
 Dialect = Literal["dockerls", "hadolint", "tally", "check"]
 
+_Place = tuple[str, str, int]
+"""A rule's name, with `check=` before it if BuildKit reads it; `file`, `line` or `stage`; and which one."""
+
 _IGNORE = re.compile(
     r"#[ \t]*(?P<dialect>dockerls|hadolint|tally)[ \t]+(?:(?P<scope>global|stage)[ \t]+)?ignore[ \t]*=[ \t]*"
-    r"(?P<names>[\w/-]+(?:[ \t]*,[ \t]*[\w/-]+)*)(?:[ \t]*;[ \t]*(?:reason[ \t]*=)?(?P<reason>.*))?",
+    r"(?P<names>[\w/-]+(?:[ \t]*,[ \t]*[\w/-]+)*)(?:[ \t]*(?:;[ \t]*(?:reason[ \t]*=)?|#)(?P<reason>.*))?",
     re.IGNORECASE,
 )
 _SHELL = re.compile(r"#[ \t]*(?:dockerls|hadolint|tally)[ \t]+(?:global[ \t]+)?shell[ \t]*=[ \t]*(\S+)", re.IGNORECASE)
@@ -27,6 +35,7 @@ _CHECK = re.compile(r"#[ \t]*check[ \t]*=[ \t]*(?P<options>[^ \r\n]+)", re.IGNOR
 _TRUE = frozenset(("1", "t", "T", "TRUE", "true", "True"))
 _HINT = re.compile(r"ignore|shell|check", re.IGNORECASE)
 _NAME = re.compile(r"[\w/-]+")
+_CODE = re.compile(r"[A-Za-z]{2}\d+|all|.+/.+")
 
 
 class Name(NamedTuple):
@@ -66,47 +75,102 @@ class Pragmas(NamedTuple):
         error: Where `error=true` of a `# check=` stands, which makes the build fail for a single warning; else None.
         experimental: BuildKit's experimental checks that are switched on; `all` among them is every one.
         shell: What a pragma says of the file's shell.
+        void: Those in hadolint's dialect with a name in them that is no code: hadolint then ignores nothing at all.
+        places: The first pragma that names a rule for the file, for a line (by the number of its instruction) or in a
+            stage (by the number behind it).
+        ends: The numbers behind the stages that pragmas are about, in order.
     """
 
     found: tuple[Pragma, ...] = ()
     error: Span | None = None
     experimental: frozenset[str] = frozenset()
     shell: str = ""
+    void: tuple[Pragma, ...] = ()
+    places: Mapping[_Place, Pragma] = MappingProxyType({})
+    ends: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.found)
 
     def covers(self, finding: Finding, tree: Tree, dialect: str = "") -> Pragma | None:
         """The pragma that switches a finding off; only those of one dialect are asked if it is given."""
-        number = -1
-        for pragma in self.found:
+        found: Pragma | None = None
+        for _, pragma in self.naming(finding, tree):
             if dialect and pragma.dialect != dialect:
                 continue
-            if pragma.target is not None:
-                if number < 0:
-                    number = tree.number_at(finding.span.start)
-                if not pragma.target <= number < pragma.end:
-                    continue
-            if _names(pragma, finding):
-                return pragma
-        return None
+            if found is None or pragma.number < found.number:
+                found = pragma
+        return found
+
+    def naming(self, finding: Finding, tree: Tree) -> Iterator[tuple[str, Pragma]]:
+        """The pragmas that switch a finding off, each with the name that does, as `key` gives it."""
+        number = tree.number_at(finding.span.start)
+        at = bisect_right(self.ends, number)
+        where = (-1, number, self.ends[at] if at < len(self.ends) else -2)
+        for name in _asked(finding):
+            for kind, place in zip(("file", "line", "stage"), where):
+                pragma = self.places.get((name, kind, place))
+                if pragma is not None and not (kind == "stage" and number < (pragma.target or 0)):
+                    yield name, pragma
 
     def is_check(self, finding: Finding) -> bool:
         """Whether the finding is one of BuildKit's own checks."""
         return any(name in CHECKS for name in finding.names)
 
 
-def _names(pragma: Pragma, finding: Finding) -> bool:
-    if pragma.dialect == "check":  # BuildKit minds the case, and skips no experimental check.
-        names = [name for name in finding.names if name in CHECKS and name not in EXPERIMENTAL_CHECKS]
-        return any(name.text in names or (name.text == "all" and names) for name in pragma.names)
-    folded = {_bare(name) for name in finding.names}
-    wanted = [_bare(name.text) for name in pragma.names]
-    # An error stays: `all` means what is a matter of taste.
-    return any(name in folded or (name == "all" and finding.severity != "error") for name in wanted)
+def _asked(finding: Finding) -> Iterator[str]:
+    """The names by which a pragma may switch a finding off.
+
+    BuildKit minds the case, and skips no experimental check.
+    """
+    checks = [name for name in finding.names if name in CHECKS and name not in EXPERIMENTAL_CHECKS]
+    yield from (f"check={name}" for name in checks)
+    if checks:
+        yield "check=all"
+    for name in {bare(name) for name in finding.names}:
+        yield name
+        yield from _titles().get(name, ())
+    if finding.severity != "error":  # An error stays: `all` means what is a matter of taste.
+        yield "all"
 
 
-def _bare(name: str) -> str:
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, tuple[str, ...]]:
+    """What else the findings of each name may be called: in words, or as tally does."""
+    titles: dict[str, tuple[str, ...]] = {}
+    for rule in REGISTRY.values():
+        for name in {bare(name) for name in rule.names}:
+            titles[name] = (*titles.get(name, ()), rule.name)
+    for title, peer in TALLY.items():
+        for name in {bare(code) for code in peer.codes}:
+            titles[name] = (*titles.get(name, ()), bare(title))
+    return titles
+
+
+def _indexed(found: list[Pragma]) -> dict[_Place, Pragma]:
+    """The pragmas by what they switch off and where, so that ten thousand of them cost a finding no more than one."""
+    index: dict[_Place, Pragma] = {}
+    for pragma in found:
+        kind, place = "file", -1
+        if pragma.target is not None:
+            kind, place = ("line", pragma.target) if pragma.end == pragma.target + 1 else ("stage", pragma.end)
+        for name in pragma.names:
+            index.setdefault((key(pragma, name), kind, place), pragma)
+    return index
+
+
+def key(pragma: Pragma, name: Name) -> str:
+    """What a name in a pragma is compared by: BuildKit minds the case, all others do not."""
+    return f"check={name.text}" if pragma.dialect == "check" else bare(name.text)
+
+
+def is_code(name: str) -> bool:
+    """Whether hadolint could take a name for that of a rule: a code, or one of BuildKit's checks."""
+    return bool(_CODE.fullmatch(name)) or name in CHECKS
+
+
+def bare(name: str) -> str:
+    """A rule's name without what says whose it is, in lower case: `hadolint/DL3008` is `dl3008`."""
     return name.rpartition("/")[2].lower()
 
 
@@ -161,6 +225,7 @@ def pragmas(tree: Tree, check: str = "") -> Pragmas:
             BUILDKIT_DOCKERFILE_CHECK does.
     """
     found: list[Pragma] = []
+    void: list[Pragma] = []
     shell = ""
     error: Span | None = None
     experimental: frozenset[str] = frozenset()
@@ -171,6 +236,7 @@ def pragmas(tree: Tree, check: str = "") -> Pragmas:
         if given.skip:
             names = tuple(name._replace(span=Span(0, 0)) for name in given.skip)
             found.append(Pragma(-1, Span(0, 0), "check", names, None, ""))
+    below = _Below(tree)
     for number in tree.comments:
         node = tree.nodes[number]
         if not _may_say_something(node):
@@ -186,9 +252,11 @@ def pragmas(tree: Tree, check: str = "") -> Pragmas:
             )
             dialect: Dialect = match["dialect"].lower()  # type: ignore[assignment]
             scope = (match["scope"] or "").lower()
-            target = None if scope == "global" else _next_instruction(tree, number)
-            end = 0 if target is None else _stage_end(tree, target) if scope == "stage" else target + 1
-            found.append(Pragma(number, span, dialect, names, target, (match["reason"] or "").strip(), end))
+            target = None if scope == "global" else below.instruction(number)
+            end = 0 if target is None else below.stage_end(target) if scope == "stage" else target + 1
+            is_void = dialect == "hadolint" and not all(is_code(name.text) for name in names)
+            pragma = Pragma(number, span, dialect, names, target, (match["reason"] or "").strip(), end)
+            (void if is_void else found).append(pragma)
             continue
         shells = _SHELL.search(text)
         if shells:
@@ -199,13 +267,15 @@ def pragmas(tree: Tree, check: str = "") -> Pragmas:
             continue
         said = _check(options["options"], start + text.index(options["options"]))
         if node.kind == "comment":
-            target = _next_instruction(tree, number)
+            target = below.instruction(number)
             end = (target or 0) + 1
             found.append(Pragma(number, span, "check", said.skip, target, "", end))
         elif not check:
             found.append(Pragma(number, span, "check", said.skip, None, ""))
             error, experimental = said.error, said.experimental
-    return Pragmas(tuple(found), error, experimental, shell)
+    index = _indexed(found)
+    ends = sorted({place for _, kind, place in index if kind == "stage"})
+    return Pragmas(tuple(found), error, experimental, shell, tuple(void), index, tuple(ends))
 
 
 @once
@@ -214,18 +284,27 @@ def _may_say_something(node: Node) -> bool:
     return "=" in node.source and bool(_HINT.search(node.source))
 
 
-def _next_instruction(tree: Tree, number: int) -> int:
-    """The instruction below a comment; -1 if blank lines or nothing follow it."""
-    for other in range(number + 1, len(tree.nodes)):
-        kind = tree.nodes[other].kind
-        if kind == "instruction":
-            return other
-        if kind == "blank":
-            return -1
-    return -1
+class _Below:
+    """What stands below the comments of a tree, for which one asks from the first to the last."""
 
+    def __init__(self, tree: Tree) -> None:
+        self._nodes = tree.nodes
+        self._until = self._target = -1
+        self._end = -1
 
-def _stage_end(tree: Tree, number: int) -> int:
-    """The number of the FROM after the stage in which a node stands; the number of nodes for the last stage."""
-    following = range(number + 1, len(tree.nodes))
-    return next((other for other in following if tree.nodes[other].keyword == "FROM"), len(tree.nodes))
+    def instruction(self, number: int) -> int:
+        """The instruction below a comment; -1 if blank lines or nothing follow it."""
+        if number >= self._until:
+            kinds = ((other, self._nodes[other].kind) for other in range(number + 1, len(self._nodes)))
+            found = ((other, kind) for other, kind in kinds if kind in ("instruction", "blank"))
+            self._until, kind = next(found, (len(self._nodes), "blank"))
+            self._target = self._until if kind == "instruction" else -1
+        return self._target
+
+    def stage_end(self, number: int) -> int:
+        """The number of the FROM after the stage in which a node stands; the number of nodes for the last stage."""
+        if number >= self._end:
+            following = range(number + 1, len(self._nodes))
+            last = len(self._nodes)
+            self._end = next((other for other in following if self._nodes[other].keyword == "FROM"), last)
+        return self._end

@@ -24,10 +24,10 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
     safe: bool = False
 
-    def shift(self, by: int, after: int = -1) -> Fix:
-        """The same fix, `by` characters further on, but for places up to `after`: those stay."""
+    def shift(self, by: int, after: int = -1, ahead: int = 0) -> Fix:
+        """The same fix, `by` characters further on, but for places up to `after`: those move by `ahead`."""
         title, edits, safe = self
-        return Fix(title, tuple(edit.shift(by) if edit.span.start > after else edit for edit in edits), safe)
+        return Fix(title, tuple(edit.shift(by if edit.span.start > after else ahead) for edit in edits), safe)
 
 
 class Related(NamedTuple):
@@ -62,20 +62,19 @@ class Finding(NamedTuple):
     severity: Severity | Literal[""] = ""
     code: str = ""
 
-    def shift(self, by: int, after: int = -1) -> Finding:
-        """The same finding, `by` characters further on, but for places up to `after`: those stay."""
-        if not by:
+    def shift(self, by: int, after: int = -1, ahead: int = 0) -> Finding:
+        """The same finding, `by` characters further on, but for places up to `after`: those move by `ahead`."""
+        if not by and not ahead:
             return self
-        (start, end), message, fixes, related, tags, names, severity, code = self
-        if start > after:
-            start, end = start + by, end + by
+        span, message, fixes, related, tags, names, severity, code = self
         if fixes:
-            fixes = tuple(fix.shift(by, after) for fix in fixes)
+            fixes = tuple(fix.shift(by, after, ahead) for fix in fixes)
         if related:
             related = tuple(
-                Related(item.span.shift(by), item.message) if item.span.start > after else item for item in related
+                Related(item.span.shift(by if item.span.start > after else ahead), item.message) for item in related
             )
-        return Finding(Span(start, end), message, fixes, related, tags, names, severity, code)
+        span = span.shift(by if span.start > after else ahead)
+        return Finding(span, message, fixes, related, tags, names, severity, code)
 
 
 class Rule(NamedTuple):

@@ -66,15 +66,18 @@ def serve(read: Callable[[], bytes], write: Callable[[bytes], object]) -> int:
     answers = Answers(session)
     try:
         for message in wire.messages():
-            if message is None:
-                session.rest()
-                answers.prepare()
-            elif not session.take(message):
-                answers.give(message)
+            with session.lock:
+                if message is None:
+                    session.rest()
+                    answers.prepare()
+                elif not session.take(message):
+                    answers.give(message)
             if session.over is not None:
                 return session.over
     except Gone as gone:
         logging.getLogger("dockerls").info("the client is gone: %s", gone)
     except KeyboardInterrupt:
         return 130
+    finally:
+        session.end()
     return 0

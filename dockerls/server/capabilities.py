@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..features.tokens import MODIFIERS, TYPES
 from .client import Client
 
 
@@ -35,6 +36,14 @@ def capabilities(client: Client) -> dict[str, Any]:
         "selectionRangeProvider": True,
         "documentFormattingProvider": True,
         "documentRangeFormattingProvider": True,
+        "semanticTokensProvider": {
+            "legend": {"tokenTypes": list(TYPES), "tokenModifiers": list(MODIFIERS)},
+            "full": {"delta": True},
+            "range": True,
+        },
+        "inlayHintProvider": {"resolveProvider": False},
+        "codeLensProvider": {"resolveProvider": False},
+        "workspaceSymbolProvider": {"resolveProvider": False},
         "executeCommandProvider": {"commands": ["dockerls.openRule"]},
     }
     if client.pulls:

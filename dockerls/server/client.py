@@ -37,6 +37,7 @@ class Client(NamedTuple):
         action_literals: Whether a code action may be more than a command.
         resolves_edits: Whether a code action's edit may be sent later, when it is chosen.
         most_foldings: How many foldings it takes at most; 0 for any number.
+        shows_references: Whether it has a command `dockerls.showReferences` to show places with.
     """
 
     encoding: Encoding = "utf-16"
@@ -62,6 +63,7 @@ class Client(NamedTuple):
     action_literals: bool = False
     resolves_edits: bool = False
     most_foldings: int = 0
+    shows_references: bool = False
 
 
 def client(capabilities: Any) -> Client:
@@ -116,6 +118,7 @@ def client(capabilities: Any) -> Client:
         text_modes=numbers("textDocument.completion.completionItem.insertTextModeSupport.valueSet"),
         action_literals=get("textDocument.codeAction.codeActionLiteralSupport") is not None,
         resolves_edits="edit" in listed("textDocument.codeAction.resolveSupport.properties"),
+        shows_references=bool(get("experimental.showReferences")),
         most_foldings=most if isinstance(most, int) and most > 0 else 0,
     )
 

@@ -12,20 +12,26 @@ from lsprotocol import types as lsp
 
 from ..features.actions import FIX_ALL, QUICK_FIX, Action, fix_all
 from ..features.folding import Fold
+from ..features.lens import Lens
 from ..features.links import Link
 from ..features.navigation import Highlight, Location, StageCall, StageItem
 from ..features.symbols import Symbol
+from ..features.tokens import MODIFIERS, TYPES, delta
 from ..snapshot import Snapshot
-from ..text import Edit, Span
+from ..text import Edit, LineIndex, Span
 from .client import Client
+
+SentTokens = dict[str, tuple[str, list[int]]]
+"""By document, the tokens which the client was told last, and the name under which it knows them."""
 
 
 class Asked(NamedTuple):
-    """What a request is about, and who asks."""
+    """What a request is about, who asks, and what it was told before."""
 
     uri: str
     snapshot: Snapshot
     client: Client
+    sent_tokens: SentTokens
 
 
 # Places
@@ -50,7 +56,12 @@ def span(area: lsp.Range, asked: Asked) -> Span:
 
 
 def area(span: Span, asked: Asked) -> lsp.Range:
-    position = asked.snapshot.lines.position
+    return area_in(span, asked.snapshot.lines)
+
+
+def area_in(span: Span, lines: LineIndex) -> lsp.Range:
+    """A span of a text that need not be open."""
+    position = lines.position
     return lsp.Range(lsp.Position(*position(span.start)), lsp.Position(*position(span.end)))
 
 
@@ -240,3 +251,49 @@ def called(found: list[StageCall], asked: Asked, params: Any) -> list[lsp.CallHi
         lsp.CallHierarchyOutgoingCall(_stage(call.item, asked), [area(span, asked) for span in call.spans])
         for call in found
     ]
+
+
+# Tokens and lenses
+
+
+def token_options(client: Client) -> lsp.SemanticTokensLegend:
+    return lsp.SemanticTokensLegend(token_types=list(TYPES), token_modifiers=list(MODIFIERS))
+
+
+def tokens(data: list[int], asked: Asked, params: Any) -> lsp.SemanticTokens:
+    """All tokens; the client may ask later what has changed since."""
+    before, _ = asked.sent_tokens.get(asked.uri, ("0", []))
+    name = str(int(before) + 1)
+    asked.sent_tokens[asked.uri] = name, data
+    return lsp.SemanticTokens(data=data, result_id=name)
+
+
+def some_tokens(data: list[int], asked: Asked, params: Any) -> lsp.SemanticTokens:
+    """The tokens of a range, of which nothing is remembered."""
+    return lsp.SemanticTokens(data=data)
+
+
+def token_changes(
+    data: list[int], asked: Asked, params: lsp.SemanticTokensDeltaParams
+) -> lsp.SemanticTokens | lsp.SemanticTokensDelta:
+    """What has changed since the answer that the client names; all tokens if that is not the last one."""
+    name, before = asked.sent_tokens.get(asked.uri, ("", []))
+    made = tokens(data, asked, params)
+    if name != params.previous_result_id:
+        return made
+    changes = [lsp.SemanticTokensEdit(*change) for change in delta(before, data)]
+    return lsp.SemanticTokensDelta(changes, result_id=made.result_id)
+
+
+def lenses(found: list[Lens], asked: Asked, params: Any) -> list[lsp.CodeLens]:
+    """Where a client cannot show the places, there is only the text."""
+    made = []
+    for lens in found:
+        place = area(lens.span, asked)
+        command = lsp.Command(lens.title, "")
+        if lens.command and asked.client.shows_references:
+            command = lsp.Command(
+                lens.title, lens.command, arguments=[asked.uri, place.start, places(list(lens.places), asked, None)]
+            )
+        made.append(lsp.CodeLens(place, command))
+    return made

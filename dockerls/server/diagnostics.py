@@ -12,6 +12,7 @@ from hashlib import blake2b
 from json import dumps
 
 from ..lint.rule import Finding
+from ..lint.shellcheck import page
 from ..snapshot import Snapshot
 from ..text import LineIndex, Span
 from .client import Client
@@ -24,8 +25,8 @@ _TAGS = {"unnecessary": 1, "deprecated": 2}
 
 
 def rule_page(code: str) -> str:
-    """The address of a rule's page."""
-    return f"{RULE_PAGES}{code}.md"
+    """The address of a rule's page, be it one of ShellCheck's."""
+    return page(code) or f"{RULE_PAGES}{code}.md"
 
 
 def rendered(snapshot: Snapshot, uri: str, client: Client) -> str:
@@ -37,7 +38,8 @@ def rendered(snapshot: Snapshot, uri: str, client: Client) -> str:
 def result_id(snapshot: Snapshot) -> str:
     """A name of the answer: equal if and only if all is equal that the findings follow from."""
     digest = blake2b(snapshot.text.encode("utf-8", "surrogatepass"), digest_size=12)
-    digest.update(repr((snapshot.config, snapshot.model.context)).encode("utf-8", "surrogatepass"))
+    answers = [(finding.span, finding.code) for finding in snapshot.report.findings if page(finding.code)]
+    digest.update(repr((snapshot.config, snapshot.model.context, answers)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
+from ..lint import Finding, shellcheck
+from ..lint.scripts import Asked, Question, asked
+from ..lint.shellcheck import Answer
 from ..snapshot import Snapshot, snapshot
 from ..text import Encoding, LineIndex
 
@@ -32,6 +36,8 @@ class Document:
         config: The configuration it is checked under.
         context: What lies beside it.
         checked: When its configuration was looked up last, by the monotonic clock.
+        asked: What there is to ask ShellCheck about the text that was last looked at.
+        told: The findings that the client was told last; None if it was told none yet.
     """
 
     def __init__(self, uri: str, text: str, version: int | None, encoding: Encoding) -> None:
@@ -42,7 +48,12 @@ class Document:
         self.config: Config = DEFAULT
         self.context: BuildContext = NO_CONTEXT
         self.checked = 0.0
+        self.asked: list[Asked] = []
+        self.told: tuple[Finding, ...] | None = None
         self._snapshot: Snapshot | None = None
+        self._asked_of: Snapshot | None = None
+        self._answers: list[Answer | None] = []
+        self._completed: Snapshot | None = None
 
     def change(self, changes: list[dict[str, Any]], version: int | None) -> None:
         """Take over the client's changes; each speaks of the text that those before it have left."""
@@ -69,6 +80,35 @@ class Document:
         made.__dict__["lines"] = self.lines  # Its cached property: the lines are known already.
         self._snapshot = made
         return made
+
+    def completed(self, answers: Mapping[Question, Answer]) -> Snapshot:
+        """The snapshot with what ShellCheck's answers say, as far as they are known; the same if these are the same."""
+        made = self.snapshot()
+        if not self.config.shellcheck.on:
+            self.asked = []
+            return made
+        try:
+            return self._with_answers(made, answers)
+        except Exception:
+            log.exception("%s, version %s: ShellCheck's findings are lost", self.uri, self.version)
+            return made
+
+    def _with_answers(self, made: Snapshot, answers: Mapping[Question, Answer]) -> Snapshot:
+        same = self._asked_of is made
+        if not same:
+            self.asked, self._asked_of, self._completed = [], made, None
+            self.asked = asked(made.model)
+        known = [answers.get(item.question) for item in self.asked]
+        if self._completed is not None and known == self._answers:
+            return self._completed
+        found = shellcheck.findings(made.model, answers, self.asked, made.config)
+        report = shellcheck.completed(made.report, made.model, found)
+        complete = made
+        if report is not made.report:
+            complete = Snapshot(made.text, made.version, made.config, made.tree, made.model, report, made.encoding)
+            complete.__dict__["lines"] = made.lines
+        self._answers, self._completed = known, complete
+        return complete
 
     def _is_as_before(self, previous: Snapshot) -> bool:
         return previous.config is self.config and previous.model.context is self.context

@@ -10,6 +10,7 @@ import re
 from lsprotocol import types as lsp
 
 from ..features.completion import Item
+from ..features.hints import Hint
 from ..features.hover import Hover
 from ..features.signature import Help, Signature
 from ..text import Span
@@ -45,6 +46,18 @@ def hover(found: Hover | None, asked: Asked, params: lsp.HoverParams) -> lsp.Hov
     if found is None:
         return None
     return lsp.Hover(prose(found.markdown, as_markdown=asked.client.markdown_hover), area(found.span, asked))
+
+
+def hints(found: list[Hint], asked: Asked, params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
+    return [
+        lsp.InlayHint(
+            position=area(Span(hint.offset, hint.offset), asked).start,
+            label=hint.label,
+            tooltip=prose(hint.tooltip, as_markdown=asked.client.markdown_hover),
+            padding_left=hint.padding,
+        )
+        for hint in found
+    ]
 
 
 # Completion

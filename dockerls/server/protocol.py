@@ -6,18 +6,20 @@ pygls' workspace is never filled, and its loops, which the Wire replaces, never 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from .. import __version__
-from .routes import COMMANDS, ROUTES, Command, bound
+from .routes import COMMANDS, ROUTES, WORKSPACE, bound
 from .session import Session
-from .wire import Message
+from .wire import Gone, Message
 
 
 class Protocol(LanguageServerProtocol):
@@ -38,17 +40,34 @@ def protocol(session: Session) -> Protocol:
     kind = lsp.TextDocumentSyncKind.Incremental
     server = LanguageServer("dockerls", __version__, text_document_sync_kind=kind, protocol_cls=Protocol)
     for route in ROUTES:
-        server.feature(route.method, route.options and route.options(session.client))(bound(route, session))
+        handle = _contained(route.method, session, bound(route, session))
+        server.feature(route.method, route.options and route.options(session.client))(handle)
+    for method, search in WORKSPACE.items():
+        server.feature(method)(_contained(method, session, partial(search, session)))
     for name, command in COMMANDS.items():
-        server.command(name)(_with(session, command))
+        server.command(name)(_contained(name, session, partial(command, session)))
     made = server.protocol
     assert isinstance(made, Protocol)
     made.set_writer(session.wire, include_headers=False)
     return made
 
 
-def _with(session: Session, command: Command) -> Callable[..., None]:
-    def run(*arguments: Any) -> None:
-        command(session, *arguments)
+def _contained(name: str, session: Session, handle: Callable[..., Any]) -> Callable[..., Any]:
+    """A handler whose crash is answered with an error, logged, and shown to the user once."""
 
-    return run
+    def answer(*arguments: Any) -> Any:
+        try:
+            return handle(*arguments)
+        except (JsonRpcException, Gone):
+            raise
+        except Exception as error:
+            session.crashed(name, error)
+            raise JsonRpcInternalError(f"{name} crashed: {error!r}") from None
+
+    return answer
+
+
+# An answer that is an error is an answer, and nothing to fill the log with.
+logging.getLogger("pygls.protocol.json_rpc").addFilter(
+    lambda record: not (record.exc_info and isinstance(record.exc_info[1], JsonRpcException))
+)

@@ -12,7 +12,22 @@ from typing import Any, NamedTuple
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
-from ..features import actions, completion, folding, formatting, hover, links, navigation, rename, selection, signature
+from ..features import (
+    actions,
+    completion,
+    folding,
+    formatting,
+    hints,
+    hover,
+    lens,
+    links,
+    navigation,
+    rename,
+    selection,
+    signature,
+    tokens,
+    workspace,
+)
 from ..features import symbols as outline
 from ..snapshot import Snapshot
 from ..text import Edit, Span
@@ -20,6 +35,7 @@ from . import convert, prose
 from .client import Client
 from .convert import Asked
 from .diagnostics import rule_page
+from .search import files
 from .session import Session
 
 Command = Callable[..., None]
@@ -90,6 +106,11 @@ def layout(params: Any, asked: Asked) -> tuple[formatting.Options, Span | None]:
     return options, within and convert.span(within, asked)
 
 
+def within(params: Any, asked: Asked) -> tuple[Span]:
+    """About a range."""
+    return (convert.span(params.range, asked),)
+
+
 def stage(params: Any, asked: Asked) -> tuple[int]:
     """About a stage of an earlier answer."""
     return (int(params.item.data["stage"]),)
@@ -113,6 +134,10 @@ def renamed(snapshot: Snapshot, offset: int, new: str) -> list[Edit]:
         raise JsonRpcException(str(refused), lsp.LSPErrorCodes.RequestFailed) from refused
 
 
+def tokens_within(snapshot: Snapshot, place: Span) -> list[int]:
+    return tokens.encode(tokens.tokens(snapshot, place), snapshot.lines)
+
+
 ROUTES = (
     Route(lsp.TEXT_DOCUMENT_HOVER, hover.hover, cursor, prose.hover),
     Route(lsp.TEXT_DOCUMENT_COMPLETION, complete, typed, prose.completions, prose.completion_options),
@@ -134,6 +159,11 @@ ROUTES = (
     Route(lsp.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, navigation.prepare_call_hierarchy, cursor, convert.stages),
     Route(lsp.CALL_HIERARCHY_INCOMING_CALLS, navigation.incoming_calls, stage, convert.callers),
     Route(lsp.CALL_HIERARCHY_OUTGOING_CALLS, navigation.outgoing_calls, stage, convert.called),
+    Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, tokens.encoded, whole, convert.tokens, convert.token_options),
+    Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, tokens.encoded, whole, convert.token_changes),
+    Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, tokens_within, within, convert.some_tokens),
+    Route(lsp.TEXT_DOCUMENT_INLAY_HINT, hints.hints, within, prose.hints),
+    Route(lsp.TEXT_DOCUMENT_CODE_LENS, lens.lenses, whole, convert.lenses),
 )
 
 
@@ -145,10 +175,28 @@ def bound(route: Route, session: Session) -> Callable[[Any], Any]:
         snapshot = session.snapshot(uri)
         if snapshot is None:
             return None
-        asked = Asked(uri, snapshot, session.client)
+        asked = Asked(uri, snapshot, session.client, session.sent_tokens)
         return route.answer(route.feature(snapshot, *route.question(params, asked)), asked, params)
 
     return handle
+
+
+def workspace_symbols(session: Session, params: lsp.WorkspaceSymbolParams) -> list[lsp.SymbolInformation]:
+    """The stages and global ARGs of all Dockerfiles in the workspace."""
+    return [
+        lsp.SymbolInformation(
+            location=lsp.Location(uri, convert.area_in(symbol.span, lines)),
+            name=symbol.name,
+            kind=lsp.SymbolKind.Module if symbol.kind == "stage" else lsp.SymbolKind.Variable,
+            container_name=symbol.detail,
+        )
+        for uri, model, lines in files(session)
+        for symbol in workspace.symbols(model, params.query)
+    ]
+
+
+WORKSPACE = {lsp.WORKSPACE_SYMBOL: workspace_symbols}
+"""Requests about no single document."""
 
 
 def open_rule(session: Session, code: object = "") -> None:

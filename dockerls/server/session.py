@@ -11,10 +11,11 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .. import __version__, discover
+from .. import __version__, discover, probes
 from ..buildcontext import NO_CONTEXT
 from ..snapshot import Snapshot
 from . import diagnostics
@@ -22,6 +23,9 @@ from .capabilities import capabilities
 from .client import Client, client
 from .documents import Document, path_of
 from .wire import Gone, Message, Wire
+
+if TYPE_CHECKING:
+    from ..probes.desk import Desk
 
 log = logging.getLogger("dockerls")
 
@@ -34,7 +38,7 @@ _NOT_OURS = frozenset(("path", "trace", "server", "trace.server", "command", "ar
 _LOOK_AGAIN = 1.0
 """After how many seconds a document's configuration files are looked at again, whatever the client tells us."""
 
-_WARNING = 2
+_ERROR, _WARNING, _INFO = 1, 2, 3
 INTERNAL_ERROR, _INVALID_REQUEST, _NOT_INITIALIZED = -32603, -32600, -32002
 """The protocol's numbers for what went wrong."""
 
@@ -53,8 +57,11 @@ class Session:
     Attributes:
         client: What the client can do.
         documents: The open documents by URI.
+        roots: The folders that are open.
+        sent_tokens: What each document's tokens were last, for answers that say what has changed.
         started: Whether `initialize` has come.
         over: The exit code once the client has said `exit`.
+        lock: Held by whoever deals with the session: the thread that reads, or one that brings answers of a probe.
     """
 
     def __init__(self, wire: Wire) -> None:
@@ -63,9 +70,13 @@ class Session:
         self.documents: dict[str, Document] = {}
         self.started = False
         self.over: int | None = None
+        self.lock = Lock()
+        self._desk: Desk | None = None
+        self._has_desk = probes.enabled
         self._closing = False
         self._settings: Mapping[str, Any] = {}
-        self._roots: tuple[Path, ...] = ()
+        self.roots: tuple[Path, ...] = ()
+        self.sent_tokens: dict[str, tuple[str, list[int]]] = {}
         self._unpublished: dict[str, None] = {}
         self._told: set[str] = set()
         self._asked: dict[str, Callable[[Any], None]] = {}
@@ -112,8 +123,15 @@ class Session:
             uri = next(iter(self._unpublished))
             del self._unpublished[uri]
             document = self.documents.get(uri)
-            if document is not None:
+            if document is None:
+                continue
+            try:
                 self._publish(document)
+                self._inquire(document)
+            except Gone:
+                raise
+            except Exception as error:
+                self.crashed(f"publishing the diagnostics of {uri}", error)
 
     def ask(self, method: str, params: Any, then: Callable[[Any], None] = lambda result: None) -> None:
         """Ask the client for something; `then` is called with its answer, unless that is an error."""
@@ -146,7 +164,7 @@ class Session:
             raise Refused(_INVALID_REQUEST, "initialize comes once")
         self.started = True
         self.client = client(params.get("capabilities"))
-        self._roots = _roots(params)
+        self.roots = _roots(params)
         options = params.get("initializationOptions")
         if isinstance(options, dict):
             self._settings = _ours(options.get(SECTION, options))
@@ -194,6 +212,9 @@ class Session:
     def close(self, params: dict[str, Any]) -> None:
         uri = params["textDocument"]["uri"]
         self._unpublished.pop(uri, None)
+        self.sent_tokens.pop(uri, None)
+        if self._desk is not None:
+            self._desk.ask(uri, ())
         if self.documents.pop(uri, None) is None:
             log.warning("%s is closed, but was not open", uri)
         elif not self.client.pulls:
@@ -207,13 +228,28 @@ class Session:
         document = self.documents.get(uri)
         if document is None:
             return None
-        if monotonic() - document.checked > _LOOK_AGAIN:
-            self._configure(document)
         try:
-            return document.snapshot()
-        except Exception:
-            log.exception("%s, version %s: no snapshot", uri, document.version)
+            if monotonic() - document.checked > _LOOK_AGAIN:
+                self._configure(document)
+            made = document.completed({} if self._desk is None else self._desk)
+        except Gone:
+            raise
+        except Exception as error:
+            self.crashed(f"reading {uri}", error)
             return None
+        for code, said in made.report.crashes.items():
+            self._tell_once(_ERROR, f"rule {code} crashed and was left out: {said}")
+        return made
+
+    def crashed(self, what: str, error: Exception) -> None:
+        """Log what has crashed, and show it to the user once."""
+        log.error("%s crashed", what, exc_info=error)
+        self._tell_once(_ERROR, f"{what} crashed: {error!r}")
+
+    def _tell_once(self, kind: int, message: str) -> None:
+        if message not in self._told:
+            self._told.add(message)
+            self.tell("window/showMessage", {"type": kind, "message": f"dockerls: {message}"})
 
     # Diagnostics
 
@@ -223,6 +259,7 @@ class Session:
         snapshot = self.snapshot(document.uri)
         if snapshot is None:
             return
+        document.told = snapshot.report.findings
         items = diagnostics.rendered(snapshot, document.uri, self.client)
         version = "" if document.version is None else f'"version":{document.version},'
         params = f'{{"uri":{json.dumps(document.uri)},{version}"diagnostics":{items}}}'
@@ -234,11 +271,61 @@ class Session:
         snapshot = self.snapshot(uri)
         if snapshot is None:
             return '{"kind":"full","items":[]}'
+        document = self.documents[uri]
+        document.told = snapshot.report.findings
+        self._inquire(document)
         name = diagnostics.result_id(snapshot)
         if params.get("previousResultId") == name:
             return f'{{"kind":"unchanged","resultId":"{name}"}}'
         items = diagnostics.rendered(snapshot, uri, self.client)
         return f'{{"kind":"full","resultId":"{name}","items":{items}}}'
+
+    # ShellCheck
+
+    def _inquire(self, document: Document) -> None:
+        """Ask ShellCheck what is not known yet about a document, and nothing else about it any more."""
+        if not self._has_desk or self.snapshot(document.uri) is None:
+            return
+        if self._desk is None and document.asked:
+            self._open_desk()
+        if self._desk is not None:
+            self._desk.ask(document.uri, [item.question for item in document.asked])
+
+    def _open_desk(self) -> None:
+        from ..probes.desk import Desk
+        from ..probes.program import MISSING, program
+
+        path = program()
+        if path is None:
+            self._has_desk = False
+            self.tell("window/showMessage", {"type": _INFO, "message": f"dockerls: {MISSING}"})
+        else:
+            self._desk = Desk(path, self._tell_more)
+
+    def _tell_more(self, uri: str) -> None:
+        """There are answers about a document: have its diagnostics sent again, if they say more now.
+
+        This comes from another thread, at any time; a change that has been read by now is told when the session rests.
+        """
+        with self.lock:
+            document = self.documents.get(uri)
+            if document is None or self._closing or uri in self._unpublished or document.told is None:
+                return
+            snapshot = self.snapshot(uri)
+            if snapshot is None or snapshot.report.findings == document.told:
+                return
+            try:
+                if not self.client.pulls:
+                    self._publish(document)
+                elif self.client.refreshes:
+                    self.ask("workspace/diagnostic/refresh", None)
+            except Gone as gone:
+                log.info("the client is gone: %s", gone)
+
+    def end(self) -> None:
+        """The session is over: have nothing done any more."""
+        if self._desk is not None:
+            self._desk.close()
 
     # Settings
 
@@ -277,12 +364,10 @@ class Session:
         if document.path is None:
             found, context = discover.config_without_path(self._settings), NO_CONTEXT
         else:
-            found = discover.config_for(document.path, self._settings, self._roots)
+            found = discover.config_for(document.path, self._settings, self.roots)
             context = discover.context_of(document.path)
         for problem in found.problems:
-            if problem not in self._told:
-                self._told.add(problem)
-                self.tell("window/showMessage", {"type": _WARNING, "message": f"dockerls: {problem}"})
+            self._tell_once(_WARNING, problem)
         if (found.config, context) == (document.config, document.context):
             return False
         document.config, document.context = found.config, context

@@ -27,6 +27,9 @@ else:
     import sre_parse as parser
 
 ROOT = Path(dockerls.__file__).parent
+OURS = frozenset(("dockerls.features.completion.item._TAB_STOP", "dockerls.features.signature"))
+"""Expressions that read nothing but our own tables and templates."""
+
 METHODS = frozenset(("match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"))
 _WALKING = METHODS - {"match", "fullmatch"}
 _MOST = 120
@@ -50,19 +53,20 @@ def modules() -> Iterator[str]:
 def patterns() -> list[Attacked]:
     """All expressions: those that have a name, and those that are given to `re` as plain strings."""
     trees = {name: ast.parse(_source(name)) for name in modules()}
-    walking = {
-        name
-        for tree in trees.values()
-        for item in ast.walk(tree)
-        if isinstance(item, ast.Attribute) and item.attr in _WALKING
-        for name in (_last_name(item.value),)
-    }
+    walking: set[int] = set()
+    for name, tree in trees.items():
+        names = vars(import_module(name))
+        for item in ast.walk(tree):
+            if isinstance(item, ast.Attribute) and item.attr in _WALKING:
+                walking.add(id(names.get(_last_name(item.value))))
     found: dict[tuple[str, int, bool], Attacked] = {}
     for name, tree in trees.items():
         module = import_module(name)
         for item, value in vars(module).items():
+            if item.endswith("PATTERNS") and isinstance(value, dict):
+                value = [re.compile(text, re.MULTILINE) for text in value.values() if isinstance(text, str)]
             for pattern in _compiled(value):
-                attacked = Attacked(f"{name}.{item}", pattern, item in walking or not isinstance(value, re.Pattern))
+                attacked = Attacked(f"{name}.{item}", pattern, id(pattern) in walking or not isinstance(value, re.Pattern))
                 found.setdefault((pattern.pattern, pattern.flags, attacked.walks), attacked)
         for call in ast.walk(tree):
             if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
@@ -81,7 +85,7 @@ def patterns() -> list[Attacked]:
                 key = (pattern.pattern, pattern.flags, walks)
                 if call.func.attr != "compile" or not any(key[:2] == other[:2] for other in found):
                     found.setdefault(key, Attacked(f"{name}:{call.lineno}", pattern, walks))
-    return list(found.values())
+    return [item for item in found.values() if not item.name.startswith(tuple(OURS))]
 
 
 def _source(name: str) -> str:

@@ -22,7 +22,7 @@ def found(text: str, *, config: Config = DEFAULT, fixes: tuple[Fix, ...] = ()) -
     (span,) = spans[0]
     made = snapshot(plain, config=config)
     finding = Finding(span, "It.", fixes, names=NAMES, code=CODE, severity="warning")
-    made.report = Report((finding,), (), {}, config, {})
+    made.report = Report((finding,), (), {}, {}, config, {})
     return made, span
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from dockerls.buildcontext import BuildContext
 from dockerls.config import DEFAULT
-from dockerls.discover import config_for, config_without_path, context_of, dockerfiles_under, read_config
+from dockerls.discover import config_for, config_without_path, context_of, dockerfiles_under, read_config, users_places
+
+USERS_PLACES = users_places  # The tests' own configuration takes it away.
 
 
 def write(folder: Path, **files: str) -> None:
@@ -150,3 +154,126 @@ def test_the_dockerfiles_of_a_folder(tmp_path: Path) -> None:
     found = list(dockerfiles_under(tmp_path))
     assert {path.relative_to(tmp_path).as_posix() for path in found} == ours
     assert len(found) == len(ours)
+
+
+def test_what_is_extended_lies_below(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        base_toml="""
+            extends = "far/pyproject.toml"
+            ignore = ["DL3006"]
+            strict-labels = true
+            severity.DL3007 = "info"
+        """,
+        far__pyproject_toml='[tool.dockerls]\nignore = ["DL3003"]\nstrict-labels = false\n',
+        a__dockerls_toml="""
+            extends = "../base.toml"
+            ignore = ["DL3008"]
+            select = ["DL3006"]
+            severity.DL3009 = "hint"
+        """,
+    )
+    config, problems = config_for(tmp_path / "a" / "Dockerfile")
+    assert problems == []
+    assert config.ignore == ("DL3003", "DL3008")
+    assert config.strict_labels is True
+    assert dict(config.severity) == {"DL3007": "info", "DL3009": "hint"}
+    editor = {"strict-labels": False, "pragmas": False}
+    assert config_for(tmp_path / "a" / "Dockerfile", editor).config.strict_labels is True
+    assert config_for(tmp_path / "a" / "Dockerfile", editor).config.pragmas is False
+
+
+def test_settings_for_some_files_are_relative_to_their_own_file(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        base_toml='[per-file."a/web/*"]\nignore = ["DL3006"]',
+        a__dockerls_toml='extends = "../base.toml"\n[per-file."web/*"]\nignore = ["DL3008"]',
+    )
+    assert config_for(tmp_path / "a" / "web" / "Dockerfile").config.ignore == ("DL3006", "DL3008")
+    assert config_for(tmp_path / "a" / "Dockerfile").config.ignore == ()
+    assert read_config(tmp_path / "a" / "dockerls.toml", tmp_path / "a" / "web" / "x").config.ignore[-1] == "DL3008"
+
+
+@pytest.mark.parametrize(
+    ("extends", "said"),
+    [
+        ("nowhere.toml", "nowhere.toml is not there"),
+        ("pyproject.toml", "says nothing to dockerls"),
+        ("https://example.com/dockerls.toml", "the path of a TOML file"),
+        ("base.yaml", "the path of a TOML file"),
+        ("dockerls.toml", "in a circle: dockerls.toml → dockerls.toml"),
+        ("x/../round.toml", "in a circle: dockerls.toml → round.toml → dockerls.toml"),
+        ("../outside.toml", "outside of the workspace"),
+        ("link.toml", "outside of the workspace"),
+    ],
+)
+def test_what_cannot_be_extended_is_named_and_the_rest_holds(tmp_path: Path, extends: str, said: str) -> None:
+    root = tmp_path / "root"
+    write(tmp_path, outside_toml='ignore = ["DL3006"]')
+    write(root, dockerls_toml=f'extends = "{extends}"\nignore = ["DL3008"]', round_toml='extends = "dockerls.toml"')
+    (root / "pyproject.toml").write_text("[project]\n")
+    (root / "base.yaml").write_text("")
+    (root / "link.toml").symlink_to(tmp_path / "outside.toml")
+    config, [problem] = config_for(root / "Dockerfile", roots=[tmp_path / "other", root])
+    assert problem.startswith(str(root))
+    assert said in problem
+    assert config.ignore == ("DL3008",)
+
+
+def test_without_a_workspace_a_configuration_may_extend_what_it_likes(tmp_path: Path) -> None:
+    write(tmp_path, outside_toml='ignore = ["DL3006"]', root__dockerls_toml='extends = "../outside.toml"')
+    assert config_for(tmp_path / "root" / "Dockerfile") == (DEFAULT.under({"ignore": ("DL3006",)}), [])
+    above = config_for(tmp_path / "root" / "sub" / "Dockerfile", roots=[tmp_path / "root" / "sub"])
+    assert above.problems == [], "a configuration above the workspace is nobody's guest"
+
+
+def test_hadolint_s_configuration_counts_where_there_is_none_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "Dockerfile"
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / ".hadolint.yml").write_text("ignored: [DL3006]")
+    assert config_for(path).config.ignore == ("DL3006",)
+    (tmp_path / "a" / ".hadolint.yaml").write_text("ignored: [DL3005, SC1234]\ncolour: red\n")
+    config, [problem] = config_for(path)
+    assert config.ignore == ("DL3005", "SC1234")
+    assert problem.startswith(f"{tmp_path / 'a' / '.hadolint.yaml'}: unknown key `colour`")
+    assert read_config(tmp_path / ".hadolint.yml").config.ignore == ("DL3006",)
+    (tmp_path / "dockerls.toml").write_text('ignore = ["DL3007"]')
+    assert config_for(path) == (DEFAULT.under({"ignore": ("DL3007",)}), [])
+    (tmp_path / "dockerls.toml").unlink()
+    (tmp_path / "a" / ".hadolint.yaml").write_text("a: [")
+    assert "not valid YAML" in config_for(path).problems[0]
+
+
+def test_the_user_s_own_hadolint_configuration_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dockerls.discover.users_places", USERS_PLACES)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "xdg"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    path = tmp_path / "project" / "Dockerfile"
+    for place, code in (
+        ("home/.hadolint.yaml", "DL3001"),
+        ("home/hadolint/config.yml", "DL3002"),
+        ("home/.hadolint/hadolint.yaml", "DL3003"),
+        ("home/.config/hadolint.yaml", "DL3004"),
+        ("xdg/hadolint.yml", "DL3005"),
+        ("xdg/hadolint.yaml", "DL3006"),
+        ("project/.hadolint.yaml", "DL3007"),
+    ):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(f"ignored: [{code}]")
+        assert config_for(path).config.ignore == (code,)
+
+
+def test_yaml_is_loaded_only_where_there_is_some(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from dockerls import discover; discover.users_places = tuple;"
+        f"found = discover.config_for(Path({str(tmp_path)!r}, 'Dockerfile')); print('yaml' in sys.modules)"
+    )
+
+    def loaded() -> str:
+        return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+    assert loaded() == "False"
+    (tmp_path / ".hadolint.yaml").write_text("ignored: []")
+    assert loaded() == "True"

@@ -94,7 +94,6 @@ _BY_PROGRAM = {
 }  # fmt: skip
 _NGINX = re.compile(r"nginx|conf\.d|sites-(?:available|enabled)")
 _SHEBANG = re.compile(r"\s*#![ \t]*(\S+)(?:[ \t]+(?:-\S+[ \t]+)?(\S+))?")
-_VERSION = re.compile(r"[\d.]+$")
 
 
 def language_of_file(path: str, body: str) -> str:
@@ -113,7 +112,7 @@ def language_of_file(path: str, body: str) -> str:
 def language_of_program(program: str) -> str:
     """The language that a program reads, such as `python3.14` or `/bin/sh`; "" if it is none that is known."""
     name = program.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
-    return _BY_PROGRAM.get(_VERSION.sub("", name), "")
+    return _BY_PROGRAM.get(name.rstrip("0123456789."), "")
 
 
 def language_marks(language: str, text: str) -> Iterator[tuple[Span, str]]:

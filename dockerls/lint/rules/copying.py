@@ -17,14 +17,11 @@ from ..checks_environment import environments
 from ..checks_sources import source
 from ..checks_words import is_heredoc
 
-_ARCHIVE = re.compile(
-    r".*\.(?:tar(?:\.(?:gz|bz2|xz|lzma|zst|z|lz|lz4))?|tgz|tbz2?|tb2|txz|tlz|tpz|taz|tzst|gz|bz2|xz|lzma|zst|z)",
-    re.IGNORECASE,
-)
-_NO_ARCHIVE = re.compile(
+# Compiled when the first ADD comes: together they take 5 ms.
+_ARCHIVE = r".*\.(?:tar(?:\.(?:gz|bz2|xz|lzma|zst|z|lz|lz4))?|tgz|tbz2?|tb2|txz|tlz|tpz|taz|tzst|gz|bz2|xz|lzma|zst|z)"
+_NO_ARCHIVE = (
     r".*(?:/|\.(?:c|cc|cfg|conf|cpp|crt|css|csv|cs|csproj|go|gradle|h|html|ini|ja?va|js|json|jsx|kt|lock|lua|md|mjs|mod|"
-    r"pem|php|pl|proto|py|rb|repo|rs|service|sh|sln|sql|sum|toml|ts|tsx|txt|xml|yaml|yml))|\.|\./",
-    re.IGNORECASE,
+    r"pem|php|pl|proto|py|rb|repo|rs|service|sh|sln|sql|sum|toml|ts|tsx|txt|xml|yaml|yml))|\.|\./"
 )
 _ADD_ONLY = frozenset(("checksum", "keep-git-dir", "unpack"))
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]?")
@@ -56,13 +53,13 @@ def add_instead_of_copy(node: Node, facts: Facts) -> Iterator[Finding]:
     if view.destination is None or not view.sources:
         return
     paths = [word.text.strip("\"'") for word in view.sources if not is_heredoc(word.text)]
-    if any("$" in path or source(path).kind != "path" or _ARCHIVE.fullmatch(path) for path in paths):
+    if any("$" in path or source(path).kind != "path" or re.fullmatch(_ARCHIVE, path, re.IGNORECASE) for path in paths):
         return
     keyword = node.keyword_span.of(node.source)
     fixes: tuple[Fix, ...] = ()
     if not any(flag.name in _ADD_ONLY for flag in node.flags):
         wanted = "copy" if keyword.islower() else "COPY"
-        safe = all(_NO_ARCHIVE.fullmatch(path) for path in paths)
+        safe = all(re.fullmatch(_NO_ARCHIVE, path, re.IGNORECASE) for path in paths)
         fixes = (Fix(f"Use {wanted}", (Edit(node.keyword_span, wanted),), safe),)
     yield Finding(node.keyword_span, "Nothing here is downloaded or unpacked. Use `COPY`.", fixes)
 

@@ -81,10 +81,9 @@ def _finding(node: Node, secret: _Secret) -> Finding:
 def _in_text(node: Node) -> Iterator[_Secret]:
     source = node.source
     for token in TOKENS:
-        if token.hint in source:
-            for match in token.shape.finditer(source):
-                if not _REPEATED.search(match[0]):
-                    yield _Secret(Span(*match.span()), token.name)
+        for match in token.find(source):
+            if not _REPEATED.search(match[0]):
+                yield _Secret(Span(*match.span()), token.name)
     if "://" in source and "@" in source:
         for match in URL_PASSWORD.finditer(source):
             user, password = match["user"], match["password"]

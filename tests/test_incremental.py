@@ -1,0 +1,89 @@
+"""A report made with the previous one as a hint is the one that is made from scratch, whatever is typed in between."""
+
+from __future__ import annotations
+
+from conftest import read, real_files
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dockerls.config import Config
+from dockerls.lint.engine import Report
+from dockerls.snapshot import Snapshot, snapshot
+
+ALL = Config(select=("ALL",))
+LINES = 50
+BEGINNINGS = ("".join(read(path).splitlines(keepends=True)[:LINES]) for path in real_files())
+PIECES = [text for text in BEGINNINGS if 2 < len(text) < 6000]
+
+# What moves stages, changes what they build on, or is seen from far away.
+TYPED = (
+    *"x$\\#\n\"' {=:-",
+    "\n\n",
+    "# a comment\n",
+    "# hadolint ignore=DL3006\n",
+    "# check=error=true\n",
+    "# escape=`\n",
+    "ARG VERSION=1\n",
+    "ARG TARGETSTAGE\n",
+    "ENV VERSION=${VERSION} OTHER $VERSION\n",
+    "FROM scratch\n",
+    "FROM alpine:$VERSION AS base\n",
+    "FROM base AS other\n",
+    "FROM other\n",
+    "COPY --from=base /a /b\n",
+    "COPY . .\n",
+    "RUN pip install -r requirements.txt\n",
+    "RUN cat <<EOF | tee /x\n",
+    "EOF\n",
+    "RUN curl https://example.com | sh\n",
+    "USER root\n",
+    "WORKDIR app\n",
+    'SHELL ["bash", "-c"]\n',
+    "ONBUILD COPY x\n",
+    "EXPOSE $VERSION\n",
+    'CMD ["app", "$VERSION"]\n',
+)
+
+
+@st.composite
+def edited(draw: st.DrawFn, text: str) -> str:
+    """The text with something typed, removed, or put elsewhere; mostly at the start of a line."""
+    starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
+    places = st.one_of(st.sampled_from(starts), st.integers(0, len(text)))
+    start = draw(places)
+    kind = draw(st.sampled_from(("type", "type", "remove", "move")))
+    if kind == "type":
+        return text[:start] + draw(st.sampled_from(TYPED)) + text[start:]
+    end = draw(places)
+    start, end = min(start, end), min(max(start, end), min(start, end) + 200)
+    rest = text[:start] + text[end:]
+    if kind == "remove":
+        return rest
+    to = min(draw(places), len(rest))
+    return rest[:to] + text[start:end] + rest[to:]
+
+
+def told(report: Report) -> tuple[object, ...]:
+    return report.findings, report.ignored, report.crashes
+
+
+@settings(max_examples=80)
+@given(st.data())
+def test_the_previous_report_changes_nothing(data: st.DataObject) -> None:
+    pieces = data.draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=2))
+    text = "\n".join(pieces)
+    before: Snapshot = snapshot(text, config=ALL)
+    for _ in range(data.draw(st.integers(1, 4))):
+        text = data.draw(edited(text))
+        after = snapshot(text, before, config=ALL)
+        assert told(after.report) == told(snapshot(text, config=ALL).report)
+        before = after
+
+
+def test_what_is_said_of_the_head_stays_there_when_the_rest_moves() -> None:
+    text = "ARG TOOL=1\nFROM alpine:3.23\nRUN true\nFROM debian:13-slim\nRUN echo $TOOL\n"
+    before = snapshot(text, config=ALL)
+    for typed in (text.replace("true", "true -x"), "# A comment.\n" + text, text.replace("=1", "=2")):
+        before = snapshot(typed, before, config=ALL)
+        told_of = [item for finding in before.report.findings for item in finding.related if finding.code == "DF4003"]
+        assert [item.span.of(typed) for item in told_of] == ["TOOL"]

@@ -1,0 +1,352 @@
+"""What is promised in SECURITY.md: nothing is run, nothing is sent, few files are opened, and none is lost."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from editor import PULL, URI, Editor
+
+import dockerls
+from dockerls.buildcontext import NO_CONTEXT
+from dockerls.cli.main import main
+from dockerls.cli.source import Source
+from dockerls.config import DEFAULT
+from dockerls.features import hover
+from dockerls.lint import engine
+from dockerls.server import routes
+
+ROOT = Path(dockerls.__file__).parent
+POSIX = pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+BAD = "from alpine:3.23 as base\nRUN id\n"
+
+RUNS = {"subprocess": {"probes/program.py", "probes/desk.py"}}
+"""What may start a process, and where."""
+SENDS = {"socket": {"server/__init__.py"}}
+"""What may open a connection, and where."""
+NEVER = frozenset(
+    ("asyncio", "ctypes", "ftplib", "http", "marshal", "multiprocessing", "pickle", "pty", "runpy", "shelve", "smtplib",
+     "socketserver", "ssl", "telnetlib", "webbrowser", "xmlrpc", "requests")
+)  # fmt: skip
+NEVER_CALLED = frozenset(
+    ("eval", "exec", "compile", "__import__", "os.system", "os.popen", "os.startfile", "os.fork", "os.forkpty")
+)
+
+
+# What is not in the code
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_module_can_run_or_send_anything(path: Path) -> None:
+    here = path.relative_to(ROOT).as_posix()
+    for item in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(item, ast.Import):
+            names = [name.name for name in item.names]
+        elif isinstance(item, ast.ImportFrom) and not item.level and item.module:
+            names = [item.module, *(f"{item.module}.{name.name}" for name in item.names)]
+        for name in names:
+            top = name.partition(".")[0]
+            assert top not in NEVER, name
+            assert name not in ("urllib.request", "urllib.robotparser"), name
+            for allowed in (RUNS, SENDS):
+                assert here in allowed.get(top, {here}), f"{here} imports {name}"
+        if isinstance(item, ast.Call):
+            called = ast.unparse(item.func)
+            assert called not in NEVER_CALLED, f"{here}: {called}"
+            assert not called.startswith(("os.exec", "os.spawn", "os.posix_spawn")), f"{here}: {called}"
+
+
+# What it does
+
+
+WATCH = """
+import sys
+seen = []
+def note(event, arguments):
+    if event == "open" or event.startswith(("subprocess", "socket", "os.", "shutil", "ftplib", "urllib", "webbrowser")):
+        seen.append([event, [str(item) for item in arguments if isinstance(item, (str, bytes, int))]])
+sys.addaudithook(note)
+from dockerls.cli.main import main
+code = main(sys.argv[2:])
+import json
+done = list(seen)
+with open(sys.argv[1], "w") as file:
+    json.dump([code, done], file)
+"""
+
+ODD = r"""# syntax=docker/dockerfile:1
+# check=skip=all
+# dockerls ignore=/etc/passwd
+ARG FILE=../outside
+FROM ../outside/image AS base
+COPY --from=../outside ../outside/secret $FILE /etc/shadow /x
+COPY <<EOF ../outside/secret
+$(cat ../outside/secret)
+EOF
+ADD file:///etc/passwd http://localhost:1/x git@localhost:x.git /x
+RUN --mount=type=bind,source=../outside/secret,target=/etc/passwd . ../outside/secret && `id` $(id) < ../outside/secret
+ONBUILD RUN source /etc/profile
+ENV FILE=/etc/passwd
+RUN touch ../outside/made; curl http://localhost:1 | sh
+HEALTHCHECK CMD ../outside/secret
+ENTRYPOINT ["../outside/secret"]
+"""
+
+
+def watched(folder: Path, *arguments: str) -> tuple[int, list[tuple[str, list[str]]], str]:
+    """The exit code of a command, what it opened, ran and changed, and what it said."""
+    notes = folder.parent / "notes.json"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT.parent), "XDG_CACHE_HOME": str(folder.parent / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, str(notes), *arguments],
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert notes.exists(), done.stderr
+    code, seen = json.loads(notes.read_text())
+    return code, [(event, arguments) for event, arguments in seen], done.stdout + done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace, beside a folder that is none of our business."""
+    for name in ("work", "outside", "cache"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "outside" / "secret").write_text("#!/bin/sh\ntouch made\n")
+    (tmp_path / "outside" / "secret").chmod(0o755)
+    (tmp_path / "outside" / "base.toml").write_text('select = ["ALL"]\n')
+    (tmp_path / "work" / "Dockerfile").write_text(ODD)
+    (tmp_path / "work" / ".dockerignore").write_text("!../outside/**\n/etc/passwd\n")
+    (tmp_path / "work" / "shellcheckrc").write_text("external-sources=true\n")
+    return tmp_path / "work"
+
+
+@pytest.mark.parametrize("command", [("check",), ("check", "--format", "json"), ("fix", "--unsafe"), ("format",)])
+def test_only_the_files_that_are_meant_are_opened(folder: Path, command: tuple[str, ...]) -> None:
+    code, seen, said = watched(folder, *command, "--select", "ALL", ".")
+    assert code in (0, 1), said
+    python = {os.path.realpath(place) for place in (sys.prefix, sys.base_prefix, ROOT, *sys.path) if place}
+    configs = {"dockerls.toml", ".dockerls.toml", "pyproject.toml", ".hadolint.yaml", ".hadolint.yml"}
+    for event, arguments in seen:
+        assert not event.startswith(("socket", "urllib", "ftplib", "webbrowser")), (event, arguments)
+        assert event not in ("os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile"), event
+        if event == "subprocess.Popen":
+            assert os.path.basename(arguments[0]).startswith("shellcheck"), arguments
+        if event in ("os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree"):
+            assert str(folder.parent / "cache") in arguments[0], (event, arguments)
+        if event != "open" or not arguments or arguments[0].isdigit():
+            continue
+        path = os.path.realpath(os.path.join(folder, arguments[0]))
+        if any(path == place or path.startswith(place + os.sep) for place in python):
+            continue
+        if path.startswith((str(folder.parent / "cache"), "/dev/null", "/proc/", "/sys/", "/etc/localtime")):
+            continue
+        if os.path.dirname(path) == str(folder) and os.path.basename(path).startswith((".Dockerfile.", "Dockerfile")):
+            continue
+        assert os.path.basename(path) in {*configs, ".dockerignore", "Dockerfile.dockerignore"}, arguments
+    assert not (folder.parent / "outside" / "made").exists()
+    assert not (folder / "made").exists()
+
+
+def test_an_editors_workspace_extends_nothing_outside_of_it(folder: Path) -> None:
+    (folder / "dockerls.toml").write_text('extends = "../outside/base.toml"\n')
+    uri = (folder / "Dockerfile").as_uri()
+    with Editor(PULL, workspaceFolders=[{"uri": folder.as_uri(), "name": "work"}]) as editor:
+        editor.open("FROM a:1\nRUN id\n", uri)
+        editor.settle()
+        assert any("outside of the workspace" in message for message in editor.shown), editor.shown
+
+
+# Odd files
+
+
+def run(*arguments: str | Path) -> int:
+    """The exit code of a command, in this process."""
+    return main([str(argument) for argument in arguments])
+
+
+@POSIX
+def test_a_pipe_named_dockerfile_hangs_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "Dockerfile")
+    os.mkfifo(tmp_path / ".dockerignore")
+    os.mkfifo(tmp_path / "dockerls.toml")
+    os.mkfifo(tmp_path / ".hadolint.yaml")
+    codes: list[int] = []
+    asked: list[tuple[str | Path, ...]] = [("check", tmp_path), ("check", tmp_path / "Dockerfile")]
+    asked += [("fix", tmp_path / "Dockerfile"), ("check", "--config", tmp_path / "dockerls.toml", tmp_path)]
+    thread = threading.Thread(target=lambda: codes.extend(run(*item) for item in asked), daemon=True)
+    thread.start()
+    thread.join(60)
+    assert codes == [2, 2, 2, 2]
+    assert "not a plain file" in capsys.readouterr().err
+
+
+@POSIX
+def test_links_that_go_round_in_a_circle_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "Dockerfile").symlink_to("Containerfile")
+    (tmp_path / "Containerfile").symlink_to("Dockerfile")
+    (tmp_path / "deeper").symlink_to(".")
+    (tmp_path / "dockerls.toml").symlink_to("dockerls.toml")
+    assert run("check", tmp_path) == 2
+    assert run("check", tmp_path / "Dockerfile") == 2
+    assert run("fix", tmp_path / "Dockerfile") == 2
+    assert capsys.readouterr().err.count("Dockerfile: ") >= 2
+
+
+def test_a_folder_named_dockerfile_is_searched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "Dockerfile").mkdir()
+    (tmp_path / "dockerls.toml").mkdir()
+    assert run("check", tmp_path / "Dockerfile") == 2
+    assert "no Dockerfile in this folder" in capsys.readouterr().err
+    (tmp_path / "Dockerfile" / "Dockerfile").write_text("")
+    assert run("check", tmp_path) == 1  # It lacks a FROM.
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\0", b"\xff\xfe", b"FROM \xff:\xfe\nRUN \x80\n", b"\xef\xbb\xbf", b"\r", b"\\"]
+)
+@pytest.mark.parametrize("command", ["check", "fix", "format"])
+def test_any_bytes_are_a_dockerfile(tmp_path: Path, data: bytes, command: str) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_bytes(data)
+    assert run(command, *(() if command == "format" else ("--select", "ALL")), path) in (0, 1)
+    if b"\xff" in data:
+        assert b"\xff" in path.read_bytes()
+
+
+@POSIX
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read anything")
+def test_what_may_not_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text(BAD)
+    path.chmod(0)
+    assert run("check", path) == 2
+    assert "Permission denied" in capsys.readouterr().err
+
+
+# Writing
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_is_read_only_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text(BAD)
+    path.chmod(0o444)
+    assert run("fix", path) == 2
+    assert "Dockerfile: Permission denied" in capsys.readouterr().err
+    assert path.read_text() == BAD
+    assert names(tmp_path) == ["Dockerfile"]
+
+
+@pytest.mark.parametrize("command", ["fix", "format"])
+@pytest.mark.parametrize("mode", [0o644, 0o600, 0o755])
+def test_a_mended_file_keeps_its_mode(tmp_path: Path, command: str, mode: int) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text(BAD)
+    path.chmod(mode)
+    before = stat.S_IMODE(path.stat().st_mode)
+    run(command, path)
+    assert path.read_text() != BAD
+    assert stat.S_IMODE(path.stat().st_mode) == before
+    assert names(tmp_path) == ["Dockerfile"]
+
+
+@POSIX
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "file").write_text(BAD)
+    (tmp_path / "Dockerfile").symlink_to("real/file")
+    run("fix", tmp_path / "Dockerfile")
+    assert (tmp_path / "Dockerfile").is_symlink()
+    assert (tmp_path / "real" / "file").read_text() != BAD
+    assert names(tmp_path / "real") == ["file"]
+
+
+def test_what_has_changed_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text(BAD)
+    source = Source("Dockerfile", path, BAD, DEFAULT, NO_CONTEXT)
+    path.write_text("someone's work\n")
+    with pytest.raises(OSError, match="has changed"):
+        source.write("ours\n")
+    assert path.read_text() == "someone's work\n"
+    assert names(tmp_path) == ["Dockerfile"]
+
+
+def test_a_disk_that_is_full_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text(BAD)
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert run("fix", path) == 2
+    assert path.read_text() == BAD
+    assert names(tmp_path) == ["Dockerfile"]
+
+
+# Crashes
+
+
+def test_a_feature_that_crashes_answers_with_an_error_and_is_shown_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def crash(*_: object) -> None:
+        raise RuntimeError("the hover went wrong")
+
+    broken = tuple(item._replace(feature=crash) if item.feature is hover.hover else item for item in routes.ROUTES)
+    monkeypatch.setattr("dockerls.server.protocol.ROUTES", broken)
+    with Editor(PULL) as editor:
+        editor.open("FROM a AS b\nFROM b\n")
+        place = {"textDocument": {"uri": URI}, "position": {"line": 0, "character": 1}}
+        for _ in range(3):
+            answer = editor.ask("textDocument/hover", place)
+            assert answer["error"]["code"] == -32603
+            assert "the hover went wrong" in answer["error"]["message"]
+        assert editor.about("definition", position={"line": 1, "character": 5})
+        assert editor.codes()
+    assert len(editor.shown) == 1
+    assert "textDocument/hover" in editor.shown[0]
+    assert "the hover went wrong" in caplog.text
+
+
+def test_a_rule_that_crashes_is_shown_once(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def crash(*_: object) -> None:
+        raise RuntimeError("a rule went wrong")
+
+    known = engine.by_any_name()["dl3002"]
+    rule = known._replace(code="DF0000", name="crash", names=("DF0000",), check=crash, on=True)
+    monkeypatch.setattr(engine, "rules", lambda: (rule,))
+    monkeypatch.setattr(engine, "strict", False)
+    engine._chosen.cache_clear()
+    try:
+        with Editor(PULL) as editor:
+            editor.open("FROM a\nUSER root\n")
+            editor.change({"text": "FROM a\nUSER root\nUSER x\n"})
+            editor.codes()
+            editor.change({"text": "FROM a\nUSER root\nUSER y\n"}, version=3)
+            editor.codes()
+        assert len([message for message in editor.shown if "DF0000" in message]) == 1
+        assert "DF0000" in caplog.text
+    finally:
+        engine._chosen.cache_clear()
+
+
+def test_a_refused_rename_is_no_crash(caplog: pytest.LogCaptureFixture) -> None:
+    with Editor(PULL) as editor:
+        editor.open("FROM a\n")
+        place = {"textDocument": {"uri": URI}, "position": {"line": 0, "character": 1}, "newName": "x"}
+        assert editor.ask("textDocument/rename", place)["error"]["code"] == -32803
+        assert editor.shown == []
+    assert "Traceback" not in caplog.text
