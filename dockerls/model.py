@@ -28,6 +28,7 @@ LINUX_SHELL = ("/bin/sh", "-c")
 WINDOWS_SHELL = ("cmd", "/S", "/C")
 
 _CHANGES_FACTS = frozenset(("USER", "WORKDIR", "SHELL"))
+_PATH = frozenset(("PATH",))
 _PLATFORM_ARGS = frozenset(name for name, known in PREDEFINED.items() if known.scope == "platform")
 _ALWAYS_ARGS = frozenset(name for name, known in PREDEFINED.items() if known.scope in ("proxy", "buildkit"))
 
@@ -380,10 +381,17 @@ class Model:
 
     def _value(self, variable: Variable, values: Mapping[str, str | None]) -> Known | None:
         if variable.value is not None:
-            return Known(variable, expand(variable.value.text, values, self.tree.escape).text)
+            value = expand(variable.value.text, values, self.tree.escape)
+            of_image = bool(value.unset) and not self._set_by_image(variable.stage).isdisjoint(value.unset)
+            return Known(variable, None if of_image else value.text)
         if variable.kind == "arg" and variable.name in self.global_values:
             return Known(variable, self.global_values[variable.name])
         return None
+
+    def _set_by_image(self, stage: int) -> frozenset[str]:
+        """The variables which the image at the bottom of a stage sets, as far as that is known."""
+        image = lookup(self.bottom(self.stages[stage]).image or "") if stage >= 0 else None
+        return frozenset(("PATH", *(name for name, _ in image.env))) if image else _PATH
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -44,6 +44,9 @@ def values(text: str) -> dict[str, str | None]:
         ("# escape=`\nFROM a\nENV A=`$B C=C:\\x\nRUN $0x\n", {"A": "$B", "C": "C:\\x"}),
         ("ARG A=1\nARG B=$A-2\nFROM $0$B\n", {"A": "1", "B": "1-2"}),
         ("FROM a\nENV A=1\nENV A\nRUN $0x\n", {"A": "1"}),
+        ("FROM a\nENV PATH=/x:$PATH\nRUN $0x\n", {"PATH": None}),
+        ("FROM a\nENV PATH=/x\nENV PATH=/y:$PATH\nRUN $0x\n", {"PATH": "/y:/x"}),
+        ("FROM python:3.14\nENV A=$PYTHON_VERSION\nRUN $0x\n", {"A": None}),
     ],
 )
 def test_values_in_scope(text: str, expected: dict[str, str | None]) -> None:

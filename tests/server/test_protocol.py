@@ -55,7 +55,7 @@ def find_apt(node: Node, facts: object) -> list[Finding]:
 def other_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Three rules only: one crashes at every USER, one finds every USER, one finds every `apt` and has fixes."""
     rules = tuple(
-        Rule(code, code.lower(), (code,), "warning", True, (keyword,), check, False, "here")
+        Rule(code, code.lower(), (code,), "warning", True, (keyword,), "node", check, False, "here")
         for code, keyword, check in (
             ("DF9997", "RUN", find_apt),
             ("DF9998", "USER", crash),

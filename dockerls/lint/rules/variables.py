@@ -31,8 +31,8 @@ def undefined_var(model: Model, stage: Stage, config: Config) -> Iterator[Findin
     an ARG before the first FROM counts only for FROM, until the stage repeats it.
     What one ENV sets, it cannot use itself.
 
-    The base image may set more. Of an image that is not in our table only what looks like a misspelling is reported;
-    select the rule to have all.
+    The base image may set more: what those of our table are known to set is no finding, and of any other image only
+    what looks like a misspelling is reported. Select the rule to have all that no line of this file declares.
 
     ```dockerfile bad
     FROM alpine:3.23
@@ -89,7 +89,8 @@ def undefined_var(model: Model, stage: Stage, config: Config) -> Iterator[Findin
             if node.keyword == "ARG" and (part.name in config.build_args or _comes_before(node, part, name)):
                 continue
             same = node.keyword == "ENV" and _sets(node, part, name)
-            if env.declares(name):
+            by_image = strict and name != "PATH" and not _is_declared_here(model, stage, number, name)
+            if env.declares(name) and not by_image:
                 if same and not _is_declared_here(model, stage, number, name):
                     yield _same_env(name, place, (_OURS,))
             elif same:
