@@ -209,12 +209,19 @@ def linked(found: list[Span], asked: Asked, params: Any) -> lsp.LinkedEditingRan
     return lsp.LinkedEditingRanges([area(span, asked) for span in found]) if found else None
 
 
+_MOST_AROUND = 60
+
+
 def selections(found: list[list[Span]], asked: Asked, params: Any) -> list[lsp.SelectionRange]:
-    """For each cursor the parts around it, each one the parent of that before."""
+    """For each cursor the parts around it, each one the parent of that before.
+
+    Clients read them by recursion, as our own library writes them: those in the middle of very many are left out.
+    """
     made = []
     for position, spans in zip(params.positions, found):
         around: lsp.SelectionRange | None = None
-        for span in reversed(spans):
+        few = spans if len(spans) <= _MOST_AROUND else [*spans[: _MOST_AROUND - 1], spans[-1]]
+        for span in reversed(few):
             around = lsp.SelectionRange(area(span, asked), around)
         made.append(around or lsp.SelectionRange(lsp.Range(position, position)))
     return made

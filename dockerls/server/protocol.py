@@ -6,6 +6,7 @@ pygls' workspace is never filled, and its loops, which the Wire replaces, never 
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -18,12 +19,14 @@ from pygls.protocol import LanguageServerProtocol
 
 from .. import __version__
 from .routes import COMMANDS, ROUTES, WORKSPACE, bound
-from .session import Session
+from .session import INTERNAL_ERROR, Session
 from .wire import Gone, Message
 
 
 class Protocol(LanguageServerProtocol):
     """pygls' protocol, fed with one message at a time."""
+
+    session: Session
 
     def answer(self, message: Message) -> None:
         """Answer a request. One whose parameters are not what the protocol says is answered with an error."""
@@ -33,6 +36,17 @@ class Protocol(LanguageServerProtocol):
             self._send_response(message["id"], error=error.to_response_error())
         else:
             self.handle_message(typed)
+
+    def _send_data(self, data: Any) -> None:
+        """As pygls does it, but that what cannot be said is answered with an error: somebody waits for it."""
+        try:
+            body = json.dumps(data, default=self._serialize_message)
+        except Exception as error:
+            self.session.crashed("writing an answer", error)
+            failed = {"code": INTERNAL_ERROR, "message": f"the answer cannot be written: {error!r}"}
+            self.session.wire.send({"id": getattr(data, "id", None), "error": failed})
+        else:
+            self.session.wire.write(body.encode())
 
 
 def protocol(session: Session) -> Protocol:
@@ -48,6 +62,7 @@ def protocol(session: Session) -> Protocol:
         server.command(name)(_contained(name, session, partial(command, session)))
     made = server.protocol
     assert isinstance(made, Protocol)
+    made.session = session
     made.set_writer(session.wire, include_headers=False)
     return made
 

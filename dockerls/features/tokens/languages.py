@@ -61,7 +61,7 @@ _PATTERNS = {
     "markup": r"(?P<comment><!--[\s\S]*?(?:-->|\Z))|(?P<keyword></?[A-Za-z][\w:.-]*|<[!?][A-Za-z]\w*|/?>)"
     r"|(?P<property>(?<![\w:.-])[A-Za-z_:][\w:.-]*(?==[\"']))|(?P<string>(?<==)(?:\"[^\"<]*\"|'[^'<]*'))",
     "powershell": r"(?P<comment><\#[\s\S]*?(?:\#>|\Z)|\#[^\n]*)|(?P<string>\"(?:[^\"`]|`[\s\S])*\"?|'[^']*'?)"
-    rf"|(?P<variable>\$(?:\{{[^}}\n]*\}}|[\w:]+|[?$^_]))|(?P<keyword>(?<![\w$-])(?i:{_POWERSHELL_WORDS})(?![\w-]))"
+    rf"|(?P<variable>\$(?:\{{[^}}\n]{{0,200}}\}}|[\w:]+|[?$^_]))|(?P<keyword>(?<![\w$-])(?i:{_POWERSHELL_WORDS})(?![\w-]))"
     rf"|(?:^|(?<=[;|{{(&]))[ \t]*(?P<function>(?!(?i:{_POWERSHELL_WORDS})(?![\w-]))[A-Za-z_][\w.\\-]*)"
     r"|(?P<function_>(?<![\w$-])[A-Za-z]+-[A-Za-z]\w*)"
     rf"|(?P<parameter>(?<=[\s(])--?[A-Za-z][\w-]*)|(?P<operator>\|\||&&|[|;=&])|(?P<number>{_NUMBER})",
