@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from conftest import read, real_files
+from real import read, real_files
 
 from dockerls.features.hover import hover
 from dockerls.snapshot import snapshot

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import read, real_files
 from half_typed import half_typed
 from hypothesis import given
 from hypothesis import strategies as st
 from marks import marked
+from real import read, real_files
 
 from dockerls.docker import INSTRUCTIONS, LABELS, MOUNTS
 from dockerls.features.completion import Item, complete

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import dockerfile
 import pytest
-from conftest import read, real_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from real import read, real_files
 
 from dockerls.features.formatting import DEFAULT, Options, format
 from dockerls.snapshot import snapshot

@@ -7,9 +7,9 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from conftest import read, real_files
 from half_typed import half_typed
 from hypothesis import given
+from real import read, real_files
 from unlinted import unlinted
 
 from dockerls.features.hints import HintOptions, hints

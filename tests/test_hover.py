@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import read, real_files
 from half_typed import half_typed
 from hypothesis import given
 from marks import marked
+from real import read, real_files
 
 from dockerls.docker import CHECKS, INSTRUCTIONS, LABELS, MOUNTS
 from dockerls.features.hover import Hover, hover

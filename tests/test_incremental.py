@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import read, real_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from real import read, real_files
 
 from dockerls.config import Config
 from dockerls.lint.engine import Report

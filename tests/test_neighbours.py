@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from conftest import read, real_files
+from real import read, real_files
 from test_syntax import HALF_TYPED
 
 from dockerls.snapshot import snapshot

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import read, real_files
 from hypothesis import given
 from hypothesis import strategies as st
 from marks import marked
+from real import read, real_files
 from unlinted import unlinted
 
 from dockerls.features.rename import RenameRefused, prepare, rename

@@ -6,8 +6,8 @@ import re
 
 import pytest
 from checks import check, findings
-from conftest import read, real_files
 from marks import marked
+from real import read, real_files
 
 from dockerls.buildcontext import NO_CONTEXT, BuildContext
 from dockerls.config import DEFAULT, Config

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import read, real_files
 from marks import mark, marked
+from real import read, real_files
 
 from dockerls import config as settings
 from dockerls import probes

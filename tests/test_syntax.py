@@ -7,10 +7,10 @@ from pathlib import Path
 
 import dockerfile
 import pytest
-from conftest import HERE, read, real_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marks import mark, marked
+from real import HERE, read, real_files
 
 from dockerls.syntax import Node, Tree, parse
 from dockerls.text import LineIndex, Span

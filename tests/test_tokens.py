@@ -8,10 +8,10 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from conftest import read, real_files
 from half_typed import half_typed
 from hypothesis import given
 from hypothesis import strategies as st
+from real import read, real_files
 from unlinted import unlinted
 
 from dockerls.features.tokens import MODIFIERS, TYPES, Token, delta, encode, encoded, tokens

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import read, real_files
 from hypothesis import given
 from hypothesis import strategies as st
 from marks import mark
+from real import read, real_files
 
 from dockerls.features.folding import folds
 from dockerls.features.symbols import Symbol, symbols

@@ -20,7 +20,7 @@ from .legend import paint, unpaint_line_ends
 from .scripts import heredoc, script
 
 _NAMES = re.compile(r"[\w/-]+")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h|[\dsmh.])*|0[xX][0-9a-fA-F]+")
+_NUMBER = re.compile(r"\d(?:[nuµ]s|[\dsmh.])*|0[xX][0-9a-fA-F]+")
 _PORT = re.compile(r"(?P<number>\d+)|(?P<operator>[-/])|(?P<enumMember>[A-Za-z]+)")
 _OPTION = re.compile(r"(?P<property>[\w-]+)(?P<operator>=)|(?P<operator_>[;,=])|(?P<enumMember>[^;,=\s]+)")
 _CLOSED = frozenset(("bool", "network", "security", "device"))
