@@ -2,13 +2,12 @@
 
 No test here fails on a clock that counts what is usual. Each text goes through the whole server in a process of its
 own, which is given ten times what it needs and more: what runs into that wall hangs, or is quadratic.
-`python -m tests.test_worst_cases [NAME …]` prints the time of each step at a size and at twice that size.
+`python tests/test_worst_cases.py [PART] [NAME …]` prints the time of each step at a half of its size and at its size, or at
+that part of both.
 """
 
 from __future__ import annotations
 
-import json
-import logging
 import subprocess
 import sys
 import time
@@ -18,11 +17,9 @@ from typing import Any
 
 import pytest
 
-from dockerls import probes
+from fuzz.inside import Server
+
 from dockerls.lint import engine
-from dockerls.server.answers import Answers
-from dockerls.server.session import Session
-from dockerls.server.wire import Wire
 
 ROOT = Path(__file__).parent.parent
 WALL = 60
@@ -159,57 +156,6 @@ CASES: dict[str, tuple[int, Text]] = {
 
 POSITIONAL = ("hover", "completion", "signatureHelp", "definition", "references", "documentHighlight", "prepareRename")
 WHOLE = ("documentSymbol", "foldingRange", "documentLink", "formatting", "semanticTokens/full", "inlayHint", "codeLens")
-ABLE = {
-    "textDocument": {
-        "diagnostic": {},
-        "publishDiagnostics": {"relatedInformation": True},
-        "codeAction": {"codeActionLiteralSupport": {}},
-        "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
-    }
-}
-
-
-CRASHES: list[str] = []
-"""What the server has logged as an error, with its traceback."""
-
-
-class Crashes(logging.Handler):
-    """Keeps what is logged as an error."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        CRASHES.append(logging.Formatter().format(record))
-
-
-class Server:
-    """The whole server without a stream: each message is dealt with at once."""
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        probes.enabled = False  # ShellCheck answers in its own time.
-        self.sent: list[Any] = []
-        self.session = Session(Wire(lambda: b"", lambda frame: self.sent.append(frame)))
-        self.answers = Answers(self.session)
-        logging.getLogger("dockerls").handlers = [Crashes(logging.ERROR)]
-        logging.getLogger("dockerls").propagate = False
-        logging.getLogger("pygls").setLevel(logging.CRITICAL)
-        self.ask("initialize", {"capabilities": ABLE, "initializationOptions": settings})
-
-    def tell(self, method: str, params: Any) -> None:
-        assert self.session.take({"method": method, "params": params})
-        self.session.rest()
-
-    def ask(self, method: str, params: Any) -> Any:
-        """The answer to a request; one whose method the server does not know gives None."""
-        self.sent.clear()
-        message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-        if not self.session.take(message):
-            self.answers.give(message)
-        assert not CRASHES, CRASHES[0]
-        answers = [json.loads(bytes(frame).partition(b"\r\n\r\n")[2]) for frame in self.sent]
-        answer = next(item for item in answers if item.get("id") == 1)
-        if "error" in answer:
-            assert answer["error"]["code"] in (-32601, -32803), answer
-            return None
-        return answer["result"]
 
 
 def steps(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -221,7 +167,10 @@ def steps(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
     places = [(0, 5), (1, 4), (last // 2, 6), (last, 5), (last, len(lines[last]) // 2), (last, len(lines[last]))]
     some = [{"line": line, "character": column} for line, column in dict.fromkeys(places)]
     whole = {"start": {"line": 0, "character": 0}, "end": {"line": len(lines), "character": 0}}
-    yield "open", lambda: server.tell("textDocument/didOpen", {"textDocument": {**document, "text": text, "version": 1}})
+    yield (
+        "open",
+        lambda: server.tell("textDocument/didOpen", {"textDocument": {**document, "text": text, "version": 1}}),
+    )
     yield "check", lambda: server.ask("textDocument/diagnostic", {"textDocument": document})
 
     def edit() -> object:

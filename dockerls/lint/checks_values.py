@@ -90,7 +90,7 @@ _PROCESSOR_NAMES = {
     "armhf": "arm",
     "armel": "arm",
 }
-_SIZE_NUMBER = re.compile(r"\+?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_SIZE_NUMBER = re.compile(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 _SIZE_UNIT = re.compile(r"(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE)
 BOOLEANS = frozenset(("1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"))
 """What Go's ParseBool reads."""

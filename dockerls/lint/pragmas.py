@@ -35,7 +35,7 @@ _CHECK = re.compile(r"#[ \t]*check[ \t]*=[ \t]*(?P<options>[^ \r\n]+)", re.IGNOR
 _TRUE = frozenset(("1", "t", "T", "TRUE", "true", "True"))
 _HINT = re.compile(r"ignore|shell|check", re.IGNORECASE)
 _NAME = re.compile(r"[\w/-]+")
-_CODE = re.compile(r"[A-Za-z]{2}\d+|all|.+/.+")
+_CODE = re.compile(r"[A-Za-z]{2}\d+|all|.+/.+", re.DOTALL)
 
 
 class Name(NamedTuple):

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,7 @@ def _run(
     except OSError as error:
         raise Failed(f"it cannot be started: {error.strerror or error}") from error
     with process:
+        _step_back(process.pid)
         if started is not None:
             started(process)
         try:
@@ -118,3 +120,10 @@ def _run(
             process.kill()
             raise Failed(str(error)) from error
     return process.returncode, out, errors
+
+
+def _step_back(process: int) -> None:
+    """Let a process have only what nobody else wants of the processors: typing comes first."""
+    if hasattr(os, "setpriority"):
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process, 15)

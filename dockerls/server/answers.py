@@ -1,7 +1,8 @@
 """When pygls is there: requests for features wait for it, and nothing else does.
 
-Importing pygls and lsprotocol takes half a second. It begins in a thread of its own as soon as the first diagnostics
-are out; a request that comes earlier begins it, or waits for its end, once.
+Importing pygls and lsprotocol takes half a second of a processor, which keystrokes would share. So it begins in a
+thread of its own once the first diagnostics are out and nothing has come in for a moment; a request that comes
+earlier begins it, or waits for its end, once.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import logging
 import sys
 from importlib import import_module
-from threading import Thread
+from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from .session import INTERNAL_ERROR, Session
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("dockerls")
 
+QUIET = 0.2
+"""How many seconds without a message are a moment."""
+
+LATEST = 3.0
+"""After how many seconds it begins all the same."""
+
 
 class Answers:
     """The answers to requests for features."""
@@ -29,12 +37,21 @@ class Answers:
         self._session = session
         self._importing: Thread | None = None
         self._protocol: Protocol | None = None
+        self._needed = Event()
+        self._last = 0.0
 
     def prepare(self) -> None:
-        """Begin to import what answering takes, unless that was done, or no document is open yet."""
+        """Nothing more is waiting: import what answering takes as soon as it stays so, once a document is open."""
+        self._last = monotonic()
         if self._importing is None and self._session.documents:
-            self._importing = Thread(target=_import, daemon=True)
+            self._importing = Thread(target=self._import_when_quiet, daemon=True)
             self._importing.start()
+
+    def _import_when_quiet(self) -> None:
+        latest = monotonic() + LATEST
+        while (left := min(self._last + QUIET, latest) - monotonic()) > 0 and not self._needed.wait(left):
+            pass
+        _import()
 
     def give(self, message: Message) -> None:
         """Answer a request."""
@@ -49,6 +66,7 @@ class Answers:
     def _ready(self) -> Protocol:
         if self._protocol is None:
             if self._importing is not None:
+                self._needed.set()
                 self._importing.join()
             from .protocol import protocol
 

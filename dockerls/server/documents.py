@@ -135,7 +135,10 @@ def path_of(uri: str) -> Path | None:
     if parts.scheme.lower() != "file" or not parts.path:
         return None
     path = unquote(parts.path)
-    if "\0" in path:
+    try:
+        if b"\0" in os.fsencode(path):
+            return None
+    except UnicodeEncodeError:
         return None
     if os.name == "nt":
         path = path.lstrip("/") if path[2:3] == ":" else path

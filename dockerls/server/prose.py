@@ -18,7 +18,7 @@ from .client import Client
 from .convert import Asked, area
 
 _FENCE = re.compile(r"^[ \t]*```[^\n]*\n?", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 _RULE = re.compile(r"^[ \t]*---+[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^#+[ \t]+", re.MULTILINE)
 _SIGNS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|`([^`\n]+)`")

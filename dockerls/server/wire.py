@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any
@@ -18,7 +19,12 @@ from typing import Any
 log = logging.getLogger("dockerls")
 
 _MOST_HEADER = 8192
+_MOST_BODY = 1 << 30
+_KEPT = 64
+"""As many bytes of a flood are kept as the beginning of a header may have."""
+_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([0-9]{1,12})(?![0-9])", re.IGNORECASE)
 _PARSE_ERROR = b'{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The message is not valid JSON."}}'
+_NO_MESSAGE = b'{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"A message is one JSON object."}}'
 
 Message = dict[str, Any]
 
@@ -57,6 +63,8 @@ class Wire:
                 message = self._decode(content)
                 if message is not None:
                     yield message
+                elif (again := _next_header(content)) > 0:  # It was shorter than it said.
+                    buffer[:0] = content[again:]
             yield None
             try:
                 more = self._read()
@@ -75,6 +83,7 @@ class Wire:
             return None
         if not isinstance(message, dict):
             log.error("a message is no object: %r", content[:200])
+            self.write(_NO_MESSAGE)
             return None
         return message
 
@@ -98,16 +107,22 @@ class Wire:
 def _header(buffer: bytearray) -> tuple[int, int]:
     """Where the first message's body starts and its length; -1 while its header is not complete.
 
-    A header without a usable length is dropped, and so is a flood without any header.
+    A header without a usable length is dropped, and so is a flood without any header. What stands before a header and
+    is none, such as the rest of a message that was longer than it said, is skipped.
     """
     while (end := buffer.find(b"\r\n\r\n")) >= 0:
-        for line in bytes(buffer[:end]).split(b"\r\n"):
-            name, _, value = line.partition(b":")
-            if name.strip().lower() == b"content-length" and value.strip().isdigit():
-                return end + 4, int(value)
+        for match in reversed(list(_LENGTH.finditer(buffer, 0, end))):
+            if int(match[1]) <= _MOST_BODY:
+                return end + 4, int(match[1])
         log.error("a header has no length: %r", bytes(buffer[: min(end, 200)]))
         del buffer[: end + 4]
     if len(buffer) > _MOST_HEADER:
         log.error("no header in %d bytes", len(buffer))
-        del buffer[:-3]
+        del buffer[:-_KEPT]
     return -1, 0
+
+
+def _next_header(content: bytes) -> int:
+    """Where a further message begins within what was taken for the body of one; -1 if none does."""
+    match = _LENGTH.search(content)
+    return match.start() if match and content.find(b"\r\n\r\n", match.end()) >= 0 else -1

@@ -22,7 +22,9 @@ Kind = Literal["directive", "comment", "blank", "instruction"]
 KEYWORDS = frozenset(INSTRUCTIONS)
 DIRECTIVE_NAMES = frozenset(DIRECTIVES)
 
-_DIRECTIVE = re.compile(rf"#[{SPACE}]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*(.+?)[\t\f\r ]*$")
+_DIRECTIVE = re.compile(
+    rf"#[{SPACE}]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*([^\t\f\r ](?:.*[^\t\f\r ])?|[\t\f\r ])[\t\f\r ]*$"
+)
 _HEREDOC = re.compile(r"(\d*)<<(-?)\s*([^<]*)$")
 _WITH_HEREDOCS = frozenset(("ADD", "COPY", "RUN"))
 

@@ -7,6 +7,7 @@ tree: what brings it to a repetition, much of what that repeats, and something t
 from __future__ import annotations
 
 import ast
+import collections
 import itertools
 import pkgutil
 import re
@@ -27,20 +28,22 @@ else:
     import sre_parse as parser
 
 ROOT = Path(dockerls.__file__).parent
-OURS = frozenset(("dockerls.features.completion.item._TAB_STOP", "dockerls.features.signature"))
+OURS = frozenset(
+    ("dockerls.features.completion.item._TAB_STOP", "dockerls.features.signature", "dockerls.lint.explain")
+)
 """Expressions that read nothing but our own tables and templates."""
 
 METHODS = frozenset(("match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"))
-_WALKING = METHODS - {"match", "fullmatch"}
+_WAYS = ("match", "fullmatch", "finditer")
 _MOST = 50
 
 
 class Attacked(NamedTuple):
-    """An expression, where it stands, and whether it is looked for anywhere in a text or only at one place."""
+    """An expression, where it stands, and the methods that are called on it."""
 
     name: str
     pattern: re.Pattern[str]
-    walks: bool
+    methods: frozenset[str]
 
 
 def modules() -> Iterator[str]:
@@ -53,25 +56,31 @@ def modules() -> Iterator[str]:
 def patterns() -> list[Attacked]:
     """All expressions: those that have a name, and those that are given to `re` as plain strings."""
     trees = {name: ast.parse(_source(name)) for name in modules()}
-    walking: set[int] = set()
+    used: dict[int, set[str]] = {}
     for name, tree in trees.items():
         names = vars(import_module(name))
         for item in ast.walk(tree):
-            if isinstance(item, ast.Attribute) and item.attr in _WALKING:
-                walking.add(id(names.get(_last_name(item.value))))
-    found: dict[tuple[str, int, bool], Attacked] = {}
+            if isinstance(item, ast.Attribute) and item.attr in METHODS:
+                used.setdefault(id(names.get(_last_name(item.value))), set()).add(item.attr)
+    found: dict[tuple[str, int], Attacked] = {}
+
+    def note(name: str, pattern: re.Pattern[str], methods: set[str]) -> None:
+        key = pattern.pattern, pattern.flags
+        if key in found:
+            methods |= found[key].methods
+        found[key] = Attacked(name, pattern, frozenset(methods))
+
     for name, tree in trees.items():
         module = import_module(name)
         for item, value in vars(module).items():
             if item.endswith("PATTERNS") and isinstance(value, dict):
                 value = [re.compile(text, re.MULTILINE) for text in value.values() if isinstance(text, str)]
             for pattern in _compiled(value):
-                attacked = Attacked(f"{name}.{item}", pattern, id(pattern) in walking or not isinstance(value, re.Pattern))
-                found.setdefault((pattern.pattern, pattern.flags, attacked.walks), attacked)
+                note(f"{name}.{item}", pattern, used.get(id(pattern)) or set(_WAYS))
         for call in ast.walk(tree):
             if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
                 continue
-            if _last_name(call.func.value) != "re" or call.func.attr not in METHODS | {"compile"}:
+            if _last_name(call.func.value) != "re" or call.func.attr not in METHODS:
                 continue
             text = _constant(call.args[0], vars(module))
             if text is not None:
@@ -80,11 +89,7 @@ def patterns() -> list[Attacked]:
                     for flag in ast.walk(extra):
                         if isinstance(flag, ast.Attribute) and isinstance(getattr(re, flag.attr, None), re.RegexFlag):
                             flags |= getattr(re, flag.attr)
-                pattern = re.compile(text, flags)
-                walks = call.func.attr in _WALKING
-                key = (pattern.pattern, pattern.flags, walks)
-                if call.func.attr != "compile" or not any(key[:2] == other[:2] for other in found):
-                    found.setdefault(key, Attacked(f"{name}:{call.lineno}", pattern, walks))
+                note(f"{name}:{call.lineno}", re.compile(text, flags), {call.func.attr})
     return [item for item in found.values() if not item.name.startswith(tuple(OURS))]
 
 
@@ -163,9 +168,7 @@ def _pumps(items: Iterable[Any], prefix: str) -> Iterator[tuple[str, str]]:
         prefix += _samples([(kind, argument)])[0]
 
 
-_REPEATS = tuple(
-    getattr(sre, name) for name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") if hasattr(sre, name)
-)
+_REPEATS = tuple(getattr(sre, name) for name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") if hasattr(sre, name))
 _CATEGORIES = {
     sre.CATEGORY_DIGIT: "1",
     sre.CATEGORY_NOT_DIGIT: "x",
@@ -224,12 +227,13 @@ def attack(item: Attacked, n: int) -> tuple[float, str]:
     worst = 0.0, ""
     for text in attacks(item.pattern, n):
         start = time.process_time()
-        if item.walks:
-            for _ in item.pattern.finditer(text):
-                pass
-        else:
-            item.pattern.match(text)
-            item.pattern.fullmatch(text)
+        for way in _WAYS:
+            if way in item.methods:
+                found = getattr(item.pattern, way)(text)
+                if way == "finditer":
+                    collections.deque(found, maxlen=0)
+        if item.methods - {"match", "fullmatch", "finditer"}:
+            collections.deque(item.pattern.finditer(text), maxlen=0)
         worst = max(worst, (time.process_time() - start, text[:40]))
         if worst[0] > 2:  # That is bad enough.
             break

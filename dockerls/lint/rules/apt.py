@@ -31,7 +31,7 @@ from ..shells import (
 _APT = PACKAGE_MANAGERS["apt"]
 _LISTS, _ARCHIVES = _APT.caches
 _SAYS_YES = re.compile(r"assume-yes\W+(?:true|yes|on|1)", re.IGNORECASE)
-_LEAN = re.compile(r"^install-recommends\W*[=\s]\W*(?:false|no|off|0)", re.IGNORECASE)
+_LEAN = re.compile(r"^install-recommends(?=\W*[=\s])\W+(?:false|no|off|0)", re.IGNORECASE)
 
 
 @rule("DL3027", "RUN")

@@ -177,7 +177,7 @@ def image_given_up(model: Model, stage: Stage) -> Iterator[Finding]:
     if image is None or reference is None or word is None or not image.deprecated:
         return
     fixes: tuple[Fix, ...] = ()
-    match = re.fullmatch(r"(\d+)(?:[.\d]+)?(?:-(jdk|jre))?(?:-(slim|alpine|buster|bullseye)\w*)*", reference.tag)
+    match = re.fullmatch(r"(\d+)(?:\.[.\d]*)?(?:-(jdk|jre))?(?:-(slim|alpine|buster|bullseye)\w*)*", reference.tag)
     if image.name == "openjdk" and match and int(match[1]) in (8, 11, 17, 21, 25) and "$" not in word.text:
         alpine = "-alpine" if "alpine" in reference.tag else ""
         new = f"eclipse-temurin:{match[1]}-{match[2] or 'jdk'}{alpine}"

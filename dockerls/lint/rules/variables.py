@@ -150,7 +150,7 @@ def _undefined(model: Model, stage: Stage, env: Environment, name: str, span: Sp
             related = (Related(tree.place(declared.number, declared.span), "Declared here, for FROM lines."),)
         message = f"`{name}` is {where}: this stage needs an `ARG {name}` of its own."
         return Finding(span, message, (fix,), related, names=names)
-    near = nearest(name, env.declared)
+    near = "" if env.declares(name) else nearest(name, env.declared)
     if near:
         written = span.of(tree.text)
         at = written.find(name)
@@ -159,6 +159,8 @@ def _undefined(model: Model, stage: Stage, env: Environment, name: str, span: Sp
             place = Span(span.start + at, span.start + at + len(name))
             fixes = (Fix(f"Write {near}", (Edit(place, near),)),)
         return Finding(span, f"`{name}` has no value here. Did you mean `{near}`?", fixes, names=names)
+    if env.declares(name):
+        return Finding(span, f"`{name}` is set by the base image alone, if at all.", names=names)
     if env.is_open and not strict:
         return None
     return Finding(span, f"`{name}` has no value here: no ARG or ENV above declares it.", names=names)
