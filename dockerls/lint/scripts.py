@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..docker import lookup, variant
@@ -54,6 +55,7 @@ class Body:
         prelude: Where a line may be put into it that the shell does not get: behind comments, which may be directives.
         interpreter: The shell that reads it if that is not the one in force; else empty.
         names: Every word of it that could name a variable.
+        predefined: Those of them which BuildKit sets by itself.
         silenced: From where in the node on which codes are switched off by comments that the shell does not get.
     """
 
@@ -63,6 +65,7 @@ class Body:
         self.interpreter = interpreter
         self.prelude = _LEADING.match(text).end() if lines else 0  # type: ignore[union-attr]
         self.names = frozenset(_IDENTIFIER.findall(text))
+        self.predefined = frozenset(name for name in self.names if is_predefined(name))
         self.silenced: tuple[tuple[int, str], ...] = ()
 
 
@@ -125,13 +128,14 @@ def _prelude(body: Body, declared: frozenset[str] | set[str], shell: tuple[str, 
 
     Only those variables are named which the script names, so that it is the same question as long as these are set.
     """
-    names = sorted(name for name in body.names if name in declared or is_predefined(name))
+    names = sorted(body.predefined | body.names.intersection(declared))
     parts = ["set -e"] if _stops_at_errors(shell) else []
     if names:
         parts.append("export " + " ".join(f"{name}=1" for name in names))
     return "; ".join(parts) + "\n" if parts else ""
 
 
+@lru_cache(maxsize=256)
 def _stops_at_errors(shell: tuple[str, ...]) -> bool:
     """Whether a shell is started with `-e`, be it within `-exc` or as `-o errexit`."""
     for number, word in enumerate(shell):
@@ -142,6 +146,7 @@ def _stops_at_errors(shell: tuple[str, ...]) -> bool:
     return False
 
 
+@lru_cache(maxsize=1024)
 def _dialect(shell: tuple[str, ...], facts: Facts) -> str:
     """The dialect of a shell as ShellCheck calls it; empty if it knows none.
 

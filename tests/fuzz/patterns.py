@@ -13,7 +13,7 @@ import pkgutil
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ else:
     import sre_parse as parser
 
 ROOT = Path(dockerls.__file__).parent
-OURS = frozenset(
+OURS = (
     ("dockerls.features.completion.item._TAB_STOP", "dockerls.features.signature", "dockerls.lint.explain")
 )
 """Expressions that read nothing but our own tables and templates."""
@@ -59,9 +59,9 @@ def patterns() -> list[Attacked]:
     used: dict[int, set[str]] = {}
     for name, tree in trees.items():
         names = vars(import_module(name))
-        for item in ast.walk(tree):
-            if isinstance(item, ast.Attribute) and item.attr in METHODS:
-                used.setdefault(id(names.get(_last_name(item.value))), set()).add(item.attr)
+        for part in ast.walk(tree):
+            if isinstance(part, ast.Attribute) and part.attr in METHODS:
+                used.setdefault(id(names.get(_last_name(part.value))), set()).add(part.attr)
     found: dict[tuple[str, int], Attacked] = {}
 
     def note(name: str, pattern: re.Pattern[str], methods: set[str]) -> None:
@@ -90,7 +90,7 @@ def patterns() -> list[Attacked]:
                         if isinstance(flag, ast.Attribute) and isinstance(getattr(re, flag.attr, None), re.RegexFlag):
                             flags |= getattr(re, flag.attr)
                 note(f"{name}:{call.lineno}", re.compile(text, flags), {call.func.attr})
-    return [item for item in found.values() if not item.name.startswith(tuple(OURS))]
+    return [item for item in found.values() if not item.name.startswith(OURS)]
 
 
 def _source(name: str) -> str:
@@ -137,7 +137,7 @@ def attacks(pattern: re.Pattern[str], n: int) -> Iterator[str]:
     """Texts of about `n` characters that lead the expression into each of its repetitions, and then disappoint it."""
     tree = parser.parse(pattern.pattern, pattern.flags)
     seen: set[tuple[str, str]] = set()
-    for prefix, pump in itertools.islice(_pumps(list(tree), ""), _MOST):
+    for prefix, pump in itertools.islice(_pumps(tree, ""), _MOST):
         if pump and (prefix, pump) not in seen:
             seen.add((prefix, pump))
             body = pump * (n // len(pump))
@@ -149,7 +149,7 @@ def attacks(pattern: re.Pattern[str], n: int) -> Iterator[str]:
                 yield prefix * (n // len(prefix)) + "\0"
 
 
-def _pumps(items: Iterable[Any], prefix: str) -> Iterator[tuple[str, str]]:
+def _pumps(items: Any, prefix: str) -> Iterator[tuple[str, str]]:
     """What brings one to each repetition, and what is repeated there, in all kinds of its alphabet."""
     for kind, argument in items:
         if kind in _REPEATS:
