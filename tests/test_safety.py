@@ -20,7 +20,7 @@ from dockerls.cli.main import main
 from dockerls.cli.source import Source
 from dockerls.config import DEFAULT
 from dockerls.features import hover
-from dockerls.lint import engine
+from dockerls.lint import Finding, engine
 from dockerls.server import routes
 
 ROOT = Path(dockerls.__file__).parent
@@ -132,7 +132,7 @@ def folder(tmp_path: Path) -> Path:
 def test_only_the_files_that_are_meant_are_opened(folder: Path, command: tuple[str, ...]) -> None:
     code, seen, said = watched(folder, *command, "--select", "ALL", ".")
     assert code in (0, 1), said
-    python = {os.path.realpath(place) for place in (sys.prefix, sys.base_prefix, ROOT, *sys.path) if place}
+    python = {os.path.realpath(place) for place in (sys.prefix, sys.base_prefix, str(ROOT), *sys.path) if place}
     configs = {"dockerls.toml", ".dockerls.toml", "pyproject.toml", ".hadolint.yaml", ".hadolint.yml"}
     for event, arguments in seen:
         assert not event.startswith(("socket", "urllib", "ftplib", "webbrowser")), (event, arguments)
@@ -322,7 +322,7 @@ def test_a_feature_that_crashes_answers_with_an_error_and_is_shown_once(
 
 
 def test_a_rule_that_crashes_is_shown_once(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    def crash(*_: object) -> None:
+    def crash(*_: object) -> list[Finding]:
         raise RuntimeError("a rule went wrong")
 
     known = engine.by_any_name()["dl3002"]

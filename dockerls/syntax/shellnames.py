@@ -6,6 +6,7 @@ It knows the ways in which POSIX shells, PowerShell and cmd write a variable; it
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -68,7 +69,7 @@ def shell_names(node: Node, shell: str) -> Iterator[Name]:
         if use.name.isidentifier():
             yield Name(use.name, logical.span(use.name_start, use.name_end))
     parts = [_Part(logical.text[start:], lambda a, b: logical.span(start + a, start + b))]
-    parts += [_body(heredoc, node) for heredoc in node.heredocs if _is_read(node, heredoc)]
+    parts += [_body(heredoc, node) for heredoc in _read(node)]
     program = shell.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
     if program in ("powershell", "pwsh"):
         yield from _matches(parts, _POWERSHELL)
@@ -83,14 +84,18 @@ def _body(heredoc: Heredoc, node: Node) -> _Part:
     return _Part(heredoc.body.of(node.source), lambda a, b: Span(a + by, b + by))
 
 
-def _is_read(node: Node, heredoc: Heredoc) -> bool:
-    """Whether a shell expands a heredoc or runs it."""
-    bare = all(any(other.word.overlaps(word.span) for other in node.heredocs) for word in node.words)
-    if bare and _FOREIGN.match(heredoc.body.of(node.source).lstrip("\t")):
-        return False
-    if bare or heredoc.expand:
-        return True
-    return any(command.span.start >= heredoc.body.start for command in node.script.commands)
+def _read(node: Node) -> Iterator[Heredoc]:
+    """The heredocs which a shell expands or runs."""
+    if not node.heredocs:
+        return
+    words = {heredoc.word for heredoc in node.heredocs}
+    bare = all(word.span in words for word in node.words)
+    last = max((command.span.start for command in node.script.commands), default=-1)
+    for heredoc in node.heredocs:
+        if bare and _FOREIGN.match(heredoc.body.of(node.source).lstrip("\t")):
+            continue
+        if bare or heredoc.expand or last >= heredoc.body.start:
+            yield heredoc
 
 
 def _matches(parts: list[_Part], pattern: re.Pattern[str]) -> Iterator[Name]:
@@ -111,7 +116,8 @@ def _posix(node: Node, parts: list[_Part]) -> Iterator[Name]:
     words = [heredoc.word for heredoc in node.heredocs]
     for part in parts:
         for name in _used(part):
-            if not any(word.overlaps(name.span) for word in words):
+            near = bisect_right(words, name.span)  # The words lie apart and in order.
+            if not any(word.overlaps(name.span) for word in words[max(near - 1, 0) : near + 1]):
                 local = name.name in since and name.span.start >= since[name.name]
                 yield name._replace(local=local, scripted=name.name in scripted)
 

@@ -28,9 +28,7 @@ else:
     import sre_parse as parser
 
 ROOT = Path(dockerls.__file__).parent
-OURS = (
-    ("dockerls.features.completion.item._TAB_STOP", "dockerls.features.signature", "dockerls.lint.explain")
-)
+OURS = ("dockerls.features.completion.item._TAB_STOP", "dockerls.features.signature", "dockerls.lint.explain")
 """Expressions that read nothing but our own tables and templates."""
 
 METHODS = frozenset(("match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"))
