@@ -250,7 +250,9 @@ def appended(node: Node, command: str) -> Edit | None:
     leading = re.search(r"\n([ \t]*)&&", text)
     if leading:
         return Edit(Span(at, at), f" {more}{leading[1]}&& {command}")
-    trailing = re.search(rf"(;|(?<![ \t])[ \t]*&&)[ \t]*{escape}[ \t]*\r?\n(?:[ \t]*#.*\n|[ \t]*\r?\n)*([ \t]*)\S", text)
+    trailing = re.search(
+        rf"(;|(?<![ \t])[ \t]*&&)[ \t]*{escape}[ \t]*\r?\n(?:[ \t]*#.*\n|[ \t]*\r?\n)*([ \t]*)\S", text
+    )
     if trailing:
         return Edit(Span(at, at), f"{trailing[1]} {more}{trailing[2]}{command}")
     return Edit(Span(at, at), f" {more}    && {command}")

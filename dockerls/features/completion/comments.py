@@ -16,7 +16,9 @@ from ...text import Span
 from .item import Item, Slot, Target, choice, item
 
 _HADOLINT = re.compile(r"(DL|SC)\d+")
-_PRAGMA = re.compile(r"\s*#\s*(dockerls|hadolint|tally)\s+(?:global\s+)?ignore\s*=\s*((?:[\w/,-][\w/, \t-]*)?)$", re.IGNORECASE)
+_PRAGMA = re.compile(
+    r"\s*#\s*(dockerls|hadolint|tally)\s+(?:global\s+)?ignore\s*=\s*((?:[\w/,-][\w/, \t-]*)?)$", re.IGNORECASE
+)
 _DIRECTIVE = re.compile(r"\s*#\s*(syntax|escape|check)\s*=\s*(\S*)$", re.IGNORECASE)
 _PLAIN = re.compile(r"\s*#\s*((?:\w[\w ]*)?)$")
 _REST = re.compile(r"[\w/-]*")
