@@ -196,6 +196,28 @@ def test_a_heredoc_directly_followed_by_an_instruction() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("RUN <<EOF", ["EOF"]),
+        ("RUN <<  EOF", ["EOF"]),
+        ("RUN << -EOF", ["-EOF"]),
+        ("RUN <<- EOF", []),
+        ("RUN 3<<'E F' cat", ["E F"]),
+        ('RUN "<<EOF"', []),
+        ("RUN cat <<<EOF", []),
+        ("COPY <<A <<B /x/", ["A", "B"]),
+        ("USER <<EOF", []),
+        ('RUN ["<<EOF"]', []),
+        ("onbuild run <<EOF", ["EOF"]),
+    ],
+)
+def test_what_opens_a_heredoc(line: str, names: list[str]) -> None:
+    bodies = "".join(f"x\n{name}\n" for name in names)
+    node = parse(f"{line}\n{bodies}RUN next\n").nodes[0]
+    assert [(heredoc.name, heredoc.terminator is not None) for heredoc in node.heredocs] == [(n, True) for n in names]
+
+
 def test_directives_end_at_the_first_other_line() -> None:
     tree = parse("# syntax=a\n# Escape = `\n# x\n# check=skip=all\nRUN a `\n b\n")
     assert [node.kind for node in tree.nodes] == ["directive", "directive", "comment", "comment", "instruction"]

@@ -26,6 +26,7 @@ _DIRECTIVE = re.compile(
     rf"#[{SPACE}]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*([^\t\f\r ](?:.*[^\t\f\r ])?|[\t\f\r ])[\t\f\r ]*$"
 )
 _HEREDOC = re.compile(r"(\d*)<<(-?)\s*([^<]*)$")
+_OPERATOR = re.compile(r"\d*<<$")
 _WITH_HEREDOCS = frozenset(("ADD", "COPY", "RUN"))
 
 
@@ -153,7 +154,10 @@ def openers(logical: Logical) -> tuple[Opener, ...]:
     if parse_json(text, after) is not None:
         return ()
     found = []
-    for word, start, end in shell_words(text, raw_quotes=True, raw_escapes=True) or []:
+    words = shell_words(text, raw_quotes=True, raw_escapes=True) or []
+    for number, (word, start, end) in enumerate(words):
+        if _OPERATOR.match(word) and number + 1 < len(words):  # Blanks may stand before the name, but not after `<<-`.
+            word, end = f"{word} {words[number + 1][0]}", words[number + 1][2]
         match = _HEREDOC.match(word)
         if not match or not match[3]:
             continue

@@ -1,0 +1,135 @@
+"""The short part of the attacks. `python -m tests.fuzz.documents 600` and its like are the long one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from real import read, real_files
+
+from dockerls import discover
+from dockerls.cli.main import main
+from dockerls.config import Config
+from dockerls.config import read as read_config
+from dockerls.lint.engine import by_any_name
+from dockerls.snapshot import snapshot
+
+from . import documents, messages
+
+ROOT = Path(__file__).parent.parent.parent
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+PIECES = st.lists(st.tuples(st.sampled_from(documents.WORDS), st.sampled_from(documents.GAPS)), max_size=30)
+TEXTS = PIECES.map(lambda pieces: "".join(word + gap for word, gap in pieces))
+
+
+def test_every_expression_takes_time_in_proportion() -> None:
+    """The attacks on regular expressions run apart, since a bad one does not come back."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.patterns"], cwd=ROOT, capture_output=True, text=True, timeout=600
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+# Documents
+
+
+@FEW
+@given(TEXTS, st.integers(0, 1 << 32))
+def test_any_text_is_answered(text: str, seed: int) -> None:
+    documents.survive(Random(seed), documents.fresh_server(), text, edits=1)
+
+
+@pytest.mark.parametrize("path", real_files()[::24], ids=lambda path: path.name)
+def test_any_spoilt_real_file_is_answered(path: Path) -> None:
+    dice = Random(path.name)
+    documents.survive(dice, documents.fresh_server(), documents.mutated(dice, read(path)[:3000]))
+
+
+# Messages
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_messages_the_server_does_its_work(seed: int) -> None:
+    messages.survive(seed, sessions=2, length=50)
+
+
+# Settings, arguments, files
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(("ALL", "error", "*")),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = st.sampled_from((*discover.CONFIG_NAMES, "extends", *(name.replace("_", "-") for name in Config._fields)))
+TABLES = st.dictionaries(KEYS | st.text(max_size=5), VALUES, max_size=5)
+
+
+@settings(FEW, max_examples=150)
+@given(TABLES)
+def test_any_settings_give_a_configuration_that_works(table: dict[str, Any]) -> None:
+    config, problems = read_config(table, frozenset(by_any_name()))
+    assert all(isinstance(problem, str) for problem in problems)
+    snapshot("FROM a:1\nLABEL a=b\nRUN id\n", config=config.for_file("a/Dockerfile"))
+    discover.config_without_path(table)
+
+
+def toml(value: object) -> str:
+    """A value as TOML, roughly."""
+    if isinstance(value, dict):
+        inner = ", ".join(f"{json.dumps(name)} = {toml(item)}" for name, item in value.items())
+        return f"{{{inner}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(toml, value))}]"
+    return "nan" if isinstance(value, float) else json.dumps(value)
+
+
+@settings(FEW, max_examples=60)
+@given(table=TABLES, name=st.sampled_from((*discover.CONFIG_NAMES, *discover.HADOLINT_NAMES)), cut=st.integers(0, 60))
+def test_any_configuration_file_is_read_or_told_of(
+    tmp_path_factory: pytest.TempPathFactory, table: dict[str, Any], name: str, cut: int
+) -> None:
+    folder = tmp_path_factory.mktemp("configured")
+    (folder / "Dockerfile").write_text("FROM scratch\nUSER 1\n")
+    text = "".join(f"{json.dumps(key)} = {toml(value)}\n" for key, value in table.items())
+    text = ("[tool.dockerls]\n" if name == "pyproject.toml" else "") + text
+    (folder / name).write_bytes(text.encode("utf-8", "surrogatepass")[: len(text) - cut if cut < 20 else None])
+    assert main(["check", str(folder / "Dockerfile")]) in (0, 1, 2)
+
+
+ODD_NAMES = ("Dockerfile", "no such file", "", ".", "..", "-", "\udcff", "a" * 300, "/dev/null", "\n", "*", "~")
+ARGUMENTS = (
+    "check", "fix", "format", "explain", "rules", "--help", "--version", "--format", "json", "text", "--select", "--ignore",
+    "ALL", "DL3008,,x", "--config", "--no-config", "--diff", "--check", "--unsafe", "--stdin-filename", "--", *ODD_NAMES,
+)  # fmt: skip
+
+
+@settings(FEW, max_examples=100)
+@given(st.lists(st.sampled_from(ARGUMENTS), max_size=6))
+def test_any_arguments_give_an_exit_code(tmp_path_factory: pytest.TempPathFactory, arguments: list[str]) -> None:
+    folder = tmp_path_factory.mktemp("called")
+    (folder / "Dockerfile").write_text("FROM a\nRUN id\n")
+    before, stdin = os.getcwd(), sys.stdin
+    os.chdir(folder)
+    try:
+        with open(os.devnull) as nothing:
+            sys.stdin = nothing
+            code = main(arguments)
+    except SystemExit as stop:
+        code = stop.code  # type: ignore[assignment]
+    finally:
+        sys.stdin = stdin
+        os.chdir(before)
+    assert code in (0, 1, 2, None)

@@ -1,0 +1,93 @@
+"""A long day: tens of thousands of edits in fifty open documents, through a real server. By hand.
+
+`python tests/soak.py [EDITS]` prints the server's memory and the time of its answers, tenth by tenth. Both must stay
+flat. It needs /proc for the memory.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from pathlib import Path
+
+from fuzz.documents import WORDS
+from fuzz.messages import Client
+from real import read, real_files
+
+DOCUMENTS = 50
+
+
+def memory(client: Client) -> float:
+    """The server's resident memory, in MiB."""
+    status = Path(f"/proc/{client.process.pid}/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+class Text:
+    """A document of the client's, edited at a cursor that wanders."""
+
+    def __init__(self, number: int, text: str) -> None:
+        self.uri = f"file:///nowhere/{number}/Dockerfile"
+        self.base = self.text = text
+        self.version = 1
+
+    def edit(self, dice: random.Random) -> dict[str, object]:
+        """The parameters of one change: some typed or deleted characters, or the first text again."""
+        self.version += 1
+        item = {"uri": self.uri, "version": self.version}
+        if len(self.text) > len(self.base) + 2000 or dice.random() < 0.01:
+            self.text = self.base
+            return {"textDocument": item, "contentChanges": [{"text": self.text}]}
+        at = dice.randrange(len(self.text) + 1)
+        line, column = self.text.count("\n", 0, at), at - (self.text.rfind("\n", 0, at) + 1)
+        room = self.text.find("\n", at) - at if "\n" in self.text[at:] else len(self.text) - at
+        gone = min(dice.choice((0, 0, 1, 5)), max(room, 0))
+        new = dice.choice(("x", " ", "\n", dice.choice(WORDS)))
+        new = new if new.isascii() and "\r" not in new else "y"
+        self.text = self.text[:at] + new + self.text[at + gone :]
+        area = {"start": {"line": line, "character": column}, "end": {"line": line, "character": column + gone}}
+        return {"textDocument": item, "contentChanges": [{"range": area, "text": new}]}
+
+
+def main(edits: int) -> None:
+    """Edit, ask, and print."""
+    dice = random.Random(1)
+    files = [text for path in real_files() if (text := read(path)).isascii() and "\r" not in text and len(text) < 6000]
+    client = Client()
+    client.start()
+    texts = [Text(number, dice.choice(files)) for number in range(DOCUMENTS)]
+    for text in texts:
+        item = {"uri": text.uri, "languageId": "dockerfile", "version": 1, "text": text.text}
+        client.send(method="textDocument/didOpen", params={"textDocument": item})
+    took: list[float] = []
+    part = edits // 10
+    for number in range(edits):
+        text = dice.choice(texts)
+        about = {"textDocument": {"uri": text.uri}}
+        start = time.perf_counter()
+        client.send(method="textDocument/didChange", params=text.edit(dice))
+        client.ask("textDocument/diagnostic", about)
+        took.append(time.perf_counter() - start)
+        if not number % 10:
+            place = {"line": dice.randrange(30), "character": dice.randrange(20)}
+            for method in ("hover", "completion", "documentSymbol", "semanticTokens/full", "codeAction", "inlayHint"):
+                area = {"start": place, "end": place}
+                more = {"position": place, "range": area, "context": {"diagnostics": []}}
+                client.ask(f"textDocument/{method}", {**about, **more})
+        if not number % 500:  # Some documents are closed and opened again.
+            client.send(method="textDocument/didClose", params=about)
+            item = {"uri": text.uri, "languageId": "dockerfile", "version": text.version, "text": text.text}
+            client.send(method="textDocument/didOpen", params={"textDocument": item})
+        if (number + 1) % part == 0:
+            last = sorted(took[-part:])
+            middle, late = last[len(last) // 2] * 1e3, last[len(last) * 99 // 100] * 1e3
+            print(
+                f"{number + 1:6} edits: {memory(client):6.1f} MiB, median {middle:.1f} ms, 99 % {late:.1f} ms",
+                flush=True,
+            )
+    print("left with", client.stop())
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
