@@ -78,7 +78,7 @@ def read_config(path: Path, dockerfile: Path | None = None) -> Found:
         path: The configuration.
         dockerfile: What it is for, to which its settings for some files may apply.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         return Found(DEFAULT, [f"{path}: there is no such file"])
     settings = _settings(path)
     if settings is None:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from fuzz.documents import WORDS
+from fuzz.inside import CONTEXT
 from fuzz.messages import Client
 from real import read, real_files
 
@@ -56,36 +57,35 @@ def main(edits: int) -> None:
     files = [text for path in real_files() if (text := read(path)).isascii() and "\r" not in text and len(text) < 6000]
     client = Client()
     client.start()
-    texts = [Text(number, dice.choice(files)) for number in range(DOCUMENTS)]
-    for text in texts:
-        item = {"uri": text.uri, "languageId": "dockerfile", "version": 1, "text": text.text}
+    opened = [Text(number, dice.choice(files)) for number in range(DOCUMENTS)]
+    for document in opened:
+        item = {"uri": document.uri, "languageId": "dockerfile", "version": 1, "text": document.text}
         client.send(method="textDocument/didOpen", params={"textDocument": item})
     took: list[float] = []
     part = edits // 10
     for number in range(edits):
-        text = dice.choice(texts)
-        about = {"textDocument": {"uri": text.uri}}
+        document = dice.choice(opened)
+        about = {"textDocument": {"uri": document.uri}}
         start = time.perf_counter()
-        client.send(method="textDocument/didChange", params=text.edit(dice))
+        client.send(method="textDocument/didChange", params=document.edit(dice))
         client.ask("textDocument/diagnostic", about)
         took.append(time.perf_counter() - start)
         if not number % 10:
             place = {"line": dice.randrange(30), "character": dice.randrange(20)}
             for method in ("hover", "completion", "documentSymbol", "semanticTokens/full", "codeAction", "inlayHint"):
                 area = {"start": place, "end": place}
-                more = {"position": place, "range": area, "context": {"diagnostics": []}}
+                more = {"position": place, "range": area, "context": CONTEXT}
                 client.ask(f"textDocument/{method}", {**about, **more})
         if not number % 500:  # Some documents are closed and opened again.
             client.send(method="textDocument/didClose", params=about)
-            item = {"uri": text.uri, "languageId": "dockerfile", "version": text.version, "text": text.text}
+            item = {"uri": document.uri, "languageId": "dockerfile"}
+            item |= {"version": document.version, "text": document.text}
             client.send(method="textDocument/didOpen", params={"textDocument": item})
         if (number + 1) % part == 0:
             last = sorted(took[-part:])
             middle, late = last[len(last) // 2] * 1e3, last[len(last) * 99 // 100] * 1e3
-            print(
-                f"{number + 1:6} edits: {memory(client):6.1f} MiB, median {middle:.1f} ms, 99 % {late:.1f} ms",
-                flush=True,
-            )
+            told = f"{number + 1:6} edits: {memory(client):6.1f} MiB, median {middle:.1f} ms, 99 % {late:.1f} ms"
+            print(told, flush=True)
     print("left with", client.stop())
 
 

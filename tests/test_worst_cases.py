@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fuzz.inside import Server
+from fuzz.inside import CONTEXT, Server
 
 from dockerls.lint import engine
 
@@ -190,14 +190,14 @@ def steps(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "check", partial(ask, "textDocument/diagnostic")
     yield "edit", edit
     for method in POSITIONAL:
-        yield method, partial(at_places, f"textDocument/{method}", context={"includeDeclaration": True})
+        yield method, partial(at_places, f"textDocument/{method}", context=CONTEXT)
     yield "rename", partial(at_places, "textDocument/rename", newName="fresh")
     yield "selectionRange", partial(ask, "textDocument/selectionRange", positions=some)
     options = {"tabSize": 4, "insertSpaces": True}
     for method in WHOLE:
         yield method, partial(ask, f"textDocument/{method}", range=whole, options=options)
     for name, area in (("actions", whole), ("actions here", here)):
-        yield name, partial(ask, "textDocument/codeAction", range=area, context={"diagnostics": []})
+        yield name, partial(ask, "textDocument/codeAction", range=area, context=CONTEXT)
     item = next(iter(ask("textDocument/prepareCallHierarchy", position=some[1]) or []), None)
     if item is not None:
         yield "callers", partial(server.ask, "callHierarchy/incomingCalls", {"item": item})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,9 +42,9 @@ class Migrated(NamedTuple):
 def migrate(options: argparse.Namespace) -> int:
     """Print the configuration, or write it; 2 if there is nothing to migrate, or a configuration stands there."""
     given = Path(options.path)
-    folder = given if given.is_dir() else given.parent
-    names = [folder / name for name in (*HADOLINT_NAMES, *TALLY_NAMES)] if given.is_dir() else [given]
-    found = [path for path in names if path.is_file()]
+    folder = given if os.path.isdir(given) else given.parent
+    names = [folder / name for name in (*HADOLINT_NAMES, *TALLY_NAMES)] if os.path.isdir(given) else [given]
+    found = [path for path in names if os.path.isfile(path)]
     if not found:
         return _fail(f"{given}: there is no .hadolint.yaml and no .tally.toml")
     made = []

@@ -76,7 +76,7 @@ class Sources:
                 yield self._source(str(path), path, path, text)
 
     def _found(self, given: Path) -> list[Path]:
-        if not given.is_dir():
+        if not os.path.isdir(given):  # Unlike Path.is_dir it raises nothing, whatever the name.
             return [given]
         found = sorted(discover.dockerfiles_under(given))
         if not found:
@@ -113,7 +113,7 @@ def _split(names: str) -> tuple[str, ...]:
 
 def _bytes(path: Path) -> bytes:
     """What is in a file. A pipe or a device is refused: reading it might never end."""
-    if not path.is_file() and path.exists():
+    if not os.path.isfile(path) and os.path.exists(path):
         raise OSError("not a plain file")
     return path.read_bytes()
 

@@ -15,7 +15,7 @@ from dockerls.config import DEFAULT
 from dockerls.lint import engine
 from dockerls.snapshot import snapshot
 
-from .inside import Server
+from .inside import CONTEXT, Server
 
 ALL = DEFAULT._replace(select=("ALL",), label_schema={"a.b": "semver"}, trusted_registries=("docker.io",))
 URI = "file:///nowhere/Dockerfile"
@@ -39,7 +39,7 @@ GAPS = (" ", " ", " ", " ", "\n", "\n", "\n", " \\\n", "\r\n", "\t", "", "`\n", 
 
 def text(dice: random.Random) -> str:
     """A text of a Dockerfile's pieces."""
-    parts = []
+    parts: list[str] = []
     for _ in range(dice.randrange(40)):
         parts += (dice.choice(WORDS), dice.choice(GAPS))
     return "".join(parts)
@@ -83,7 +83,7 @@ def ask_all(dice: random.Random, server: Server, base: str) -> None:
     ):  # fmt: skip
         params = {**about, "position": place(), "positions": [place(), place()], "newName": dice.choice(WORDS)}
         params["range"] = {"start": place(), "end": place()}
-        params["context"] = {"diagnostics": [], "includeDeclaration": True}
+        params["context"] = CONTEXT
         answer = server.ask(f"textDocument/{method}", params)
         if method == "prepareCallHierarchy" and answer:
             server.ask("callHierarchy/incomingCalls", {"item": answer[0]})

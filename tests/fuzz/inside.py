@@ -19,8 +19,10 @@ ABLE = {
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
     }
 }
-REFUSALS = (-32601, -32602, -32803)
-"""The codes of errors that are answers: no such method, no such parameters, and a rename that cannot be."""
+REFUSALS = (-32601, -32803)
+"""The codes of errors that are answers: no such method, and a rename that cannot be."""
+CONTEXT = {"diagnostics": [], "includeDeclaration": True, "triggerKind": 1, "isRetrigger": False}
+"""A context that suits every request."""
 
 CRASHES: list[str] = []
 """What the server has logged as an error, with its traceback."""

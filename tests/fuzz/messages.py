@@ -20,6 +20,8 @@ from dockerls.config import read as read_config
 from dockerls.lint.engine import by_any_name
 from dockerls.snapshot import snapshot
 
+from .inside import CONTEXT
+
 PATIENCE = 60
 SETTINGS = {"shellcheck": False}
 GOOD_URI = "file:///nowhere/at/all/Good.Dockerfile"
@@ -36,7 +38,7 @@ TEXTS: list[Any] = [
 NUMBERS: list[Any] = [
     0, 1, 2, 3, 5, -1, -(2**31), 2**31 - 1, 2**31, 2**64, 10**400, 1.5, 1e308, None, "1", [], {}, True,
 ]  # fmt: skip
-METHODS = (
+METHODS: tuple[Any, ...] = (
     "initialize", "initialized", "shutdown", "$/cancelRequest", "$/setTrace", "$/progress", "workspace/symbol",
     "workspace/didChangeConfiguration", "workspace/didChangeWatchedFiles", "workspace/executeCommand",
     "window/workDoneProgress/cancel",
@@ -89,7 +91,7 @@ def params(dice: random.Random) -> Any:
     item = {"uri": uri, "languageId": "dockerfile", "version": version, "text": dice.choice(TEXTS[:7])}
     made: dict[str, Any] = {
         "textDocument": item, "contentChanges": changes, "position": place(), "range": area(), "newName": "x",
-        "positions": [place(), place()], "context": {"diagnostics": [], "includeDeclaration": True, "triggerKind": 1},
+        "positions": [place(), place()], "context": dict(CONTEXT),
         "options": {"tabSize": 4, "insertSpaces": True}, "query": "a", "command": "dockerls.openRule",
         "arguments": ["x"], "changes": [], "previousResultId": "x",
         "item": {"name": "a", "kind": 2, "uri": uri, "range": area(), "selectionRange": area(), "data": anything(dice)},
@@ -222,7 +224,7 @@ class Client:
                 return answer["result"]
 
     def start(self) -> None:
-        able = {"textDocument": {"diagnostic": {}}}
+        able: dict[str, Any] = {"textDocument": {"diagnostic": {}}}
         self.ask("initialize", {"capabilities": able, "initializationOptions": dict(SETTINGS)})
         self.send(method="initialized", params={})
 

@@ -20,6 +20,7 @@ from dockerls.cli.main import main
 from dockerls.config import Config
 from dockerls.config import read as read_config
 from dockerls.lint.engine import by_any_name
+from dockerls.server.wire import Wire
 from dockerls.snapshot import snapshot
 
 from . import documents, messages
@@ -59,6 +60,33 @@ def test_any_spoilt_real_file_is_answered(path: Path) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_after_any_messages_the_server_does_its_work(seed: int) -> None:
     messages.survive(seed, sessions=2, length=50)
+
+
+def frame(message: dict[str, Any]) -> bytes:
+    body = json.dumps(message).encode()
+    return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+
+
+def received(data: bytes, size: int) -> list[Any]:
+    """The ids of the messages that arrive, if the bytes come in pieces of a size."""
+    pieces = [data[start : start + size] for start in range(0, len(data), size)] + [b""]
+    wire = Wire(iter(pieces).__next__, lambda frame: None)
+    return [message["id"] for message in wire.messages() if message is not None]
+
+
+@pytest.mark.parametrize("size", [1, 7, 1 << 20])
+@pytest.mark.parametrize("garbage", messages.GARBAGE, ids=range(len(messages.GARBAGE)))
+def test_garbage_costs_a_message_at_most(garbage: bytes, size: int) -> None:
+    data = garbage + b"".join(frame({"id": number}) for number in range(4))
+    assert received(data, size)[-3:] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("size", [1, 7, 1 << 20])
+@pytest.mark.parametrize("by", [-11, -1, 1, 7, 20, 60])
+def test_a_wrong_length_costs_few_messages(by: int, size: int) -> None:
+    wrong = b'Content-Length: %d\r\n\r\n{"id": "wrong"}' % (15 + by)
+    data = wrong + b"".join(frame({"id": number}) for number in range(6))
+    assert received(data, size)[-3:] == [3, 4, 5]
 
 
 # Settings, arguments, files
@@ -111,8 +139,9 @@ def test_any_configuration_file_is_read_or_told_of(
 
 ODD_NAMES = ("Dockerfile", "no such file", "", ".", "..", "-", "\udcff", "a" * 300, "/dev/null", "\n", "*", "~")
 ARGUMENTS = (
-    "check", "fix", "format", "explain", "rules", "--help", "--version", "--format", "json", "text", "--select", "--ignore",
-    "ALL", "DL3008,,x", "--config", "--no-config", "--diff", "--check", "--unsafe", "--stdin-filename", "--", *ODD_NAMES,
+    "check", "fix", "format", "explain", "rules", "--help", "--version", "--format", "json", "text", "--select",
+    "--ignore", "ALL", "DL3008,,x", "--config", "--no-config", "--check", "--unsafe", "--stdin-filename", "--",
+    "--diff", "migrate", *ODD_NAMES,
 )  # fmt: skip
 
 
