@@ -115,8 +115,9 @@ def test_an_endless_heredoc_at_the_end_of_the_text() -> None:
     check_fix("DF1004", "FROM a\nRUN <<EOF", "FROM a\nRUN <<EOF\nEOF\n")
 
 
-def test_no_heredoc_where_a_blank_parts_its_name() -> None:
-    errors("FROM alpine:3.23\nRUN cat << EOF\n$0hello$0\n$0EOF$0\n")
+def test_a_blank_may_stand_before_a_heredocs_name_but_not_behind_the_dash() -> None:
+    errors("FROM alpine:3.23\nRUN cat << EOF\nhello\nEOF\n")
+    errors("FROM alpine:3.23\nRUN cat <<- EOF\n$0hello$0\n$0EOF$0\n")
 
 
 def test_directives() -> None:
