@@ -33,7 +33,6 @@ class State(NamedTuple):
         volumes: The volumes.
         entrypoint: The number of the ENTRYPOINT in force; None if the file sets none.
         cmd: The same for CMD; one of a base stage is reset by an ENTRYPOINT.
-        healthcheck: The same for HEALTHCHECK.
         stop_signal: The signal of STOPSIGNAL, or the image's; "" if neither is known.
     """
 
@@ -43,7 +42,6 @@ class State(NamedTuple):
     volumes: tuple[str, ...] = ()
     entrypoint: int | None = None
     cmd: int | None = None
-    healthcheck: int | None = None
     stop_signal: str = ""
 
 
@@ -88,8 +86,6 @@ def _state(model: Model, stage: Stage, number: int) -> State:
             elif keyword == "CMD":
                 own_cmd = True
                 state = state._replace(cmd=at)
-            elif keyword == "HEALTHCHECK":
-                state = state._replace(healthcheck=at)
             elif keyword in ("USER", "WORKDIR", "STOPSIGNAL") and node.words:
                 text = value_at(model, at, node.words[0].text)
                 if keyword == "USER":

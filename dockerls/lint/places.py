@@ -69,11 +69,6 @@ def pair_away(node: Node, index: int) -> Edit:
     return Edit(Span(pairs[0].span.start, pairs[1].span.start), "")
 
 
-def is_line_of_its_own(node: Node) -> bool:
-    """Whether an instruction is a single physical line without heredocs, so that it can be moved as it is."""
-    return not node.heredocs and "\n" not in node.source.rstrip("\r\n")
-
-
 def directories(model: Model, stage: Stage) -> dict[int, str]:
     """For each instruction of a stage and of those below it the directory it works in, by number.
 

@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 
 from ..docker import CHECKS, EXPERIMENTAL_CHECKS
 from ..syntax import Node, Tree
+from ..syntax.once import once
 from ..text import Span
-from .once import once
 from .peers import TALLY
 from .rule import REGISTRY, Finding
 

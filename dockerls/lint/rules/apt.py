@@ -220,7 +220,6 @@ def apt_lists_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
     if not stays(facts) or "apt" not in node.source:
         return
     last: tuple[Command, ShellWord] | None = None
-    installs = False
     for command in commands(node, facts):
         inner = unwrapped(command)
         if inner.program in (*_APT.programs, "aptitude"):
@@ -231,7 +230,6 @@ def apt_lists_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
                 last = inner, verb
             elif verb.text in ("distclean", "dist-clean"):
                 last = None
-            installs |= verb.text in _APT.install
         elif removes(inner, _LISTS):
             last = None
     if last is None:

@@ -10,12 +10,12 @@ from ...model import Stage
 from ...spelling import nearest
 from ...syntax import Node
 from ...syntax.lexer import lex
+from ...syntax.once import once
 from ...text import Edit, Span
 from ...values import expand
 from .. import Finding, Fix, Model, Related, rule
 from ..checks_environment import Environments, environments
 from ..checks_words import parts
-from ..once import once
 from ..places import above
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ...model import Facts
 from ...syntax import Node
+from ...syntax.once import once
 from ...syntax.views import from_, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
-from ..once import once
 
 
 @rule("ConsistentInstructionCasing", Model)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ...model import Facts
 from ...syntax import Node, Pair, Tree
+from ...syntax.once import once
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, rule
-from ..once import once
 
 _SPECIAL = re.compile(r'([\\"$`])')
 

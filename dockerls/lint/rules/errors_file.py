@@ -11,9 +11,9 @@ from ...model import Facts, Model
 from ...spelling import nearest
 from ...syntax import Node
 from ...syntax.lines import SPACE
+from ...syntax.once import once
 from ...text import Edit, Span
 from ..checks_values import BOOLEANS
-from ..once import once
 from ..rule import Finding, Fix, Related, rule
 
 _LONGEST = 65535

@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 from ...model import Model
 from ...syntax import Node
 from ...syntax.lexer import lex
+from ...syntax.once import once
 from ...syntax.views import mounts
 from ...text import Span
 from ...values import expand
-from ..once import once
 from ..rule import REGISTRY, Finding, Related, rule
 
 _NUMBER = re.compile(r"[+-]?[0-9]+", re.ASCII)
