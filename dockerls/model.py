@@ -248,10 +248,10 @@ class Model:
         index = self._by_name.get(text.lower(), -1)
         return self.stages[index] if index >= 0 else None
 
-    def bases(self, stage: Stage) -> list[Stage]:
-        """The stages that a stage is based on, nearest first, itself excluded."""
+    def bases(self, stage: Stage, most: int = 1 << 60) -> list[Stage]:
+        """The stages that a stage is based on, nearest first, itself excluded, and no more than that many."""
         found: list[Stage] = []
-        while stage.base is not None:
+        while stage.base is not None and len(found) < most:
             stage = self.stages[stage.base]
             found.append(stage)
         return found

@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from editor import PULL, URI, Editor
+from server.editor import PULL, URI, Editor
 
 import dockerls
 from dockerls.buildcontext import NO_CONTEXT

@@ -57,11 +57,11 @@ CASES: dict[str, tuple[int, Text]] = {
     "one-comment": (5_000_000, lambda n: f"{HEAD}# {'é' * n}\n"),
     "blank-lines": (200_000, lambda n: HEAD + "\n" * n),
     "carriage-returns": (200_000, lambda n: HEAD + "\r" * n),
-    "comment-lines": (200_000, lambda n: HEAD + "# dockerls ignore=DF1001\n" * n),
+    "comment-lines": (40_000, lambda n: HEAD + "# dockerls ignore=DF1001\n" * n),
     "nonsense-lines": (50_000, lambda n: HEAD + "x\n" * n),
     "directives": (50_000, lambda n: "# escape=`\n" * n + HEAD),
     "run-lines": (20_000, lambda n: HEAD + "".join(f"RUN echo {i}\n" for i in range(n))),
-    "same-run-lines": (50_000, lambda n: HEAD + "RUN apt-get install curl\n" * n),
+    "same-run-lines": (20_000, lambda n: HEAD + "RUN apt-get install curl\n" * n),
     # Continuations
     "continuations": (100_000, lambda n: HEAD + "RUN echo \\\n" + "  x \\\n" * n + "  y\n"),
     "continued-comments": (100_000, lambda n: HEAD + "RUN echo \\\n" + "# c\n" * n + "  y\n"),

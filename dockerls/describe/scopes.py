@@ -58,7 +58,9 @@ def scope(snapshot: Snapshot, variable: Variable) -> str:
     stage = model.stages[variable.stage]
     last = _last_line(snapshot, stage)
     text = f"Counts from line {line_of(snapshot, variable.number) + 1} to the end of {title(stage)} (line {last})"
-    heirs = [title(other) for other in model.stages if stage in model.bases(other)]
+    built = {stage.index}  # A stage is built on earlier ones only.
+    built.update(other.index for other in model.stages[stage.index + 1 :] if other.base in built)
+    heirs = [title(other) for other in model.stages[stage.index + 1 :] if other.index in built]
     later = next(
         (item for item in stage.variables if item.name == variable.name and item.number > variable.number), None
     )

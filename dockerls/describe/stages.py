@@ -27,6 +27,8 @@ from ..syntax import Node
 from .markdown import block, bullets, code, link, names, page
 from .scopes import line_of, title
 
+_MOST_BASES = 12
+
 
 def stage(snapshot: Snapshot, this: Stage) -> str:
     """A stage: its base images, its users, what it leaves, and whether the build needs it."""
@@ -41,7 +43,9 @@ def stage_short(snapshot: Snapshot, this: Stage) -> str:
 
 def _head(snapshot: Snapshot, this: Stage) -> str:
     model = snapshot.model
-    chain = [title(item) for item in model.bases(this)]
+    chain = [title(item) for item in model.bases(this, _MOST_BASES)]
+    if len(chain) == _MOST_BASES:
+        chain[-1] = "…"
     root = model.root_image(this)
     based = " ← ".join([*chain, code(root) if root else "an image known only to the build"])
     number = f"{this.index + 1} of {len(model.stages)}"

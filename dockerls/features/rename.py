@@ -134,12 +134,12 @@ def _meets(model: Model, symbol: Symbol, other: Reference, scope: set[int]) -> b
 def _scope(model: Model, homes: set[int]) -> set[int]:
     """The stages given, those that inherit from them, and those they inherit from."""
     found = set(homes)
-    for stage in model.stages:
-        bases = {base.index for base in model.bases(stage)}
-        if bases & homes:
+    for stage in model.stages:  # A stage is built on earlier ones only.
+        if stage.base in found:
             found.add(stage.index)
+    for stage in model.stages:
         if stage.index in homes:
-            found |= bases
+            found.update(base.index for base in model.bases(stage))
     return found
 
 

@@ -13,6 +13,7 @@ from ..syntax import Node, Tree
 from ..text import Edit, Span
 
 _BRACED = re.compile(r"\$\{(\w+)\}")
+_MOST_BASES = 32
 
 
 def above(tree: Tree, number: int, text: str) -> Edit:
@@ -102,8 +103,11 @@ def is_within(path: str, directory: str) -> bool:
 
 
 def chain(model: Model, stage: Stage) -> list[int]:
-    """The numbers of all instructions that a stage consists of, those of the stages below it first, FROMs excluded."""
+    """The numbers of all instructions that a stage consists of, those of the stages below it first, FROMs excluded.
+
+    Of very many stages, one on the other, only the nearest count: each rule would look at all of them for each.
+    """
     found: list[int] = []
-    for part in (*reversed(model.bases(stage)), stage):
+    for part in (*reversed(model.bases(stage, _MOST_BASES)), stage):
         found += part.instructions
     return found

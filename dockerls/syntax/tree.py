@@ -303,6 +303,7 @@ class Node:
             for heredoc in self.heredocs
         )
         inner = Node(Piece("instruction", self.source[at:], self.escape, self.header - at, heredocs, None, State()))
+        inner.__dict__["trigger"] = None  # BuildKit refuses an ONBUILD in an ONBUILD.
         return inner, at
 
     @cached_property

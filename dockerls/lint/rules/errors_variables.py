@@ -298,7 +298,7 @@ def _for_windows(platform: Flag | None) -> bool:
 
 
 def _root(model: Model, stage: Stage) -> Stage:
-    return (model.bases(stage) or [stage])[-1]
+    return model.bottom(stage)
 
 
 def _on_system_drive(path: str) -> bool:

@@ -53,7 +53,7 @@ def full_size_image(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     if stage is not model.stages[-1]:
         return
-    bottom = [stage, *model.bases(stage)][-1]
+    bottom = model.bottom(stage)
     image = lookup(bottom.image) if bottom.image else None
     reference = parse_reference(bottom.image) if bottom.image else None
     if image is None or reference is None or bottom.image_word is None or not serves(model, stage):
@@ -193,7 +193,7 @@ def image_given_up(model: Model, stage: Stage) -> Iterator[Finding]:
 
 def ships_a_toolchain(model: Model, stage: Stage) -> Image | None:
     """The image at the bottom of a stage, if it brings what only builds need."""
-    bottom = [stage, *model.bases(stage)][-1]
+    bottom = model.bottom(stage)
     image = lookup(bottom.image) if bottom.image else None
     reference = parse_reference(bottom.image) if bottom.image else None
     if image is None or reference is None or not has_build_tools(image, reference.tag):

@@ -162,8 +162,10 @@ def no_healthcheck(model: Model) -> Iterator[Finding]:
     for stage in model.stages:
         inside = [tree.nodes[number] for number in stage.instructions]
         has_one = any(node.keyword == "HEALTHCHECK" or _triggers_check(node) for node in inside)
-        if has_one or stage.base in checked:
-            checked |= {stage.index, *(base.index for base in model.bases(stage))}
+        part: Stage | None = stage if has_one or stage.base in checked else None
+        while part is not None and part.index not in checked:  # What is below a checked one is checked too.
+            checked.add(part.index)
+            part = None if part.base is None else model.stages[part.base]
     for stage in model.stages:
         if stage.index not in checked and stage.image_word is not None:
             span = tree.place(stage.number, stage.image_word.span)

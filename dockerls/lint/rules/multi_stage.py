@@ -57,7 +57,7 @@ def build_tools_are_shipped(model: Model, stage: Stage) -> Iterator[Finding]:
     if stage is not model.stages[-1]:
         return
     tree = model.tree
-    bottom = [stage, *model.bases(stage)][-1]
+    bottom = model.bottom(stage)
     image = lookup(bottom.image) if bottom.image else None
     word = bottom.image_word
     if image is None or word is None or not serves(model, stage):

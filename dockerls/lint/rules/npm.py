@@ -13,6 +13,7 @@ from ...syntax.shell import Command, ShellWord
 from ...syntax.views import copy, mounts
 from ...text import Edit
 from .. import Facts, Finding, Fix, Model, rule
+from ..places import chain
 from ..shells import (
     Run,
     appended,
@@ -254,12 +255,10 @@ def _copied(model: Model, run: Run, names: tuple[str, ...]) -> str:
         if mount.type == "bind" and source is not None and source.value and mount.option("from") is None:
             patterns.append(source.value)
     stage = model.stage_of(run.number)
-    below: list[Stage] = [*model.bases(stage), stage] if stage else []
-    for part in below:
-        for number in part.instructions:
-            node = model.tree.nodes[number]
-            if number < run.number and node.keyword in ("COPY", "ADD") and node.flag("from") is None:
-                patterns += (word.text for word in copy(node).sources)
+    for number in chain(model, stage) if stage else ():
+        node = model.tree.nodes[number]
+        if number < run.number and node.keyword in ("COPY", "ADD") and node.flag("from") is None:
+            patterns += (word.text for word in copy(node).sources)
     for pattern in patterns:
         base = pattern.rpartition("/")[2]
         for name in names:

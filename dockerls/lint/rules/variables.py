@@ -8,8 +8,9 @@ from ...config import Config
 from ...docker import PREDEFINED
 from ...model import Stage
 from ...spelling import nearest
-from ...syntax import Node
+from ...syntax import Node, Pair
 from ...syntax.lexer import lex
+from ...syntax.once import once
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
 from ..checks_environment import Environment, environments
@@ -89,9 +90,9 @@ def undefined_var(model: Model, stage: Stage, config: Config) -> Iterator[Findin
             if node.keyword == "ARG" and (part.name in config.build_args or _comes_before(node, part, name)):
                 continue
             same = node.keyword == "ENV" and _sets(node, part, name)
-            by_image = strict and name != "PATH" and not _is_declared_here(model, stage, number, name)
+            by_image = strict and name != "PATH" and not _is_declared_here(model, number, name)
             if env.declares(name) and not by_image:
-                if same and not _is_declared_here(model, stage, number, name):
+                if same and not _is_declared_here(model, number, name):
                     yield _same_env(name, place, (_OURS,))
             elif same:
                 yield _same_env(name, place, ("UndefinedVar", _OURS))
@@ -113,20 +114,28 @@ def _uses(node: Node) -> Iterator[tuple[Part, str, Span]]:
                 yield part, use.name, part.place(node, use.start, use.end)
 
 
+@once
+def _pairs(node: Node) -> dict[str, list[Pair]]:
+    """The pairs of a node by their keys."""
+    found: dict[str, list[Pair]] = {}
+    for pair in node.pairs:
+        found.setdefault(pair.key.text, []).append(pair)
+    return found
+
+
 def _sets(node: Node, part: Part, name: str) -> bool:
     """Whether another pair of an ENV sets what this one uses."""
-    return any(pair.key.text == name and pair.value is not None and pair.value.span != part.span for pair in node.pairs)
+    return any(pair.value is not None and pair.value.span != part.span for pair in _pairs(node).get(name, ()))
 
 
 def _comes_before(node: Node, part: Part, name: str) -> bool:
     """Whether an ARG declares a variable before the value that uses it: its keys come one after the other."""
-    return any(pair.key.text == name and pair.span.end < part.span.start for pair in node.pairs)
+    return any(pair.span.end < part.span.start for pair in _pairs(node).get(name, ())[:1])
 
 
-def _is_declared_here(model: Model, stage: Stage, number: int, name: str) -> bool:
+def _is_declared_here(model: Model, number: int, name: str) -> bool:
     """Whether an instruction of the file sets the variable before, so that it is the image's no more."""
-    chain = (stage, *model.bases(stage))
-    return any(item.name == name and item.number < number for part in chain for item in part.variables)
+    return name in model.visible(number, 0)
 
 
 def _same_env(name: str, span: Span, names: tuple[str, ...]) -> Finding:
