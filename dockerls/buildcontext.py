@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 _REGEX_SPECIAL = frozenset(".+()|{}$")
 _ALL_ROOTS = frozenset(("*", "**", "**/*"))
@@ -32,6 +33,47 @@ class BuildContext(NamedTuple):
 
 
 NO_CONTEXT = BuildContext()
+
+
+class Entry(NamedTuple):
+    """A file or a folder in the build context, by its bare name."""
+
+    name: str
+    is_folder: bool
+
+
+class Files(Protocol):
+    """What lies in the build context, for questions that ask for it: who asks says where, the edge looks there.
+
+    All paths are relative to the context, with `/`; one that leads out of it names nothing.
+    """
+
+    @property
+    def ignore(self) -> Ignore:
+        """What keeps files out of the context."""
+
+    def entries(self, folder: str) -> Sequence[Entry]:
+        """What lies in a folder, by name; nothing if it is none."""
+
+    def address(self, path: str) -> str:
+        """The URI of a file; empty if there is no such file."""
+
+
+class _NoFiles:
+    """The context of a text that lies nowhere."""
+
+    ignore: Ignore
+
+    def entries(self, folder: str) -> Sequence[Entry]:
+        return ()
+
+    def address(self, path: str) -> str:
+        return ""
+
+
+def within(path: str) -> str:
+    """A path as BuildKit finds it in the context: relative to it, without `.` and `..`, which lead nowhere else."""
+    return posixpath.normpath("/" + path).lstrip("/")
 
 
 class Pattern(NamedTuple):
@@ -87,6 +129,10 @@ class Ignore(NamedTuple):
             if pattern.negated == (hiding is not None) and pattern.matches(clean):
                 hiding = None if pattern.negated else pattern
         return hiding
+
+
+_NoFiles.ignore = Ignore()
+NO_FILES: Files = _NoFiles()
 
 
 @lru_cache(maxsize=64)

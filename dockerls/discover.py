@@ -119,15 +119,16 @@ def decode_toml(text: str) -> dict[str, Any]:
     return table
 
 
-def context_of(path: Path) -> BuildContext:
-    """The build context of a Dockerfile that is built from its own folder.
+def context_of(path: Path, folder: Path | None = None) -> BuildContext:
+    """The build context of a Dockerfile that is built from a folder, or from its own if none is given.
 
-    `<name>.dockerignore` beside the Dockerfile wins over `.dockerignore`, as in BuildKit.
+    `<name>.dockerignore` beside the Dockerfile wins over the folder's `.dockerignore`, as in BuildKit.
     """
-    for name in (f"{path.name}.dockerignore", ".dockerignore"):
-        text = read_text(path.parent / name)
+    beside = path.with_name(f"{path.name}.dockerignore")
+    for place in (beside, (folder or path.parent) / ".dockerignore"):
+        text = read_text(place)
         if text is not None:
-            return BuildContext(text, name)
+            return BuildContext(text, place.name)
     return NO_CONTEXT
 
 

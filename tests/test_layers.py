@@ -31,11 +31,13 @@ LAYERS = {
     "model": 30,
     "references": 31,
     "state": 32,
+    "localpaths": 33,
     "lint": 40,
     "snapshot": 50,
     "cursor": 60,
     "describe": 61,
     "discover": 60,
+    "contextfolder": 61,
     "probes": 60,
     "features": 70,
     "server": 80,
@@ -62,7 +64,7 @@ OUTSIDE = {
 
 PROTOCOL = {"pygls", "lsprotocol", "cattrs", "attrs", "asyncio"}
 WORLD = {"os", "pathlib", "socket", "subprocess", "http", "shutil", "tempfile", "time", "datetime", "io"}
-EDGES = {"discover", "probes", "server", "cli", "__main__", "templates"}
+EDGES = {"contextfolder", "discover", "probes", "server", "cli", "__main__", "templates"}
 
 
 def relative(path: Path) -> str:

@@ -287,3 +287,46 @@ LEAVES_ROOT: Final = frozenset(
     ]
 )
 """Images whose programs start as root by design and leave it by themselves, or whose platform sets the user."""
+
+
+class Output(NamedTuple):
+    """What a build command writes if it is not told otherwise, relative to where it runs."""
+
+    programs: tuple[str, ...]
+    words: tuple[str, ...]
+    """Words that all have to be among its arguments."""
+    paths: tuple[str, ...]
+
+
+_COMPILERS: Final = ("go", "gcc", "g++", "cc", "c++", "clang", "clang++", "rustc", "curl", "ld", "nasm", "swiftc")
+
+OUTPUT_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(_COMPILERS, ("-o", "--output")),
+    "dotnet": ("-o", "--output"),
+    "cargo": ("--target-dir", "--root"),
+    "configure": ("--prefix",),
+    "pip": ("--prefix", "-t", "--target", "-w", "--wheel-dir"),
+    "pip3": ("--prefix", "-t", "--target", "-w", "--wheel-dir"),
+    "tsc": ("--outDir",),
+    "esbuild": ("--outdir", "--outfile"),
+    "vite": ("--outDir",),
+    "jlink": ("--output",),
+    "wget": ("-O", "--output-document", "-P"),
+}
+"""By program, the options whose value is where it writes."""
+
+OUTPUTS: Final = (
+    Output(("npm", "yarn", "pnpm", "bun"), ("build",), ("dist", "build")),
+    Output(("npm",), ("ci",), ("node_modules",)),
+    Output(("npm", "yarn", "pnpm", "bun"), ("install",), ("node_modules",)),
+    Output(("mvn", "mvnw"), ("package",), ("target",)),
+    Output(("mvn", "mvnw"), ("verify",), ("target",)),
+    Output(("mvn", "mvnw"), ("install",), ("target",)),
+    Output(("gradle", "gradlew"), ("build",), ("build/libs",)),
+    Output(("gradle", "gradlew"), ("bootJar",), ("build/libs",)),
+    Output(("gradle", "gradlew"), ("installDist",), ("build/install",)),
+    Output(("cargo",), ("build", "--release"), ("target/release",)),
+    Output(("uv",), ("sync",), (".venv",)),
+    Output(("composer",), ("install",), ("vendor",)),
+)
+"""Sources: the manuals of npm and of the usual bundlers, Maven, Gradle, Cargo, uv, Composer."""

@@ -1,6 +1,6 @@
-"""What in a file leads to a page elsewhere: images to their registries, addresses to themselves.
+"""What in a file leads elsewhere: images to their registries, addresses to themselves, paths to the files they name.
 
-It knows where such names stand; files beside the Dockerfile are not its business, as it sees no disk.
+It knows where such names stand. What lies in the build context it asks of the `Files` it is given, and sees no disk.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..buildcontext import NO_FILES, Files
 from ..docker import lookup, parse_reference, registry_url
+from ..localpaths import local_paths
 from ..model import Model, Texts
 from ..references import bare, sources
 from ..snapshot import Snapshot
@@ -31,7 +33,7 @@ class Link(NamedTuple):
     tooltip: str
 
 
-def links(snapshot: Snapshot) -> list[Link]:
+def links(snapshot: Snapshot, files: Files = NO_FILES) -> list[Link]:
     """All links of a file, in the order of the text."""
     model, tree = snapshot.model, snapshot.tree
     found: list[Link] = []
@@ -49,7 +51,17 @@ def links(snapshot: Snapshot) -> list[Link]:
                 for span in spans
                 for link in _urls(span.of(node.source), span.start)
             ]
+    if files is not NO_FILES:
+        found += _local(snapshot, files)
     return sorted(found)
+
+
+def _local(snapshot: Snapshot, files: Files) -> Iterator[Link]:
+    """The files of the build context that are copied or mounted; a folder is nothing that an editor could open."""
+    for path in local_paths(snapshot.model):
+        address = files.address(path.path) if path.path and not path.is_pattern else ""
+        if address:
+            yield Link(snapshot.tree.place(path.number, path.span), address, f"Open {path.path}")
 
 
 def _instruction(model: Model, number: int, node: Node, start: int) -> Iterator[Link]:

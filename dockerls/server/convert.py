@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from lsprotocol import types as lsp
 
+from ..buildcontext import NO_FILES, Files
 from ..features.actions import FIX_ALL, QUICK_FIX, Action, fix_all
 from ..features.folding import Fold
 from ..features.lens import Lens
@@ -32,6 +33,7 @@ class Asked(NamedTuple):
     snapshot: Snapshot
     client: Client
     sent_tokens: SentTokens
+    files: Files = NO_FILES
 
 
 # Places

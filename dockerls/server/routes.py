@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
+from ..buildcontext import NO_FILES, Files
+from ..contextfolder import ContextFolder
 from ..features import (
     actions,
     completion,
@@ -29,6 +31,7 @@ from ..features import (
     workspace,
 )
 from ..features import symbols as outline
+from ..localpaths import local_paths
 from ..snapshot import Snapshot
 from ..text import Edit, Span
 from . import convert, prose
@@ -79,9 +82,14 @@ def cursors(params: lsp.SelectionRangeParams, asked: Asked) -> tuple[list[int]]:
     return ([convert.offset(position, asked) for position in params.positions],)
 
 
-def typed(params: lsp.CompletionParams, asked: Asked) -> tuple[int, bool]:
-    """About a place where something is being typed, and whether the answer may have tab stops."""
-    return *cursor(params, asked), asked.client.snippets
+def in_context(params: Any, asked: Asked) -> tuple[Files]:
+    """About the whole document and what it takes from the build context."""
+    return (asked.files,)
+
+
+def typed(params: lsp.CompletionParams, asked: Asked) -> tuple[int, bool, Files]:
+    """About a place where something is being typed, whether the answer may have tab stops, and what files there are."""
+    return *cursor(params, asked), asked.client.snippets, asked.files
 
 
 def uses(params: lsp.ReferenceParams, asked: Asked) -> tuple[int, bool]:
@@ -119,8 +127,8 @@ def stage(params: Any, asked: Asked) -> tuple[int]:
 # Functions whose questions are not those of the protocol
 
 
-def complete(snapshot: Snapshot, offset: int, snippets: bool) -> list[completion.Item]:
-    return completion.complete(snapshot, offset, snippets=snippets)
+def complete(snapshot: Snapshot, offset: int, snippets: bool, files: Files) -> list[completion.Item]:
+    return completion.complete(snapshot, offset, snippets=snippets, files=files)
 
 
 def selections(snapshot: Snapshot, offsets: list[int]) -> list[list[Span]]:
@@ -149,7 +157,7 @@ ROUTES = (
     Route(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline.symbols, whole, convert.symbols),
     Route(lsp.TEXT_DOCUMENT_FOLDING_RANGE, folding.folds, whole, convert.folds),
     Route(lsp.TEXT_DOCUMENT_SELECTION_RANGE, selections, cursors, convert.selections),
-    Route(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, links.links, whole, convert.links),
+    Route(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, links.links, in_context, convert.links),
     Route(lsp.TEXT_DOCUMENT_DEFINITION, navigation.definition, cursor, convert.locations),
     Route(lsp.TEXT_DOCUMENT_REFERENCES, navigation.references, uses, convert.places),
     Route(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, navigation.highlight, cursor, convert.highlights),
@@ -175,10 +183,19 @@ def bound(route: Route, session: Session) -> Callable[[Any], Any]:
         snapshot = session.snapshot(uri)
         if snapshot is None:
             return None
-        asked = Asked(uri, snapshot, session.client, session.sent_tokens)
+        asked = Asked(uri, snapshot, session.client, session.sent_tokens, _files(session, uri, snapshot))
         return route.answer(route.feature(snapshot, *route.question(params, asked)), asked, params)
 
     return handle
+
+
+def _files(session: Session, uri: str, snapshot: Snapshot) -> Files:
+    """What lies in the build context of a document; the disk is looked at when it is asked for something."""
+    document = session.documents.get(uri)
+    if document is None or document.path is None:
+        return NO_FILES
+    wanted = (path.path for path in local_paths(snapshot.model) if not path.is_pattern)
+    return ContextFolder(document.path, session.roots, wanted)
 
 
 def workspace_symbols(session: Session, params: lsp.WorkspaceSymbolParams) -> list[lsp.SymbolInformation]:

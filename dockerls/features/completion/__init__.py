@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ...buildcontext import NO_FILES, Files
 from ...cursor import Cursor, heredoc_at, in_comment, locate
 from ...snapshot import Snapshot
 from ...syntax.lines import BLANK, SPACE
@@ -20,15 +21,16 @@ __all__ = ["Item", "complete"]
 _NO_SHELL = frozenset(("RUN", "CMD", "ENTRYPOINT", "SHELL", "HEALTHCHECK"))
 
 
-def complete(snapshot: Snapshot, offset: int, *, snippets: bool = True) -> list[Item]:
+def complete(snapshot: Snapshot, offset: int, *, snippets: bool = True, files: Files = NO_FILES) -> list[Item]:
     """What may stand at an offset, best first; every item's span is on the offset's line and contains it.
 
     Args:
         snapshot: The file.
         offset: The cursor.
         snippets: Whether the client knows snippets; without, all texts are plain.
+        files: What lies in the build context.
     """
-    slot = Slot(snapshot, offset, snippets)
+    slot = Slot(snapshot, offset, snippets, files=files)
     cursor = locate(snapshot.tree, offset)
     if cursor is None:
         return finish(_outside(slot), slot)

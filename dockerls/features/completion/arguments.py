@@ -23,12 +23,13 @@ from ...docker import (
 from ...model import unquote
 from ...state import state_at
 from ...syntax.lines import SPACE
-from ...syntax.views import from_
+from ...syntax.views import copy, from_
 from ...syntax.words import Raw, blank_words, quoted_words
 from .item import Item, Slot, escaped, item, target
 from .keywords import is_lower, put_off
 from .names import earlier_stages, images
 from .names import users as users_of
+from .paths import context_paths, stage_paths
 
 _COMMON_LICENCES = ("MIT", "Apache-2.0", "BSD-3-Clause", "GPL-3.0-or-later", "MPL-2.0", "ISC", "BSD-2-Clause")
 _HEREDOC = re.compile(r"<<?-?['\"]?\w*$")
@@ -167,27 +168,31 @@ def _label_values(slot: Slot, key: str, start: int) -> Iterator[Item]:
 
 
 def _copy(slot: Slot, start: int) -> Iterator[Item]:
-    """Destinations: the directory in force. Sources are files, which the core does not see."""
+    """Sources, and behind the first one destinations: the directory in force."""
     cursor = slot.cursor
     if cursor is None:
         return
     first, tail, count = _word(slot, start)
-    if slot.before[start : start + 1] == "[":
+    json = slot.before[start : start + 1] == "["
+    if json:
         first = slot.before.rfind('"') + 1
         count = slot.before.count('",', start)
         tail = len(slot.after.partition('"')[0]) if '"' in slot.after else 0
         if slot.before.count('"', start) % 2 == 0:
             return
-    elif not count:
-        yield from _heredoc(slot, first)
-        return
-    here = target(slot, first, tail)
-    if not count:
-        return
-    directory = state_at(slot.snapshot.model, cursor.number).workdir
-    if directory is not None:
-        yield item(here, f"{directory.rstrip('/')}/", "value", "the working directory")
-    yield item(here, "./", "value", "the working directory")
+    if count:
+        here = target(slot, first, tail)
+        directory = state_at(slot.snapshot.model, cursor.number).workdir
+        if directory is not None:
+            yield item(here, f"{directory.rstrip('/')}/", "value", "the working directory")
+        yield item(here, "./", "value", "the working directory")
+    source = copy(cursor.node).stage
+    if source is None:
+        yield from context_paths(slot, first, tail, json=json)
+        if not count and not json:
+            yield from _heredoc(slot, first)
+    elif source.value and (stage := slot.snapshot.model.stage_named(source.value)) is not None:
+        yield from stage_paths(slot, stage, first, tail)
 
 
 def _run(slot: Slot, start: int) -> Iterator[Item]:

@@ -10,6 +10,7 @@ from ...syntax.lines import SPACE
 from ...syntax.words import extract_flags
 from .item import Item, Slot, Target, choice, escaped, item, target
 from .names import earlier_stages, images, users
+from .paths import context_paths, stage_paths
 
 _CLOSED = frozenset(("bool", "network", "security"))
 
@@ -96,7 +97,7 @@ def _mount(slot: Slot, start: int) -> Iterator[Item]:
     kind = MOUNTS.get((given.get("type") or "bind").lower())
     if sign:
         at = first + len(name) + 1
-        yield from _option_value(slot, kind, name.lower(), at, rest if typed else 0)
+        yield from _option_value(slot, kind, name.lower(), at, rest if typed else 0, given.get("from"))
         return
     here = target(slot, first, _until(slot.after, ", \t=") if part else 0)
     if "type" not in given:
@@ -149,7 +150,9 @@ def _body(option: MountOption, text: str) -> str:
     return text + choice(1, option.values) if len(option.values) > 1 else f"{text}${{1:{escaped(option.values[0])}}}"
 
 
-def _option_value(slot: Slot, kind: MountType | None, name: str, start: int, tail: int) -> Iterator[Item]:
+def _option_value(
+    slot: Slot, kind: MountType | None, name: str, start: int, tail: int, source: str | None
+) -> Iterator[Item]:
     here = target(slot, start, tail)
     if name == "type":
         for known in MOUNTS.values():
@@ -161,6 +164,12 @@ def _option_value(slot: Slot, kind: MountType | None, name: str, start: int, tai
     if option.value == "stage":
         yield from _sources(slot, start, tail, numbers=False)
         return
+    if option.name == "source" and kind.name == "bind":
+        stage = slot.snapshot.model.stage_named(source) if source else None
+        if stage is not None:
+            yield from stage_paths(slot, stage, start, tail)
+        elif source is None:
+            yield from context_paths(slot, start, tail)
     if option.name == "target" and kind.name == "cache":
         for path, doc in CACHES.items():
             yield item(here, path, "value", doc)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ...buildcontext import NO_FILES, Files
 from ...cursor import Cursor
 from ...snapshot import Snapshot
 from ...text import Span
@@ -21,7 +22,8 @@ class Item(NamedTuple):
 
     Attributes:
         label: What the list shows.
-        kind: keyword, flag, value, variable, stage, snippet, property, rule, command, image, user or directive.
+        kind: keyword, flag, value, variable, stage, snippet, property, rule, command, image, user, file, folder or
+            directive.
         detail: A few words behind the label.
         doc: What it is, as Markdown.
         text: What is put in: as it stands, or in the LSP's snippet syntax if `snippet`.
@@ -54,6 +56,7 @@ class Slot(NamedTuple):
         cursor: The instruction at the cursor; None at the start of one.
         before: The instruction's logical text up to the cursor.
         after: The rest of it.
+        files: What lies in the build context.
     """
 
     snapshot: Snapshot
@@ -62,6 +65,7 @@ class Slot(NamedTuple):
     cursor: Cursor | None = None
     before: str = ""
     after: str = ""
+    files: Files = NO_FILES
 
 
 class Target(NamedTuple):

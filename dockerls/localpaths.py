@@ -1,0 +1,124 @@
+"""The paths of a file: those in the build context that COPY, ADD and bind mounts take, and those its stages have made.
+
+It knows what is written, and must not know what lies on any disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .buildcontext import within
+from .docker.projects import OUTPUT_OPTIONS, OUTPUTS
+from .model import Model, Stage
+from .state import joined, state_at, state_end, value_at
+from .syntax import Node
+from .syntax.shell import Command
+from .syntax.views import copy, mounts
+from .text import Span
+
+_ELSEWHERE = ("http://", "https://", "git@", "ssh://", "git://", "<<")
+
+
+class LocalPath(NamedTuple):
+    """A path in the build context.
+
+    Attributes:
+        number: The number of the node.
+        span: Where it stands in the node.
+        path: The path, relative to the context; empty for the context itself.
+        is_pattern: Whether it has wildcards.
+    """
+
+    number: int
+    span: Span
+    path: str
+    is_pattern: bool
+
+
+def local_paths(model: Model) -> Iterator[LocalPath]:
+    """Every path of the build context that a file names and whose value can be known, in the order of the text."""
+    for keyword in ("COPY", "ADD", "RUN"):
+        for number in model.tree.by_keyword.get(keyword, ()):
+            for text, span in _named(model.tree.nodes[number]):
+                path = text if "$" not in text else value_at(model, number, text)
+                if path is not None and not path.startswith(_ELSEWHERE):
+                    yield LocalPath(number, span, within(path), any(sign in path for sign in "*?["))
+
+
+def _named(node: Node) -> Iterator[tuple[str, Span]]:
+    if node.keyword == "RUN":
+        for mount in mounts(node):
+            source = mount.option("source", "src")
+            if mount.type == "bind" and source is not None and source.value and mount.option("from") is None:
+                yield source.value, source.value_span
+        return
+    view = copy(node)
+    if view.stage is None and view.destination is not None:
+        yield from ((word.text, word.span) for word in view.sources)
+
+
+def made_in(model: Model, stage: Stage) -> dict[str, str]:
+    """The paths that a stage is known to have at its end, the latest first, each with what it is.
+
+    Those are its directories, what it copies, and what its commands are told to write or are known to.
+    """
+    found: dict[str, str] = {}
+    for part in (*reversed(model.bases(stage, _MOST_BASES)), stage):
+        for number in part.instructions:
+            node = model.tree.nodes[number]
+            directory = state_at(model, number).workdir
+            for path, why in _made(model, number, node, directory):
+                found.pop(path, None)  # What is named again is the later one.
+                found[path] = why
+    end = state_end(model, stage).workdir
+    if end is not None and end != "/":
+        found.setdefault(end, "working directory")
+    return dict(reversed(found.items()))
+
+
+_MOST_BASES = 16
+
+
+def _made(model: Model, number: int, node: Node, directory: str | None) -> Iterator[tuple[str, str]]:
+    if node.keyword == "WORKDIR" and node.words:
+        path = joined(directory, value_at(model, number, node.words[0].text))
+        if path is not None and path != "/":
+            yield path, "working directory"
+    elif node.keyword in ("COPY", "ADD"):
+        view = copy(node)
+        path = joined(directory, value_at(model, number, view.destination.text)) if view.destination else None
+        if path is None or view.destination is None:
+            return
+        into = view.destination.text.endswith(("/", "/.")) or view.destination.text == "." or len(view.sources) > 1
+        if path != "/":
+            yield path, f"{node.keyword} into it" if into else f"written by {node.keyword}"
+        for word in view.sources if into else ():
+            name = within(word.text).rpartition("/")[2]
+            if name and not any(sign in word.text for sign in "*?[$") and not word.text.startswith(_ELSEWHERE):
+                yield f"{path.rstrip('/')}/{name}", f"written by {node.keyword}"
+    elif node.keyword == "RUN":
+        here = directory
+        for command in node.script.commands:
+            if command.program == "cd":
+                here = joined(here, command.words[0]) if len(command.args) == 1 else None
+            for written in _outputs(command):
+                path = joined(here, written)
+                if path is not None and path != "/":
+                    yield path, f"made by {command.program}"
+
+
+def _outputs(command: Command) -> Iterator[str]:
+    """The paths which a command writes, as far as its words tell."""
+    words = command.words
+    for position, word in enumerate(words):
+        option, sign, value = word.partition("=")
+        if option in OUTPUT_OPTIONS.get(command.program, ()):
+            value = value if sign else "".join(words[position + 1 : position + 2])
+            if value and not any(mark in value for mark in "$*?-&") and value != "/dev/null":
+                yield value
+    for output in OUTPUTS:
+        if command.program in output.programs and set(output.words) <= set(words):
+            yield from output.paths
+    if command.program == "mkdir" or (command.program.startswith("python") and "venv" in words):
+        yield from (word for word in words if word not in ("-m", "venv") and not any(mark in word for mark in "$-*?{"))
