@@ -1,11 +1,14 @@
-"""The variables in force at each instruction in a build without further arguments, as BuildKit computes them.
+"""The variables and the directory in force at each instruction in a build without further arguments, as BuildKit
+computes them.
 
-It knows ARG, ENV, stages and `build-args`, and evaluates a value only when someone asks for it.
-It must not know what the values are used for. Source: BuildKit's dockerfile2llb/convert.go (dispatchArg, dispatchEnv).
+It knows ARG, ENV, WORKDIR, stages and `build-args`, and evaluates a value only when someone asks for it.
+It must not know what the values are used for. Source: BuildKit's dockerfile2llb/convert.go (dispatchArg, dispatchEnv,
+dispatchWorkdir).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from weakref import WeakKeyDictionary, ref
 
@@ -13,6 +16,7 @@ from ..config import Config
 from ..docker import IMAGES, lookup, parse_reference
 from ..model import Model, Stage
 from ..scope import Scope
+from ..state import image_of, joined
 from ..syntax import Node
 from ..values import expand
 
@@ -104,6 +108,10 @@ class Environment(Mapping[str, "str | None"]):
         """Whether all these variables are either set here or surely not set."""
         return all(name in self._values or self.lacks(name) for name in names)
 
+    def bare(self) -> Environment:
+        """This environment if the base image, should nothing be known of it, sets no variable but PATH."""
+        return Environment(self._values, False, self._asked, self.depth) if self._open else self
+
     def child(self, values: Mapping[str, str | _Later | None]) -> Environment:
         """This environment and more values."""
         depth = max((value.depth for value in values.values() if isinstance(value, _Later)), default=0)
@@ -124,6 +132,7 @@ class Environments:
     def __init__(self, model: Model, build_args: Mapping[str, str]) -> None:
         self._model = ref(model)
         self._stages: dict[int, tuple[dict[int, Environment], Environment]] = {}
+        self._directories: dict[tuple[int, bool], tuple[list[int], list[str | None]]] = {}
         self._escape = model.tree.escape
         self._arguments = build_args
         self._head: dict[int, Environment] = {}
@@ -162,6 +171,38 @@ class Environments:
                     env = self._argued(node, env, True)
             self._stages[part.index] = found, env
         return self._stages[stage.index]
+
+    def directory(self, number: int, *, bare: bool = False) -> str | None:
+        """The working directory where an instruction stands; None if it cannot be known.
+
+        Args:
+            number: The instruction's.
+            bare: Whether a base image of which nothing is known is taken to set no directory and no variable.
+        """
+        model = self._model()
+        stage = model.stage_of(number) if model is not None else None
+        if model is None or stage is None:
+            return None
+        waiting = [stage]
+        while waiting[-1].base is not None and (waiting[-1].index, bare) not in self._directories:
+            waiting.append(model.stages[waiting[-1].base])
+        for part in reversed(waiting):
+            if (part.index, bare) in self._directories:
+                continue
+            here = self._directories[part.base, bare][1][-1] if part.base is not None else _root_of(part, bare)
+            numbers: list[int] = []
+            paths = [here]
+            for at in part.instructions:
+                node = model.tree.nodes[at]
+                if node.keyword == "WORKDIR" and node.words:
+                    env = self.at(at)
+                    value = expand(node.words[0].text, env.bare() if bare else env, self._escape)
+                    sure = bare or env.is_sure(value.unset)
+                    numbers.append(at)
+                    paths.append(joined(paths[-1], value.text if sure else None))
+            self._directories[part.index, bare] = numbers, paths
+        numbers, paths = self._directories[stage.index, bare]
+        return paths[bisect_left(numbers, number)]
 
     def _declared(self, node: Node, env: Environment) -> Environment:
         values: dict[str, str | _Later | None] = {}
@@ -209,6 +250,12 @@ def _platform_values(model: Model) -> Iterator[tuple[str, str]]:
         yield prefix + "OSVERSION", ""
         yield prefix + "VARIANT", ""
     yield "TARGETSTAGE", (model.stages[-1].name if model.stages else "") or "default"
+
+
+def _root_of(stage: Stage, bare: bool) -> str | None:
+    """The directory which an image sets."""
+    known = image_of(stage)
+    return known.workdir if known is not None else "/" if bare or stage.image == "scratch" else None
 
 
 def _of_image(stage: Stage) -> Environment:

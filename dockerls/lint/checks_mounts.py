@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from ..docker import IMAGES, MOUNTS, SHARING, MountType
-from ..model import Facts
+from ..docker import MOUNTS, SHARING, MountType
 from ..spelling import nearest
 from ..syntax.views import Mount, Option
 from ..text import Span
@@ -21,13 +20,13 @@ from .checks_words import listed
 
 Kind = Literal["type", "option", "value", "incomplete", "from"]
 
-_TARGET = ("target", "dst", "destination")
+TARGET: Final = ("target", "dst", "destination")
+"""The names of a mount's target."""
+
 _SOURCE = ("source", "src")
 _BOOLEAN = ("readonly", "ro", "readwrite", "rw", "required")
 _ALONE = ("readonly", "ro", "readwrite", "rw", "required")
-_KNOWN = frozenset(
-    (*_TARGET, *_SOURCE, *_BOOLEAN, "type", "from", "size", "id", "sharing", "mode", "uid", "gid", "env")
-)
+_KNOWN = frozenset((*TARGET, *_SOURCE, *_BOOLEAN, "type", "from", "size", "id", "sharing", "mode", "uid", "gid", "env"))
 _VARIABLE = re.compile(r"\$.", re.DOTALL)
 
 
@@ -109,7 +108,7 @@ def faults(mount: Mount, resolve: Callable[[str], str | None]) -> Iterator[Fault
 
 
 def _plain(name: str) -> str:
-    return "target" if name in _TARGET else "source" if name in _SOURCE else name
+    return "target" if name in TARGET else "source" if name in _SOURCE else name
 
 
 def _allowed(name: str, kind: str) -> bool:
@@ -206,12 +205,3 @@ def names_a_directory(path: str) -> bool:
         elif part not in ("", "."):
             depth += 1
     return depth > 0
-
-
-def is_at_root(facts: Facts) -> bool:
-    """Whether the working directory is surely the root."""
-    if facts.workdir is not None:
-        path = facts.workdir
-        return path.startswith("/") and not any(sign in path for sign in "$'\"\\`") and not names_a_directory(path)
-    image = IMAGES.get(facts.image)
-    return image is not None and image.workdir == "/"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
-from ...model import Facts
+from ...config import Config
+from ...model import Facts, Model, Stage
 from ...syntax import Node
 from ...syntax.views import Mount, mounts
 from ...text import Edit
 from ...values import expand
-from ..checks_mounts import Fault, Kind, faults, is_at_root, names_a_directory
+from ..checks_environment import environments
+from ..checks_mounts import TARGET, Fault, Kind, faults, names_a_directory
 from ..rule import Finding, Fix, rule
 
 _known: WeakKeyDictionary[Node, tuple[tuple[Mount, tuple[Fault, ...]], ...]] = WeakKeyDictionary()
@@ -105,8 +107,6 @@ def incomplete_mount(node: Node, facts: Facts) -> Iterator[Finding]:
     A mount does not say enough, or says it twice.
 
     A secret needs its `id`, or at least a `target`.
-    All other mounts but `ssh` need a `target`: where none is given, BuildKit takes the working directory,
-    and refuses it if that is the root.
 
     ```dockerfile bad
     FROM alpine:3.23
@@ -114,7 +114,7 @@ def incomplete_mount(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     ```dockerfile bad
     FROM alpine:3.23
-    RUN $0--mount=type=cache$0 make
+    RUN --mount=type=cache,target=$0/$0 make
     ```
     ```dockerfile good
     FROM alpine:3.23
@@ -124,20 +124,10 @@ def incomplete_mount(node: Node, facts: Facts) -> Iterator[Finding]:
     yield from _found(node, "incomplete")
     for mount, wrong in _mounts(node):
         if mount.flag.value and not wrong and mount.type in ("bind", "cache", "tmpfs"):
-            yield from _target(node, mount, facts)
-
-
-def _target(node: Node, mount: Mount, facts: Facts) -> Iterator[Finding]:
-    option = mount.option("target", "dst", "destination")
-    text = option.value or "" if option else ""
-    if "$" in text or (option and option.value is None):
-        return
-    target = expand(text, {}, node.escape).text
-    if target == "/":
-        yield Finding(option.value_span if option else mount.flag.span, "A mount cannot take the place of `/`.")
-    elif target is not None and not target.startswith("/") and not names_a_directory(target) and is_at_root(facts):
-        span = option.span if option else mount.flag.span
-        yield Finding(span, f"A `{mount.type}` mount needs a target: `target=/…`.")
+            option = mount.option(*TARGET)
+            if option is not None and "$" not in (option.value or "$"):
+                if expand(option.value or "", {}, node.escape).text == "/":
+                    yield Finding(option.value_span, "A mount cannot take the place of `/`.")
 
 
 @rule("DF1044", "RUN", severity="error")
@@ -160,3 +150,56 @@ def variable_in_mount_from(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     """
     yield from _found(node, "from")
+
+
+@rule("DF1045", Stage, severity="error")
+def mount_at_the_root(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
+    """
+    A mount has no target, and the working directory is the root.
+
+    All mounts but secrets and `ssh` need a `target`: where none is given, BuildKit takes the working directory,
+    and refuses it if that is the root.
+    An image that dockerls does not know may set another directory; select the rule to have these, too.
+
+    ```dockerfile bad
+    FROM alpine:3.23
+    RUN $0--mount=type=cache$0 make
+    ```
+    ```dockerfile bad
+    FROM alpine:3.23
+    WORKDIR /app
+    WORKDIR ..
+    RUN --mount=type=tmpfs,$0target=.$0 make
+    ```
+    ```dockerfile good
+    FROM alpine:3.23
+    WORKDIR /app
+    RUN --mount=type=bind make
+    ```
+    ```dockerfile good
+    FROM registry.example.com/team/image:1
+    RUN --mount=type=bind make
+    ```
+    ```dockerfile bad select = ["DF1045"]
+    FROM registry.example.com/team/image:1
+    RUN $0--mount=type=bind$0 make
+    ```
+    """
+    bare = config.selects("DF1045")
+    for number in stage.instructions:
+        node = model.tree.nodes[number]
+        if node.keyword != "RUN":
+            continue
+        for mount, wrong in _mounts(node):
+            if not mount.flag.value or wrong or mount.type not in ("bind", "cache", "tmpfs"):
+                continue
+            option = mount.option(*TARGET)
+            text = option.value or "" if option else ""
+            if "$" in text or (option and option.value is None):
+                continue
+            target = expand(text, {}, node.escape).text
+            if target is None or target.startswith("/") or names_a_directory(target):
+                continue
+            if environments(model, config).directory(number, bare=bare) == "/":
+                span = model.tree.place(number, option.span if option else mount.flag.span)
+                yield Finding(span, f"A `{mount.type}` mount needs a target: `target=/…`.")

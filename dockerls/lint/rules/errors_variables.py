@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from ...config import Config
 from ...docker import is_signal
@@ -14,8 +15,8 @@ from ...text import Edit, Span
 from ...values import expand, expand_words
 from .. import checks_values
 from ..checks_environment import Environment, environments
+from ..checks_mounts import TARGET, names_a_directory
 from ..checks_mounts import faults as mount_faults
-from ..checks_mounts import is_at_root, names_a_directory
 from ..checks_words import EXPANDED, Part, is_heredoc, parts
 from ..rule import Finding, Fix, rule
 from .errors_values import checksum_problem, source_problem
@@ -100,13 +101,17 @@ def bad_substitution(node: Node, facts: Facts, config: Config) -> Iterator[Findi
 
 
 def _places(
-    model: Model, stage: Stage, config: Config, keywords: frozenset[str], sign: str
+    model: Model, stage: Stage, config: Config, keywords: frozenset[str], sign: str, bare: bool
 ) -> Iterator[tuple[int, Node, Environment]]:
-    """The instructions with one of the keywords, a variable and `sign`, and what is set there."""
+    """The instructions with one of the keywords, a variable and `sign`, and what is set there.
+
+    `bare` takes images of which nothing is known to set no variable.
+    """
     for number in (stage.number, *stage.instructions) if stage.index >= 0 else stage.instructions:
         node = model.tree.nodes[number]
         if "$" in node.source and sign in node.source and node.keyword in keywords:
-            yield number, node, environments(model, config).at(number)
+            env = environments(model, config).at(number)
+            yield number, node, env.bare() if bare else env
 
 
 _EXPANDED = frozenset(EXPANDED.split())
@@ -120,6 +125,7 @@ def required_variable(model: Model, stage: Stage, config: Config) -> Iterator[Fi
 
     As the file stands, the build only works with `--build-arg`, if at all.
     Give the ARG a default, or tell dockerls the arguments of your builds with `build-args`.
+    An image that dockerls does not know may set any variable; select the rule to hear of these, too.
 
     ```dockerfile bad
     FROM alpine:3.23
@@ -136,8 +142,16 @@ def required_variable(model: Model, stage: Stage, config: Config) -> Iterator[Fi
     ARG VERSION
     ENV VERSION="${VERSION:?is needed}"
     ```
+    ```dockerfile good
+    FROM registry.example.com/team/image:1
+    LABEL version="${VERSION:?is needed}"
+    ```
+    ```dockerfile bad select = ["DF1072"]
+    FROM registry.example.com/team/image:1
+    LABEL version="$0${VERSION:?is needed}$0"
+    ```
     """
-    for number, node, env in _places(model, stage, config, _EXPANDED, "?"):
+    for number, node, env in _places(model, stage, config, _EXPANDED, "?", config.selects("DF1072")):
         for part, here in _in_order(node, env, config):
             if "?" not in part.text:
                 continue
@@ -172,6 +186,7 @@ def invalid_result(model: Model, stage: Stage, config: Config) -> Iterator[Findi
     With its variables put in, an argument is one that BuildKit refuses.
 
     The values are those of a build without further arguments; `build-args` in the configuration adds to them.
+    An image that dockerls does not know may set any variable; select the rule to have it taken for one that sets none.
 
     ```dockerfile bad
     FROM nginx:1.29
@@ -183,10 +198,15 @@ def invalid_result(model: Model, stage: Stage, config: Config) -> Iterator[Findi
     ARG PORT=80
     EXPOSE $PORT
     ```
+    ```dockerfile bad select = ["DF1073"]
+    FROM registry.example.com/team/image:1
+    STOPSIGNAL $0$SIGNAL$0
+    ```
     """
-    for number, node, env in _places(model, stage, config, _CHECKED, "$"):
+    bare = config.selects("DF1073")
+    for number, node, env in _places(model, stage, config, _CHECKED, "$", bare):
         if node.keyword == "RUN":
-            found = _mounts(node, env, model.facts[number])
+            found = _mounts(node, env, partial(environments(model, config).directory, number, bare=bare))
         elif node.keyword in ("ADD", "COPY"):
             found = _copied(node, env)
         else:
@@ -241,7 +261,7 @@ def _copied(node: Node, env: Environment) -> Iterator[tuple[Span, str]]:
             yield part.span, checksum_problem(text, sources)
 
 
-def _mounts(node: Node, env: Environment, facts: Facts | None) -> Iterator[tuple[Span, str]]:
+def _mounts(node: Node, env: Environment, directory: Callable[[], str | None]) -> Iterator[tuple[Span, str]]:
     for mount in mounts(node):
         if "$" not in (mount.flag.value or ""):
             continue
@@ -249,13 +269,15 @@ def _mounts(node: Node, env: Environment, facts: Facts | None) -> Iterator[tuple
         for fault in mount_faults(mount, lambda text: _known(text, node.escape, env)):
             if fault not in before:
                 yield fault.span, fault.message
-        option = mount.option("target", "dst", "destination")
+        option = mount.option(*TARGET)
         if option is not None and mount.type in ("bind", "cache", "tmpfs") and "$" in (option.value or ""):
             target = _known(option.value or "", node.escape, env)
             if target == "/":
                 yield option.value_span, f"`{option.value}` is `/`, and a mount cannot take its place."
-            elif target is not None and not names_a_directory(target) and facts and is_at_root(facts):
-                yield option.value_span, f"`{option.value}` is empty, and the mount needs a target."
+            elif target is None or target.startswith("/") or names_a_directory(target):
+                continue
+            elif directory() == "/":
+                yield option.value_span, f"`{option.value}` is `{target}`, and the mount needs a target."
 
 
 @rule("DF1074", Stage, severity="error")

@@ -18,10 +18,13 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]?")
 
 @rule("WorkdirRelativePath", Stage, names=("DL3000", "WORKDIR_IS_NOT_ABSOLUTE"), head=True)
 def workdir_relative_path(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
-    """
+    r"""
     The first WORKDIR of a stage is relative, so where it is depends on the base image.
 
     Behind an absolute WORKDIR of this file a relative one is fine; select DL3000 to have these, too.
+
+    A path such as `C:\app` is absolute on Windows alone. BuildKit goes by the platform of the build and not by the
+    image's name: select the rule to hear where a build for Linux, which is the default, would take it for relative.
 
     ```dockerfile bad
     FROM node:24-slim
@@ -41,8 +44,24 @@ def workdir_relative_path(model: Model, stage: Stage, config: Config) -> Iterato
     WORKDIR /app
     WORKDIR src
     ```
+    ```dockerfile good
+    # escape=`
+    FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
+    WORKDIR C:\app
+    ```
+    ```dockerfile bad select = ["WorkdirRelativePath"]
+    # escape=`
+    FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
+    WORKDIR $0C:\app$0
+    ```
+    ```dockerfile good select = ["WorkdirRelativePath"]
+    # escape=`
+    FROM --platform=windows/amd64 mcr.microsoft.com/windows/nanoserver:ltsc2025
+    WORKDIR C:\app
+    ```
     """
     tree = model.tree
+    by_name = config.selects("WorkdirRelativePath") and stage.index >= 0 and model.bottom(stage).platform is None
     for number in stage.instructions:
         node = tree.nodes[number]
         inner, shift = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
@@ -50,8 +69,13 @@ def workdir_relative_path(model: Model, stage: Stage, config: Config) -> Iterato
         if inner.keyword != "WORKDIR" or not inner.words or facts is None:
             continue
         names = _names(model, config, number, inner, facts, inner is not node)
+        word = inner.words[0]
+        if by_name and not names and facts.os == "windows" and facts.workdir is None and inner is node:
+            path = expand(word.text, environments(model, config).at(number), node.escape).text
+            if path is not None and not path.startswith("/"):
+                message = f"A build for Linux takes `{path}` for relative: only `FROM --platform=windows/…` says else."
+                yield Finding(word.span, message, names=("WorkdirRelativePath",)).shift(tree.starts[number])
         if names:
-            word = inner.words[0]
             message = f"`{word.text}` is relative to what the base image says. Write an absolute path."
             if facts.workdir is not None:
                 message = f"`{word.text}` is relative. Write an absolute path."
