@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from weakref import ref
 
 import dockerfile
 import pytest
@@ -77,11 +78,33 @@ def test_with_a_hint_the_tree_is_the_same(chance: random.Random, text: str) -> N
     tree = parse(text)
     for _ in range(50):
         text = random_edit(text, chance)
-        tree = parse(text, tree)
+        before, tree = tree, parse(text, tree)
         fresh = parse(text)
         assert shape(tree) == shape(fresh)
         assert (tree.starts, tree.states) == (fresh.starts, fresh.states)
+        assert numbers(tree) == numbers(fresh)
         assert "".join(node.source for node in tree.nodes) == text
+        change = tree.since(before)
+        if change is not None:
+            kept = change.spliced(before.nodes, tree.nodes[change.first : change.come])
+            assert [id(node) for node in kept] == [id(node) for node in tree.nodes]
+
+
+def numbers(tree: Tree) -> tuple[object, ...]:
+    return tree.instructions, tree.comments, tree.open_ended, tree.by_keyword, tree.where(has_flags)
+
+
+def has_flags(node: Node) -> bool:
+    return node.kind == "instruction" and bool(node.flags)
+
+
+def test_a_tree_does_not_keep_the_one_before() -> None:
+    old = parse("FROM scratch\n")
+    new = parse("FROM scratch\nRUN true\n", old)
+    assert new.since(old) is not None
+    forgotten = ref(old)
+    del old
+    assert forgotten() is None
 
 
 def test_with_a_hint_nodes_are_used_again() -> None:

@@ -56,6 +56,20 @@ def test_form_feeds_and_other_separators_end_no_line() -> None:
     assert LineIndex(text).offset(1, 0) == text.index("RUN")
 
 
+@given(TEXT, ENCODINGS, st.lists(st.tuples(TEXT, st.integers(0, 99), st.integers(0, 9)), max_size=4))
+def test_lines_after_an_edit_are_those_of_the_new_text(
+    text: str, encoding: Encoding, edits: list[tuple[str, int, int]]
+) -> None:
+    lines = LineIndex(text, encoding)
+    for new, start, size in edits:
+        start = min(start, len(lines.text))
+        edit = Edit(Span(start, min(start + size, len(lines.text))), new)
+        text = apply(lines.text, [edit])
+        lines = lines.edited(edit)
+        fresh = LineIndex(text, encoding)
+        assert (lines.text, lines.starts, lines.encoding) == (text, fresh.starts, encoding)
+
+
 @given(TEXT, TEXT, TEXT, TEXT)
 def test_the_difference_is_what_lies_between_the_common_parts(a: str, b: str, c: str, d: str) -> None:
     old, new = a + b + d, a + c + d

@@ -20,7 +20,7 @@ from ..lint import Finding, shellcheck
 from ..lint.scripts import Asked, Question, asked
 from ..lint.shellcheck import Answer
 from ..snapshot import Snapshot, snapshot
-from ..text import Encoding, LineIndex
+from ..text import Edit, Encoding, LineIndex, Span
 
 log = logging.getLogger("dockerls")
 
@@ -123,7 +123,7 @@ def _edited(lines: LineIndex, change: dict[str, Any]) -> LineIndex:
     if place is None:
         return LineIndex(new, lines.encoding)
     start, end = sorted(lines.offset(place[at]["line"], place[at]["character"]) for at in ("start", "end"))
-    return LineIndex(lines.text[:start] + new + lines.text[end:], lines.encoding)
+    return lines.edited(Edit(Span(start, end), new))
 
 
 def path_of(uri: str) -> Path | None:

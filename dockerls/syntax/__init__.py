@@ -3,10 +3,11 @@
 from .lines import Logical
 from .parse import parse
 from .split import KEYWORDS, Heredoc
-from .tree import Flag, Node, Pair, Problem, Tree, Use, Word
+from .tree import Change, Flag, Node, Pair, Problem, Tree, Use, Word
 
 __all__ = [
     "KEYWORDS",
+    "Change",
     "Flag",
     "Heredoc",
     "Logical",

@@ -5,9 +5,9 @@ It knows pieces and nodes, and must not know what they mean.
 
 from __future__ import annotations
 
-from ..text import difference
+from ..text import difference, shifted
 from .split import Piece, State, split
-from .tree import Node, Tree
+from .tree import Change, Node, Tree
 
 
 def parse(text: str, previous: Tree | None = None) -> Tree:
@@ -56,18 +56,33 @@ def _reparse(text: str, old: Tree) -> Tree:
             and after > 0
             and old.states[after - 1] == state
         ):
-            return Tree(
-                text,
-                nodes + old.nodes[after:],
-                starts + ([start + grown for start in old.starts[after:]] if grown else old.starts[after:]),
-                states + old.states[after:],
-            )
+            nodes += old.nodes[after:]
+            starts += shifted(old.starts[after:], grown)
+            states += old.states[after:]
+            break
         nodes.append(_again(piece, replaced, old, after))
         starts.append(at)
         states.append(piece.state)
         at += len(piece.source)
         state = piece.state
-    return Tree(text, nodes, starts, states)
+    else:
+        after = len(old.nodes)
+    tree = Tree(text, nodes, starts, states)
+    tree.take_over(old, _change(old.nodes, nodes, first, after))
+    return tree
+
+
+def _change(old: list[Node], new: list[Node], first: int, gone: int) -> Change:
+    """What changed in a row of nodes, of which those before `first` and those behind `gone` are known to be the same.
+
+    Nodes that were read again and came out as they were are no change.
+    """
+    come = gone + len(new) - len(old)
+    while first < gone and first < come and old[first] is new[first]:
+        first += 1
+    while gone > first and come > first and old[gone - 1] is new[come - 1]:
+        gone, come = gone - 1, come - 1
+    return Change(first, gone, come)
 
 
 def _again(piece: Piece, replaced: dict[tuple[str, str], Node], old: Tree, after: int) -> Node:

@@ -5,11 +5,13 @@ A node knows no offset and no neighbour: all its spans are relative to its own s
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from weakref import ReferenceType, ref
 
-from ..text import Span
+from ..text import Span, shifted
 from . import words as raw
 from .lexer import Fault, Lexed, lex
 from .lines import BLANK, SPACE, Logical, join
@@ -17,6 +19,8 @@ from .split import Heredoc, Kind, Piece, State
 
 if TYPE_CHECKING:
     from .shell import Script
+
+Item = TypeVar("Item")
 
 _JSON = frozenset(("RUN", "CMD", "ENTRYPOINT", "SHELL", "ADD", "COPY", "VOLUME", "HEALTHCHECK"))
 _PAIRS = frozenset(("ENV", "LABEL", "ARG"))
@@ -327,6 +331,30 @@ class Node:
         return Word(name.lower(), Span(at, at + len(name))), Word(value, Span(there, there + len(value)))
 
 
+class Change(NamedTuple):
+    """What became of a row of nodes: those from `first` up to `gone` gave way to those from `first` up to `come`."""
+
+    first: int
+    gone: int
+    come: int
+
+    @property
+    def by(self) -> int:
+        """By how much the numbers of the nodes behind have grown."""
+        return self.come - self.gone
+
+    def spliced(self, row: list[Item], new: list[Item]) -> list[Item]:
+        """A list with one item for each node, with those that are new in their place."""
+        return row[: self.first] + new + row[self.gone :]
+
+    def renumbered(self, numbers: list[int], new: list[int]) -> list[int]:
+        """The numbers of some of the nodes, in order, with those that are new in their place."""
+        first, gone = bisect_left(numbers, self.first), bisect_left(numbers, self.gone)
+        if first == gone and not new and not self.by:
+            return numbers
+        return numbers[:first] + new + shifted(numbers[gone:], self.by)
+
+
 class Tree:
     """A text and its nodes.
 
@@ -346,19 +374,61 @@ class Tree:
         self.states = states
         self.escape = states[-1].escape if states else "\\"
         self.eol = "\r\n" if text[: text.find("\n") + 1].endswith("\r\n") else "\n"
+        self._numbers: dict[Callable[[Node], bool], list[int]] = {}
+        self._before: ReferenceType[Tree] | None = None
+        self._change = Change(0, 0, 0)
 
-    @cached_property
+    def since(self, previous: Tree) -> Change | None:
+        """What has changed since a tree; None if that is neither this one nor the hint that it was made with."""
+        if previous is self:
+            return Change(len(self.nodes), len(self.nodes), len(self.nodes))
+        return self._change if self._before is not None and self._before() is previous else None
+
+    def take_over(self, old: Tree, change: Change) -> None:
+        """This is a tree made with another one as a hint: what that one knows of its nodes is taken over.
+
+        The other one itself is not kept.
+        """
+        self._before, self._change = ref(old), change
+        new = self.nodes[change.first : change.come]
+        for holds, numbers in old._numbers.items():
+            self._numbers[holds] = change.renumbered(
+                numbers, [number for number, node in enumerate(new, change.first) if holds(node)]
+            )
+        if "by_keyword" in old.__dict__:
+            by_keyword = old.by_keyword
+            fresh: dict[str, list[int]] = {}
+            for number, node in enumerate(new, change.first):
+                if node.kind == "instruction":
+                    fresh.setdefault(node.keyword, []).append(number)
+            self.__dict__["by_keyword"] = {
+                keyword: numbers
+                for keyword in (*by_keyword, *(keyword for keyword in fresh if keyword not in by_keyword))
+                if (numbers := change.renumbered(by_keyword.get(keyword, []), fresh.get(keyword, [])))
+            }
+
+    def where(self, holds: Callable[[Node], bool]) -> list[int]:
+        """The numbers of the nodes of which something holds. What holds must follow from the node alone.
+
+        It is asked once for each node: with the next version of the text, only about nodes that are new. So what looks
+        for something rare in the whole file looks at what it finds, and at nothing else.
+        """
+        found = self._numbers.get(holds)
+        if found is None:
+            found = [number for number, node in enumerate(self.nodes) if holds(node)]
+            self._numbers[holds] = found
+        return found
+
+    @property
     def open_ended(self) -> int:
         """The number of the first node with a heredoc that lacks its end; the number of nodes if there is none."""
-        for number, node in enumerate(self.nodes):
-            if node.heredocs and node.heredocs[-1].terminator is None:
-                return number
-        return len(self.nodes)
+        found = self.where(_is_open_ended)
+        return found[0] if found else len(self.nodes)
 
-    @cached_property
+    @property
     def instructions(self) -> list[int]:
         """The numbers of the nodes that are instructions."""
-        return [number for number, node in enumerate(self.nodes) if node.kind == "instruction"]
+        return self.where(_is_instruction)
 
     @cached_property
     def by_keyword(self) -> dict[str, list[int]]:
@@ -368,10 +438,10 @@ class Tree:
             found.setdefault(self.nodes[number].keyword, []).append(number)
         return found
 
-    @cached_property
+    @property
     def comments(self) -> list[int]:
         """The numbers of the nodes that are comments or directives."""
-        return [number for number, node in enumerate(self.nodes) if node.kind in ("comment", "directive")]
+        return self.where(_is_comment)
 
     def number_at(self, offset: int) -> int:
         """The number of the node at an offset; -1 if the text is empty."""
@@ -385,3 +455,15 @@ class Tree:
     def place(self, number: int, span: Span) -> Span:
         """A node's span as a span of the text."""
         return span.shift(self.starts[number])
+
+
+def _is_instruction(node: Node) -> bool:
+    return node.kind == "instruction"
+
+
+def _is_comment(node: Node) -> bool:
+    return node.kind in ("comment", "directive")
+
+
+def _is_open_ended(node: Node) -> bool:
+    return bool(node.heredocs) and node.heredocs[-1].terminator is None
