@@ -1448,6 +1448,9 @@ _SUFFIX_EOL: Final = (
 )
 
 
+_PHP_SIGNALS: Final = {"fpm": "SIGQUIT", "apache": "SIGWINCH", "cli": "", "zts": ""}
+
+
 def lookup(name: str) -> Image | None:
     """The image which an image reference means, with or without registry, `library/`, tag and digest; `None` if it is
     not in the table. Knows the copies of Docker Hub's official images at public.ecr.aws/docker/library, and takes
@@ -1468,8 +1471,12 @@ def lookup(name: str) -> Image | None:
 
 def variant(image: Image, tag: str) -> Image:
     """The image with the facts of the variant which a tag means: Alpine's shell and package manager, distroless'
-    `nonroot` user and `debug` shell. All other facts stay those of the default variant."""
+    `nonroot` user and `debug` shell, the signals of PHP's servers. All other facts stay those of the default
+    variant."""
     words = re.split(r"[-.]", tag)
+    if image.name in ("php", "wordpress"):
+        signal = next((_PHP_SIGNALS[word] for word in words if word in _PHP_SIGNALS), image.stop_signal)
+        image = image._replace(stop_signal=signal)
     if any(word.startswith("alpine") for word in words) and image.package_manager != "apk":
         return image._replace(shell="/bin/ash", package_manager="apk")
     if image.name.startswith("gcr.io/distroless/"):

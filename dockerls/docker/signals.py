@@ -4,7 +4,7 @@ Pure data. Source: github.com/moby/sys/signal (SignalMap for Linux and ParseSign
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 _RTMIN: Final = 34
 _RTMAX: Final = 64
@@ -78,3 +78,42 @@ def is_signal(text: str) -> bool:
         return 0 < int(digits) <= 2**63 - (text[0] != "-") if len(digits) < 40 else False
     # Of two, only one `SIG` is taken off. Go's upper-casing knows more letters than ASCII, none of which helps here.
     return text.isascii() and f"SIG{text.upper().removeprefix('SIG')}" in SIGNALS
+
+
+def canonical(text: str) -> str:
+    """The name in `SIGNALS` of what BuildKit takes for a stop signal; empty if it has none there."""
+    if not is_signal(text):
+        return ""
+    if text.lstrip("+").isdigit():
+        return next((name for name, number in SIGNALS.items() if number == int(text)), "")
+    name = f"SIG{text.upper().removeprefix('SIG')}"
+    return name if name in SIGNALS else ""
+
+
+class Stop(NamedTuple):
+    """The signal on which a program ends in good order, and what it does on it."""
+
+    signal: str
+    why: str
+
+
+_NGINX: Final = Stop("SIGQUIT", "On SIGQUIT it finishes the requests that it has, on SIGTERM it drops them.")
+_FPM: Final = Stop("SIGQUIT", "On SIGQUIT its workers finish their requests, on SIGTERM they drop them.")
+_APACHE: Final = Stop("SIGWINCH", "On SIGWINCH its workers finish their requests, on SIGTERM they drop them.")
+_SYSTEMD: Final = Stop("SIGRTMIN+3", "On SIGRTMIN+3 systemd halts; SIGTERM only makes it start itself anew.")
+
+STOPS: Final[Mapping[str, Stop]] = {
+    "nginx": _NGINX,
+    "openresty": _NGINX,
+    "php-fpm": _FPM,
+    "httpd": _APACHE,
+    "httpd-foreground": _APACHE,
+    "apache2": _APACHE,
+    "apache2-foreground": _APACHE,
+    "systemd": _SYSTEMD,
+    "haproxy": Stop("SIGUSR1", "On SIGUSR1 it lets the connections end, on SIGTERM it drops them."),
+    "postgres": Stop("SIGINT", "On SIGINT it shuts down at once, on SIGTERM it waits until every client has left."),
+}
+"""Programs that do not take SIGTERM, Docker's default, for a request to end in good order. Sources: nginx.org's
+"Controlling nginx", php-fpm(8), httpd's "Stopping and Restarting", systemd(1), HAProxy's management guide, and
+PostgreSQL's "Shutting Down the Server"; the images of the same names set these signals."""

@@ -9,7 +9,7 @@ import posixpath
 import re
 
 from ..model import Model, Stage
-from ..syntax import Node, Tree
+from ..syntax import Flag, Node, Tree
 from ..text import Edit, Span
 
 _BRACED = re.compile(r"\$\{(\w+)\}")
@@ -52,6 +52,12 @@ def add_flag(node: Node, flag: str) -> Edit:
     """Insert a flag right behind an instruction's keyword; relative to the node."""
     at = node.keyword_span.end
     return Edit(Span(at, at), f" {flag}")
+
+
+def without_flag(node: Node, flag: Flag) -> Edit:
+    """Take a flag away, with the blanks behind it; relative to the node."""
+    end = flag.span.end
+    return Edit(Span(flag.span.start, end + len(node.source[end:]) - len(node.source[end:].lstrip(" \t"))), "")
 
 
 def without_pair(tree: Tree, number: int, index: int) -> Edit:

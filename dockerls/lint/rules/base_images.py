@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from ...config import Config
 from ...docker import DEFAULT_REGISTRY, Reference, lookup, parse_reference
 from ...model import Facts, Stage
-from ...syntax import Flag, Node
+from ...syntax import Node
 from ...syntax.lexer import lex
 from ...syntax.views import from_, mounts
 from ...text import Edit, Span
@@ -16,6 +16,7 @@ from ...values import expand
 from .. import Finding, Fix, Model, rule
 from ..checks_values import normal_platform
 from ..checks_values import platform as problem_of_platform
+from ..places import without_flag
 
 _HUB = frozenset((DEFAULT_REGISTRY, "hub.docker.com", "index.docker.io"))
 
@@ -171,7 +172,7 @@ def constant_platform(node: Node, facts: Facts, config: Config) -> Iterator[Find
     else:
         return
     message = f"The stage is built for `{flag.value}`, whatever platform the build asks for."
-    yield Finding(flag.value_span, message, (Fix("Remove --platform", (_removed(node, flag),)),), names=names)
+    yield Finding(flag.value_span, message, (Fix("Remove --platform", (without_flag(node, flag),)),), names=names)
 
 
 def _is_constant(platform: str, stage: str) -> bool:
@@ -180,14 +181,6 @@ def _is_constant(platform: str, stage: str) -> bool:
         return False
     system, processor = normal_platform(platform)
     return system not in stage and processor not in stage
-
-
-def _removed(node: Node, flag: Flag) -> Edit:
-    """The flag away, with the blanks behind it."""
-    end = flag.span.end
-    while end < len(node.source) and node.source[end] in " \t":
-        end += 1
-    return Edit(Span(flag.span.start, end), "")
 
 
 @rule("RedundantTargetPlatform", "FROM", names=("DL3065",))
@@ -211,6 +204,6 @@ def redundant_target_platform(node: Node, facts: Facts) -> Iterator[Finding]:
     sample = "os/processor"
     value = expand(flag.value, {"TARGETPLATFORM": sample}, node.escape)
     if value.text == sample and set(value.used) == {"TARGETPLATFORM"}:
-        fix = Fix("Remove --platform", (_removed(node, flag),), safe=True)
+        fix = Fix("Remove --platform", (without_flag(node, flag),), safe=True)
         message = "`TARGETPLATFORM` is what a stage is built for anyway."
         yield Finding(flag.value_span, message, (fix,))
