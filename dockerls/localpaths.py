@@ -17,6 +17,7 @@ from .syntax.shell import Command
 from .syntax.views import copy, mounts
 from .text import Span
 
+_MOST_BASES = 16
 _ELSEWHERE = ("http://", "https://", "git@", "ssh://", "git://", "<<")
 
 
@@ -66,9 +67,7 @@ def made_in(model: Model, stage: Stage) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in (*reversed(model.bases(stage, _MOST_BASES)), stage):
         for number in part.instructions:
-            node = model.tree.nodes[number]
-            directory = state_at(model, number).workdir
-            for path, why in _made(model, number, node, directory):
+            for path, why in made_by(model, number):
                 found.pop(path, None)  # What is named again is the later one.
                 found[path] = why
     end = state_end(model, stage).workdir
@@ -77,10 +76,9 @@ def made_in(model: Model, stage: Stage) -> dict[str, str]:
     return dict(reversed(found.items()))
 
 
-_MOST_BASES = 16
-
-
-def _made(model: Model, number: int, node: Node, directory: str | None) -> Iterator[tuple[str, str]]:
+def made_by(model: Model, number: int) -> Iterator[tuple[str, str]]:
+    """The paths that an instruction makes, as far as its words tell, each with what it is."""
+    node, directory = model.tree.nodes[number], state_at(model, number).workdir
     if node.keyword == "WORKDIR" and node.words:
         path = joined(directory, value_at(model, number, node.words[0].text))
         if path is not None and path != "/":

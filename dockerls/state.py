@@ -12,6 +12,7 @@ from typing import NamedTuple
 from .docker import Image, lookup, parse_reference, variant
 from .model import Model, Stage, Texts
 from .references import is_number, sources
+from .syntax import Node
 from .text import Span
 from .values import expand
 
@@ -141,13 +142,22 @@ def accounts(model: Model, number: int) -> tuple[tuple[str, ...], tuple[str, ...
             node = model.tree.nodes[at]
             if at >= number:
                 break
-            if node.keyword != "RUN" or ("user" not in node.source and "group" not in node.source):
-                continue
-            for command in node.script.commands:
-                if command.program in ("useradd", "adduser"):
-                    users.update(dict.fromkeys(_named(command.words)[:1]))
-                elif command.program in ("groupadd", "addgroup"):
-                    groups.update(dict.fromkeys(_named(command.words)[-1:]))
+            own_users, own_groups = accounts_of(node)
+            users.update(dict.fromkeys(own_users))
+            groups.update(dict.fromkeys(own_groups))
+    return tuple(users), tuple(groups)
+
+
+def accounts_of(node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The users and the groups which the commands of a RUN create."""
+    users: dict[str, None] = {}
+    groups: dict[str, None] = {}
+    if node.keyword == "RUN" and ("user" in node.source or "group" in node.source):
+        for command in node.script.commands:
+            if command.program in ("useradd", "adduser"):
+                users.update(dict.fromkeys(_named(command.words)[:1]))
+            elif command.program in ("groupadd", "addgroup"):
+                groups.update(dict.fromkeys(_named(command.words)[-1:]))
     return tuple(users), tuple(groups)
 
 

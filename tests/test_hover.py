@@ -89,6 +89,70 @@ def test_value_of_a_flag_with_fixed_values() -> None:
     says("FROM a\nRUN --security=insec$0ure x", "`insecure`: All privileges")
 
 
+# What an instruction does at its place
+
+
+BUILD = """\
+FROM node:24-slim AS build
+ARG VERSION=1.2
+ENV LEVEL=3
+WORKDIR /app
+COPY package*.json app.js ./
+COPY . .
+"""
+
+
+def test_run_explained() -> None:
+    says(
+        BUILD
+        + "R$0UN --mount=type=cache,target=/root/.npm --mount=type=secret,id=tok --mount=type=bind,source=x,target=/x"
+        + " apt-get update && apt-get -y install --no-install-recommends -t stable curl git && useradd -m app"
+        + " && curl -o tool https://example.com/tool && rm -rf /var/lib/apt/lists/* && echo $VERSION $LEVEL > /log",
+        "Makes a layer",
+        "Installs with `apt-get`: `curl`, `git`.",
+        "Downloads `https://example.com/tool`",
+        "Writes `/app/tool`, `/log`",
+        "Removes `/var/lib/apt/lists/*`",
+        "Creates the user `app`",
+        "Uses `VERSION` = `1.2`, `LEVEL` = `3`.",
+        "Keeps at `/root/.npm` for the next build",
+        "the secret `tok`",
+        "Sees `x` of the build context at `/x`",
+        "when its text changes, or when `VERSION` gets another value, or when a file of a bind mount changes",
+        "as that of line 6 is with each change of `.`",
+        "from the cache it is as old as the layer",
+    )
+
+
+def test_first_run_depends_on_nothing_above() -> None:
+    found = says("FROM a\nR$0UN make", "when its text changes.")
+    assert "above" not in found.markdown
+    assert "servers" not in found.markdown
+
+
+def test_copy_explained() -> None:
+    says(BUILD + "CO$0PY src/ ./src/", "Makes a layer", "Owner root", "its time does not count", "line 6")
+    says(BUILD + "CO$0PY --chown=node --chmod=640 x y", "Owner `node`, mode `640`")
+    says("FROM a AS b\nFROM c\nCO$0PY --from=b /x /y", "what it takes from stage `b` has changed")
+    found = says(BUILD + "CO$0PY --link x y", "which stands apart")
+    assert "above" not in found.markdown
+    says("FROM a\nA$0DD https://example.com/x /", "which each build asks")
+    says("FROM a\nCO$0PY <<E /x\nE\n", "when its text changes")
+
+
+def test_what_makes_no_layer_says_so() -> None:
+    says("FROM a\nA$0RG V\nRUN x\nRUN y", "No layer", "all 2 `RUN`s below it in the stage are done again")
+    says("FROM a\nE$0NV V=1", "No layer", "for the container")
+    for line in ("C$0MD x", "EX$0POSE 1", "LA$0BEL a=b", "US$0ER x", "STOP$0SIGNAL SIGTERM", "HEALTH$0CHECK NONE"):
+        says(f"FROM a\n{line}", "No layer")
+    says("FROM a\nWORK$0DIR /x", "a layer of almost nothing")
+    says("FROM scr$0atch", "")
+    says("FR$0OM scratch", "with nothing")
+    says("FROM a AS b\nFR$0OM b", "all that stage `b` leaves")
+    says("FR$0OM a@sha256:" + "0" * 64, "Begins stage 0 with the layers of")
+    says("FROM a\nON$0BUILD RUN x", "Does nothing in this build")
+
+
 # Variables
 
 

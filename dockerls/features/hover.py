@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..cursor import Cursor, covers, head_open, heredoc_at, in_comment, locate, use_at
 from ..describe import arguments, stages, tables, variables
+from ..describe.explain import explained
 from ..describe.markdown import page
 from ..docker import INSTRUCTIONS, MOUNTS, flag, mount_option
 from ..lint.engine import by_any_name
@@ -111,7 +112,8 @@ def _in_instruction(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
     if covers(node.keyword_span, at):
         known = INSTRUCTIONS.get(node.keyword)
         runs = arguments.here(snapshot, cursor.number) if node.keyword in _RUNS else ""
-        return (tables.instruction(known, runs), node.keyword_span) if known else None
+        does = page(runs, explained(snapshot, cursor))
+        return (tables.instruction(known, does), node.keyword_span) if known else None
     for given in node.flags:
         if covers(given.span, at):
             return _flag(snapshot, cursor, given)
