@@ -1,4 +1,4 @@
-"""The command line: `dockerls check | fix | format | explain | rules | migrate | serve`.
+"""The command line: `dockerls check | fix | format | graph | explain | rules | migrate | serve`.
 
 It knows arguments and exit codes: 0 clean, 1 findings, 2 a mistake in the call or a file that cannot be read.
 It must not import the protocol's libraries; `serve` does so when it is called.
@@ -47,6 +47,10 @@ def _run(options: argparse.Namespace) -> int:
         from .format import format
 
         return format(options)
+    if options.command == "graph":
+        from .graph import graph
+
+        return graph(options)
     if options.command == "migrate":
         from .migrate import migrate
 
@@ -77,6 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_input(format)
     format.add_argument("--check", action="store_true", help="name the files that would change, and change none")
     format.add_argument("--diff", action="store_true", help="print what would change, and change nothing")
+
+    graph = commands.add_parser("graph", help="draw the stages and what they take from one another")
+    _add_input(graph)
+    graph.add_argument("--format", choices=("mermaid", "dot"), default="mermaid", help="for what (default: mermaid)")
 
     explain = commands.add_parser("explain", help="print a rule's page")
     explain.add_argument("rule", metavar="RULE", help="a code or name: DL3008, JSONArgsRecommended, …")
