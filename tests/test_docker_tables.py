@@ -34,6 +34,7 @@ from dockerls.docker import (
     check_url,
     end_of_life,
     flag,
+    frontend,
     has_build_tools,
     is_signal,
     lookup,
@@ -70,7 +71,7 @@ PROSE = {
     **{f"network {name}": doc for name, doc in NETWORKS.items()},
     **{f"security {name}": doc for name, doc in SECURITY.items()},
     **{f"image {name}": image.doc for name, image in IMAGES.items()},
-    **{f"feature {name}": doc for name, _, doc in FEATURES},
+    **{f"feature {name}": feature.doc for name, feature in FEATURES.items()},
 }
 URLS = {
     *(i.url for i in INSTRUCTIONS.values()),
@@ -384,18 +385,35 @@ def test_directives():
 
 
 def version(text):
-    major, minor = text.removesuffix("-labs").split(".")
-    return int(major), int(minor)
+    major, number = text.split(".")
+    return int(major), int(number)
 
 
-def test_features_are_in_order_and_agree_with_the_flags():
-    assert [version(since) for _, since, _ in FEATURES] == sorted(version(since) for _, since, _ in FEATURES)
-    features = {name: since for name, since, _ in FEATURES}
-    assert len(features) == len(FEATURES)
-    for keyword, known in FLAGS:
-        assert features.get(f"{keyword} --{known.name}", "") == known.since
-    for name, since in features.items():
-        assert name.endswith(" (labs)") == since.endswith("-labs")
+def test_versions_are_in_order():
+    assert [version(feature.since) for feature in FEATURES.values()] == sorted(
+        version(feature.since) for feature in FEATURES.values()
+    )
+    for known in (*FEATURES.values(), *(known for _, known in FLAGS)):
+        assert not known.labs or version(known.labs) < version(known.since)
+
+
+@pytest.mark.parametrize(
+    ("syntax", "pinned"),
+    [
+        ("docker/dockerfile:1.4", "1.4"),
+        ("docker.io/docker/dockerfile:1.4.3", "1.4"),
+        ("docker/dockerfile-upstream:1.7-labs", "1.7-labs"),
+        ("docker/dockerfile:1.0-experimental", "1.0-labs"),
+        *((text, "") for text in ("docker/dockerfile", "docker/dockerfile:1", "docker/dockerfile:latest", "a", "")),
+        *((f"docker/dockerfile:{tag}", "") for tag in ("labs", "1-labs", "2.4", "1.4@sha256:" + "0" * 64, "master")),
+        ("ghcr.io/docker/dockerfile:1.4", ""),
+    ],
+)
+def test_which_version_is_pinned(syntax, pinned):
+    found = frontend(syntax)
+    assert (str(found[0]) if found else "") == pinned
+    if found:
+        assert syntax[found[1] : found[2]].startswith(pinned.removesuffix("-labs"))
 
 
 # References

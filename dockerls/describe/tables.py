@@ -48,9 +48,10 @@ _FORMATS = {
 }
 
 
-def since(version: str) -> str:
-    """From which version of the Dockerfile language on something works."""
-    return f"*Since Dockerfile {version}.*" if version else ""
+def since(version: str, labs: str = "") -> str:
+    """From which version of the Dockerfile language on something works, and from which one of its labs channel."""
+    before = f", in the labs channel since {labs}" if labs else ""
+    return f"*Since Dockerfile {version}{before}.*" if version else ""
 
 
 def instruction(known: Instruction, here: str = "") -> str:
@@ -87,7 +88,7 @@ def flag(keyword: str, known: Flag, value: str | None = None) -> str:
         doc = meaning.get(value, "")
         given = f"{code(value)}: {doc}" if doc else ""
     head = f"`{keyword} --{known.name}={known.placeholder}`" if known.placeholder else f"`{keyword} --{known.name}`"
-    return page(f"**{head}**", given, known.doc, since(known.since), link(_REFERENCE, known.url))
+    return page(f"**{head}**", given, known.doc, since(known.since, known.labs), link(_REFERENCE, known.url))
 
 
 def mount(kind: MountType) -> str:

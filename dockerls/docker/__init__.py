@@ -4,7 +4,7 @@ Pure data, which completion, hover, signature help and validation all read. Impo
 """
 
 from .conventions import CACHES, DIRECTORIES, PORTS, PROTOCOLS, SHELLS
-from .directives import CHECKS, DIRECTIVES, EXPERIMENTAL_CHECKS, FEATURES, Directive, check_url
+from .directives import CHECKS, DIRECTIVES, EXPERIMENTAL_CHECKS, Directive, check_url
 from .images import AS_OF, IMAGES, Image, end_of_life, has_build_tools, lookup, variant
 from .instructions import INSTRUCTIONS, WORDS, Flag, Instruction, flag
 from .labels import LABELS, OCI_PREFIX, RESERVED_NAMESPACES, LabelKey
@@ -13,6 +13,7 @@ from .references import DEFAULT_REGISTRY, Reference, parse_reference, registry_u
 from .signals import SIGNAL_DOCS, SIGNALS, is_signal
 from .spdx import SPDX, SPDX_DEPRECATED, SPDX_EXCEPTIONS
 from .variables import MODIFIERS, MODIFIERS_SINCE, PREDEFINED, VISIBILITY, Predefined
+from .versions import FEATURES, Feature, Frontend, frontend
 
 __all__ = [
     "AS_OF",
@@ -46,7 +47,9 @@ __all__ = [
     "VISIBILITY",
     "WORDS",
     "Directive",
+    "Feature",
     "Flag",
+    "Frontend",
     "Image",
     "Instruction",
     "LabelKey",
@@ -57,6 +60,7 @@ __all__ = [
     "check_url",
     "end_of_life",
     "flag",
+    "frontend",
     "has_build_tools",
     "is_signal",
     "lookup",

@@ -1,7 +1,6 @@
-"""Parser directives (`# syntax=`, `# escape=`, `# check=`), BuildKit's build checks, and which version brought what.
+"""Parser directives (`# syntax=`, `# escape=`, `# check=`) and BuildKit's build checks.
 
-Pure data. Sources: the BuildKit reference (parser directives), its linter's rule set, and the release notes of the
-Dockerfile frontend (docs.docker.com/build/buildkit/dockerfile-release-notes/).
+Pure data. Sources: the BuildKit reference (parser directives) and its linter's rule set.
 """
 
 from collections.abc import Mapping
@@ -114,42 +113,3 @@ def check_url(name: str) -> str:
     words = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
     # JSON is one word and not four.
     return f"https://docs.docker.com/reference/build-checks/{words.replace('j-s-o-n-', 'json-')}/"
-
-
-FEATURES: Final[tuple[tuple[str, str, str], ...]] = (
-    ("ADD --keep-git-dir", "1.1", "Keep the `.git` directory of a Git source."),
-    ("RUN --mount", "1.2", "Mounts of type bind, cache, tmpfs, secret and ssh."),
-    ("COPY --chmod", "1.2", "Permissions of copied files."),
-    ("ADD --chmod", "1.2", "Permissions of added files."),
-    ("RUN --network", "1.3", "Network of one command."),
-    ("RUN --mount variables", "1.3", "Variables in mount options, except in `from`."),
-    ("heredoc", "1.4", "Here-documents in RUN, COPY and ADD (labs since 1.3)."),
-    ("COPY --link", "1.4", "Copy into an independent layer."),
-    ("ADD --link", "1.4", "Add into an independent layer."),
-    ("named contexts", "1.4", "`docker build --build-context name=…` as a source of FROM and COPY --from."),
-    ("SOURCE_DATE_EPOCH", "1.5", "Reproducible creation times."),
-    ("ADD git", "1.6", "Clone a Git repository with ADD (labs since 1.5)."),
-    ("ADD --checksum", "1.6", "Verify a download (labs since 1.5)."),
-    ("HEALTHCHECK --start-interval", "1.6", "Pause between checks in the start period."),
-    ("${name-word}", "1.6", "The modifiers `-`, `+` and `?` without a colon."),
-    ("${name#pattern}", "1.7", "The modifiers `#`, `##`, `%`, `%%`, `/` and `//`."),
-    ("COPY --parents (labs)", "1.7-labs", "Keep the directories of the sources; stable since 1.20."),
-    ("COPY --exclude (labs)", "1.7-labs", "Leave files out; stable since 1.19."),
-    ("ADD --exclude (labs)", "1.7-labs", "Leave files out; stable since 1.19."),
-    ("# check", "1.8", "The directive which configures the build checks."),
-    ("RUN --mount=type=secret,env", "1.10", "A secret as environment variable."),
-    ("--chmod variables", "1.10", "Variables in the value of `--chmod`."),
-    ("ONBUILD COPY --from", "1.11", "ONBUILD with COPY --from and RUN --mount=from."),
-    ("TARGETSTAGE", "1.11", "Built-in argument with the name of the target stage."),
-    ("--chmod symbolic", "1.14", "Symbolic modes such as `u=rwX,go=rX` (labs since 1.11)."),
-    ("RUN --device (labs)", "1.14-labs", "CDI devices; stable since 1.27."),
-    ("ADD --checksum git", "1.16", "Verify the commit of a Git source."),
-    ("ADD --unpack", "1.17", "Whether archives are unpacked."),
-    ("ADD git query", "1.18", "Git URLs with `?ref=…&subdir=…` and the like."),
-    ("COPY --exclude", "1.19", "Leave files out."),
-    ("ADD --exclude", "1.19", "Leave files out."),
-    ("COPY --parents", "1.20", "Keep the directories of the sources."),
-    ("RUN --security", "1.20", "Privileged commands (in the labs channel before)."),
-    ("RUN --device", "1.27", "CDI devices such as GPUs."),
-)
-"""(feature, first version of the Dockerfile frontend, one line), oldest first. `-labs` versions are experimental."""

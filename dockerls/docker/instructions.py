@@ -22,7 +22,7 @@ class Flag(NamedTuple):
     glob or string. A bool may stand alone (`--link`); all others need `=value`."""
     doc: str
     since: str = ""
-    """First Dockerfile frontend version which has it, such as `1.2` or `1.7-labs`; empty if it was always there."""
+    """First stable version of the Dockerfile frontend which has it, such as `1.2`; empty if it was always there."""
     placeholder: str = ""
     """How signature help shows the value, such as `<stage>|<image>`."""
     values: tuple[str, ...] = ()
@@ -30,6 +30,8 @@ class Flag(NamedTuple):
     repeatable: bool = False
     """BuildKit refuses a flag given twice unless this is set."""
     url: str = ""
+    labs: str = ""
+    """First version of the labs channel which has it; empty if it was never there before it was stable."""
 
 
 class Instruction(NamedTuple):
@@ -121,8 +123,9 @@ def _exclude(keyword: str) -> Flag:
         f'{keyword} --exclude=*.md --exclude="**/*_test.go" . /src\n'
         "```\n\n"
         "For what no build ever needs, `.dockerignore` is the better place: it also keeps the files from being sent "
-        "to the builder. (In the labs channel since 1.7.)",
+        "to the builder.",
         since="1.19",
+        labs="1.7",
         placeholder="<pattern>",
         repeatable=True,
         url=_flag_url(keyword, "exclude"),
@@ -176,6 +179,7 @@ _RUN_FLAGS: Final = (
         "RUN --mount=type=cache,target=/root/.npm npm ci\n"
         "```",
         since="1.2",
+        labs="1.0",
         placeholder="type=<type>[,<option>=<value>...]",
         values=("type=bind", "type=cache", "type=tmpfs", "type=secret", "type=ssh"),
         repeatable=True,
@@ -190,6 +194,7 @@ _RUN_FLAGS: Final = (
         "RUN --network=none pip install --no-index --find-links=/wheels app\n"
         "```",
         since="1.3",
+        labs="1.2",
         placeholder="default|none|host",
         values=("default", "none", "host"),
         url=_flag_url("run", "network"),
@@ -198,11 +203,12 @@ _RUN_FLAGS: Final = (
         "security",
         "security",
         "`insecure` runs the command with all privileges, as `docker run --privileged` does; the builder must allow "
-        "it (`--allow security.insecure`). `sandbox` is the default. (In the labs channel before 1.20.)\n\n"
+        "it (`--allow security.insecure`). `sandbox` is the default.\n\n"
         "```dockerfile\n"
         "RUN --security=insecure mount -t tmpfs none /mnt\n"
         "```",
         since="1.20",
+        labs="1.1",
         placeholder="sandbox|insecure",
         values=("sandbox", "insecure"),
         url=_flag_url("run", "security"),
@@ -211,12 +217,13 @@ _RUN_FLAGS: Final = (
         "device",
         "device",
         "Gives the command access to CDI devices, such as a GPU. The builder must know the device and allow it "
-        "(`--allow device`). May be given several times. (In the labs channel since 1.14.)\n\n"
+        "(`--allow device`). May be given several times.\n\n"
         "```dockerfile\n"
         "RUN --device=nvidia.com/gpu=all nvidia-smi\n"
         "```\n\n"
         "Without `,required` the command also runs if there is no such device.",
         since="1.27",
+        labs="1.14",
         placeholder="<name>[,required]",
         values=("nvidia.com/gpu=all",),
         repeatable=True,
@@ -249,9 +256,9 @@ _COPY_FLAGS: Final = (
         "on they are kept, and `**` matches any number of directories.\n\n"
         "```dockerfile\n"
         "COPY --parents ./packages/*/package.json ./\n"
-        "```\n\n"
-        "(In the labs channel since 1.7.)",
+        "```",
         since="1.20",
+        labs="1.7",
         placeholder="true|false",
         values=_BOOL,
         url=_flag_url("copy", "parents"),
@@ -270,6 +277,7 @@ _ADD_FLAGS: Final = (
         "    https://example.com/linux-0.01.tar.gz /\n"
         "```",
         since="1.6",
+        labs="1.5",
         placeholder="sha256:<hash>|<commit>",
         url=_flag_url("add", "checksum"),
     ),
@@ -284,7 +292,8 @@ _ADD_FLAGS: Final = (
         "```dockerfile\n"
         "ADD --keep-git-dir=true https://github.com/moby/buildkit.git#v0.33.0 /src\n"
         "```",
-        since="1.1",
+        since="1.6",
+        labs="1.5",
         placeholder="true|false",
         values=_BOOL,
         url=_flag_url("add", "keep-git-dir"),
