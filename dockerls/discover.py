@@ -19,11 +19,6 @@ from .buildcontext import NO_CONTEXT, BuildContext
 from .config import DEFAULT, Config, read, read_fields
 from .hadolint import as_table, decode
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]
-
 CONFIG_NAMES = ("dockerls.toml", ".dockerls.toml", "pyproject.toml")
 """The files that may hold a configuration, best first; pyproject.toml does if it has a table `[tool.dockerls]`."""
 
@@ -112,6 +107,10 @@ def users_places() -> Iterator[Path]:
 
 def decode_toml(text: str) -> dict[str, Any]:
     """The table of a TOML text; ValueError, with a sentence, if it is none."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]
     try:
         table: dict[str, Any] = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

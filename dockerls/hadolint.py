@@ -5,11 +5,11 @@ It knows the keys that hadolint's README documents, and reads no file. What is a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from .config import LABEL_FORMATS
+from .late import regex
 from .shapes import listed
 
 LEVELS: Final[Mapping[str, str]] = {"error": "error", "warning": "warning", "info": "info", "style": "hint"}
@@ -25,7 +25,7 @@ _KEYS: Final = (
     "disable-ignore-pragma",
     *_OF_OUTPUT,
 )
-_CODE: Final = re.compile(r"(DL|SC)\d+")
+_CODE: Final = regex(r"(DL|SC)\d+")
 
 
 def decode(text: str) -> Any:

@@ -6,11 +6,11 @@ what is done with the answer: navigation, renaming and rules all read the same l
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from .late import regex
 from .model import Facts, Model, unquote
 from .syntax import Heredoc, Node, Pair
 from .syntax.shellnames import Name, shell_names
@@ -25,7 +25,7 @@ HEAD = -1
 FROM_LINES = -2
 """The home of free variables of FROM lines, which see nothing but global ARGs."""
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = regex(r"[0-9]+")
 
 
 class Symbol(NamedTuple):

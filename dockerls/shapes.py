@@ -5,11 +5,11 @@ It knows TOML's and JSON's values, and must not know which settings there are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, Protocol
 
+from .late import regex
 from .spelling import nearest
 
 Schema = dict[str, Any]
@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 NOTHING: Final = object()
 """What a reader gives for a value of the wrong shape, once it has said so."""
 
-_OF_SHELLCHECK = re.compile(r"SC\d{4}")
+_OF_SHELLCHECK = regex(r"SC\d{4}")
 
 
 class Reading:

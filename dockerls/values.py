@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from .late import part, regex
 from .syntax.lexer import SPACE, Use, lex
 from .syntax.patterns import pattern_regex, reverse_pattern
 
@@ -19,10 +20,10 @@ _LONGEST = 1 << 16
 _MOST_USES = 1000
 _MOST_STEPS = 1_000_000
 
-_BLANKS = re.compile(f"[{SPACE}]+")
+_BLANKS = regex(f"[{SPACE}]+")
 # WordSplitter takes the last four for blanks, and BuildKit does not.
-_SPECIAL = re.compile("[$'\"\\\\`\x1c-\x1f]")
-_GO_TEMPLATE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
+_SPECIAL = regex("[$'\"\\\\`\x1c-\x1f]")
+_GO_TEMPLATE = regex(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
 
 
 class Value(NamedTuple):
@@ -148,28 +149,28 @@ def _trimmed(kind: str, pattern: str | None, value: str | None) -> str | None:
     pattern = pattern[1:] if greedy else pattern
     if kind == "%":
         pattern = reverse_pattern(pattern)
-    regex = _compiled(pattern, greedy, True, value)
-    if regex is None or value is None:
+    matcher = _compiled(pattern, greedy, True, value)
+    if matcher is None or value is None:
         return None
     if kind == "#":
-        found = regex.match(value)
+        found = matcher.match(value)
         return value[found.end() :] if found else value
-    found = regex.match(value[::-1])
+    found = matcher.match(value[::-1])
     return value[: len(value) - found.end()] if found else value
 
 
 def _replaced(pattern: str | None, replacement: str | None, value: str | None, everywhere: bool) -> str | None:
     if pattern is None:
         return None
-    regex = _compiled(pattern, True, False, value)
-    if regex is None or value is None or replacement is None:
+    matcher = _compiled(pattern, True, False, value)
+    if matcher is None or value is None or replacement is None:
         return None
     if not everywhere:
-        found = regex.search(value)
+        found = matcher.search(value)
         return value[: found.start()] + replacement + value[found.end() :] if found else value
     out: list[str] = []
     end, size = 0, 0
-    for found in regex.finditer(value):
+    for found in matcher.finditer(value):
         # Go ignores an empty match right behind another one, and Python does not.
         if out and found.start() == found.end() == end:
             continue
@@ -191,11 +192,11 @@ def _go_template(replacement: str, match: str) -> str:
 def _compiled(pattern: str, greedy: bool, anchored: bool, value: str | None) -> re.Pattern[str] | None:
     """The pattern, or None if matching it against `value` could take forever; raises _Refused if it is invalid."""
     pattern = re.sub(r"(?s)(\\.)|(\*)\*+", r"\1\2", pattern)
-    regex = pattern_regex(pattern, greedy=greedy, anchored=anchored)
-    if regex is None:
+    expression = pattern_regex(pattern, greedy=greedy, anchored=anchored)
+    if expression is None:
         raise _Refused(f"A backslash in a pattern escapes only `*`, `?`, `/`, `}}` and itself: `{pattern}`.")
-    steps = (len(value or "") + 1) ** min(regex.count(".*") + (not anchored), 20)
-    return re.compile(regex) if steps < _MOST_STEPS else None
+    steps = (len(value or "") + 1) ** min(expression.count(".*") + (not anchored), 20)
+    return re.compile(expression) if steps < _MOST_STEPS else None
 
 
 class _Words:
@@ -286,9 +287,8 @@ class _Words:
 def _split(plain: str, values: tuple[str, ...], most: int | None) -> tuple[str, ...]:
     """The words which WordSplitter makes of `plain`, with `most` splits at blanks.
 
-    It takes 50 to 100 µs and its import 15 ms, so neither happens before someone asks for a value.
+    It takes 50 to 100 µs, so neither happens before someone asks for a value.
     """
-    from dockerfile_parse.util import WordSplitter
-
+    splitter = part("dockerfile_parse", "util").WordSplitter
     envs = {f"v{number}": value for number, value in enumerate(values)}
-    return tuple(WordSplitter(plain, envs=envs).split(maxsplit=most))
+    return tuple(splitter(plain, envs=envs).split(maxsplit=most))

@@ -17,10 +17,12 @@ FILES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = {
     "__init__": 0,
-    "text": 0,
-    "docker": 0,
+    "late": 0,
+    "legend": 0,
+    "text": 1,
+    "docker": 1,
     "scope": 0,
-    "templates": 0,
+    "templates": 1,
     "spelling": 0,
     "shapes": 1,
     "config": 2,
@@ -64,7 +66,7 @@ OUTSIDE = {
 
 PROTOCOL = {"pygls", "lsprotocol", "cattrs", "attrs", "asyncio"}
 WORLD = {"os", "pathlib", "socket", "subprocess", "http", "shutil", "tempfile", "time", "datetime", "io"}
-EDGES = {"contextfolder", "discover", "probes", "server", "cli", "__main__", "templates"}
+EDGES = {"late", "contextfolder", "discover", "probes", "server", "cli", "__main__", "templates"}
 
 
 def relative(path: Path) -> str:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from real import read, real_files
 from unlinted import unlinted
 
-from dockerls.features.tokens import MODIFIERS, TYPES, Token, delta, encode, encoded, tokens
+from dockerls.features.tokens import Token, delta, encode, encoded, tokens
 from dockerls.features.tokens.languages import language_marks, language_of_file
+from dockerls.legend import MODIFIERS, TYPES
 from dockerls.snapshot import Snapshot
 from dockerls.text import LineIndex, Span
 

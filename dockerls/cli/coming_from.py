@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..docker import CHECKS
+from ..late import regex
 from ..lint.engine import by_any_name, rules
 from ..lint.explain import is_fixable
 from ..lint.peers import BUILDKIT, HADOLINT, HADOLINT_LEVELS, LANGSERVER, TALLY, Counterpart
 from ..lint.rule import Rule
 
-_HADOLINT = re.compile(r"DL\d{4}")
-_LANGSERVER = re.compile(r"[A-Z0-9]+(_[A-Z0-9]+)+")
+_HADOLINT = regex(r"DL\d{4}")
+_LANGSERVER = regex(r"[A-Z0-9]+(_[A-Z0-9]+)+")
 
 _PAGE = """\
 # Coming from another tool

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from ..discover import HADOLINT_NAMES, decode_toml
 from ..docker import CHECKS
 from ..hadolint import LEVELS, as_table, decode
+from ..late import regex
 from ..lint.engine import by_any_name, rules
 from ..lint.peers import BUILDKIT, HADOLINT, TALLY
 from .output import printable
@@ -26,10 +27,10 @@ TALLY_NAMES = (".tally.toml", "tally.toml")
 TARGET = "dockerls.toml"
 SCHEMA_URL = "https://raw.githubusercontent.com/dockerls/dockerls/main/docs/dockerls.schema.json"
 
-_SHELLCHECK = re.compile(r"SC\d+")
-_HADOLINT = re.compile(r"DL\d+")
-_GLOB = re.compile(r"[*?\[]")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_SHELLCHECK = regex(r"SC\d+")
+_HADOLINT = regex(r"DL\d+")
+_GLOB = regex(r"[*?\[]")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
 
 
 class Migrated(NamedTuple):

@@ -9,6 +9,7 @@ import re
 
 from ..cursor import Cursor, expander
 from ..docker import INSTRUCTIONS, MOUNTS, PREDEFINED, lookup
+from ..late import regex
 from ..model import Known, Variable, unquote
 from ..snapshot import Snapshot
 from ..syntax import Node, Pair, Use
@@ -18,7 +19,7 @@ from .markdown import code, link, page
 from .scopes import line_of, quoted_line, scope, table, title, undefined
 from .tables import modifier, since
 
-_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_NAME = regex(r"[A-Za-z_]\w*", re.ASCII)
 _AT_RUN_TIME = frozenset(("CMD", "ENTRYPOINT", "HEALTHCHECK"))
 
 

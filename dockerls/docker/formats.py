@@ -8,23 +8,22 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
+from ..late import regex
 from .spdx import SPDX, SPDX_DEPRECATED, SPDX_EXCEPTIONS
 
-_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s<>\"{}|\\^`]+")
-_DATE: Final = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|[+-](\d\d):(\d\d))", re.ASCII
-)
-_HASH: Final = re.compile(r"[0-9a-f]{7}|[0-9a-f]{40}")
-_SEMVER: Final = re.compile(
+_URL: Final = regex(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s<>\"{}|\\^`]+")
+_DATE: Final = regex(r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|[+-](\d\d):(\d\d))", re.ASCII)
+_HASH: Final = regex(r"[0-9a-f]{7}|[0-9a-f]{40}")
+_SEMVER: Final = regex(
     r"(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)"
     r"(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?"
     r"(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?",
     re.ASCII,
 )
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_EMAIL: Final = re.compile(rf"(?:{_ATOM}(?:\.{_ATOM})*|\"[^\"\\]+\")@(?:{_ATOM}(?:\.{_ATOM})*|\[[^\[\]\\]+\])")
-_LICENCE_WORD: Final = re.compile(r"([()]|[^\s()]+)")
-_REF: Final = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
+_EMAIL: Final = regex(rf"(?:{_ATOM}(?:\.{_ATOM})*|\"[^\"\\]+\")@(?:{_ATOM}(?:\.{_ATOM})*|\[[^\[\]\\]+\])")
+_LICENCE_WORD: Final = regex(r"([()]|[^\s()]+)")
+_REF: Final = regex(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
 
 
 def is_url(text: str) -> bool:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from ..late import regex
+
 
 class Token(NamedTuple):
     """A kind of token that can be told by its shape alone."""
@@ -58,12 +60,12 @@ TOKENS: Final = (
 )
 """Every kind of token, the surest shapes only: a text that matches one is hardly ever anything else."""
 
-URL_PASSWORD: Final = re.compile(
+URL_PASSWORD: Final = regex(
     r"\b[a-z][a-z0-9+.-]{1,20}://(?P<user>[^\s:/@\"'$<>{}()\[\]|]{0,64}):(?P<password>[^\s:/@\"'<>{}()\[\]|]{3,128})@[\w.-]+"
 )
 """User and password within a URL."""
 
-PLACEHOLDER: Final = re.compile(
+PLACEHOLDER: Final = regex(
     r"(?:your|my|the)[-_ ]?\w*|"
     r"(?:x{3,}|\*{3,}|\.{3,}|-{3,}|change[-_]?(?:me|it|this)|example|placeholder|dummy|fake|"
     r"secret|pass|passwd|password|pwd|token|todo|none|null|redacted|test|x-oauth-basic|x-access-token|oauth2?)\d*",
@@ -71,14 +73,14 @@ PLACEHOLDER: Final = re.compile(
 )
 """What people write where a secret would stand."""
 
-SECRET_NAME: Final = re.compile(
+SECRET_NAME: Final = regex(
     r"(?:^|_)(?:API_?KEY|ACCESS_?KEY|SECRET_?KEY|PRIVATE_?KEY|SECRET|TOKEN|PASSWORD|PASSWD|PWORD|CREDENTIALS?|"
     r"AUTH_?TOKEN|PASSPHRASE)(?:_|$)|^(?:PGPASSWORD|MYSQL_PWD)$",
     re.IGNORECASE,
 )
 """A variable's name that means a secret, and hardly anything else."""
 
-NO_SECRET_NAME: Final = re.compile(
+NO_SECRET_NAME: Final = regex(
     r"(?:^|_)(?:PUBLIC|ID|FILE|PATH|URL|NAME|TYPE|LENGTH|POLICY|EXPIRY|EXPIRATION|TTL|DIR|HEADER|COUNT|ALGORITHM)(?:_|$)",
     re.IGNORECASE,
 )

@@ -5,11 +5,11 @@ Actions are plain values; whether an edit is sent at once or when it is chosen i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..docker import CHECKS
+from ..late import regex
 from ..lint.engine import fixed
 from ..lint.pragmas import Pragma, pragmas
 from ..lint.rule import Finding
@@ -21,8 +21,8 @@ QUICK_FIX = "quickfix"
 FIX_ALL = "source.fixAll.dockerls"
 OPEN_RULE = "dockerls.openRule"
 
-_SHELLCHECK_OR_HADOLINT = re.compile(r"(DL|SC)\d+")
-_INDENT = re.compile(r"[ \t]*")
+_SHELLCHECK_OR_HADOLINT = regex(r"(DL|SC)\d+")
+_INDENT = regex(r"[ \t]*")
 
 
 class Action(NamedTuple):

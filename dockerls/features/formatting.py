@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from ..late import regex
 from ..snapshot import Snapshot
 from ..syntax import KEYWORDS, Node
 from ..syntax.lines import continuation, line_end
 from ..syntax.same import alone, same
 from ..text import Edit, Span
 
-_SWITCH = re.compile(r"#[ \t]*dockerls:?[ \t]+format(?:[ \t]*[=:][ \t]*|[ \t]+)(on|off)\b", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t]+")
+_SWITCH = regex(r"#[ \t]*dockerls:?[ \t]+format(?:[ \t]*[=:][ \t]*|[ \t]+)(on|off)\b", re.IGNORECASE)
+_BLANKS = regex(r"[ \t]+")
 _SPACED = frozenset(("FROM", "EXPOSE", "COPY", "ADD", "VOLUME", "ENV", "LABEL", "ARG"))
 _BLANK_LINES = 2
 """More blank lines than this in a row are cut down to it."""
@@ -309,8 +310,8 @@ def _levels(lines: list[_Line], options: Options) -> list[int]:
     return sorted({_indent(text, options) for text in code})
 
 
-_OPENS = re.compile(r"(?:&&|\|\|?|;|\{|\(|(?:^|[\s;])(?:then|do|else))[ \t]*$")
-_STARTS = re.compile(r"[ \t]*(?:&&|\|\|?|;|\)|\}|(?:fi|done|esac|else|elif|then|do)\b)")
+_OPENS = regex(r"(?:&&|\|\|?|;|\{|\(|(?:^|[\s;])(?:then|do|else))[ \t]*$")
+_STARTS = regex(r"[ \t]*(?:&&|\|\|?|;|\)|\}|(?:fi|done|esac|else|elif|then|do)\b)")
 
 
 def _words_beside_commands(node: Node, lines: list[_Line], levels: list[int], options: Options) -> set[int]:

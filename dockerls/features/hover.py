@@ -11,6 +11,7 @@ from ..describe import arguments, stages, tables, variables
 from ..describe.explain import explained
 from ..describe.markdown import page
 from ..docker import INSTRUCTIONS, MOUNTS, flag, mount_option
+from ..late import regex
 from ..lint.engine import by_any_name
 from ..lint.explain import short
 from ..lint.pragmas import pragmas
@@ -21,9 +22,9 @@ from ..syntax import Flag, Word
 from ..syntax.views import Option, from_, mounts
 from ..text import Span
 
-_LOOKS_LIKE_USE = re.compile(r"\$(?:\{(\w+)(?:[^\w}\s][^}\s]{0,200})?\}|(\w+))", re.ASCII)
-_DIRECTIVE_OPTION = re.compile(r"[\w-]+")
-_HALF_TYPED = re.compile(r"\s*#\s*(\w+)\s*=\s*$")
+_LOOKS_LIKE_USE = regex(r"\$(?:\{(\w+)(?:[^\w}\s][^}\s]{0,200})?\}|(\w+))", re.ASCII)
+_DIRECTIVE_OPTION = regex(r"[\w-]+")
+_HALF_TYPED = regex(r"\s*#\s*(\w+)\s*=\s*$")
 _RUNS = frozenset(("RUN", "CMD", "ENTRYPOINT", "COPY", "ADD"))
 
 

@@ -5,12 +5,12 @@ It knows where such names stand. What lies in the build context it asks of the `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..buildcontext import NO_FILES, Files
 from ..docker import lookup, parse_reference, registry_url
+from ..late import regex
 from ..localpaths import local_paths
 from ..model import Model, Texts
 from ..references import bare, sources
@@ -20,9 +20,9 @@ from ..syntax.lines import is_comment
 from ..text import Span
 from ..values import expand
 
-_URL = re.compile(r"https?://[^\s\"'<>`|\\^\[\]]+")
+_URL = regex(r"https?://[^\s\"'<>`|\\^\[\]]+")
 _TRAILING = ".,;:!?"
-_GIT_AT = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/]([\w./-]+?)(?:\.git)?(?:#.*)?$")
+_GIT_AT = regex(r"(?:ssh://)?git@([\w.-]+)[:/]([\w./-]+?)(?:\.git)?(?:#.*)?$")
 
 
 class Link(NamedTuple):

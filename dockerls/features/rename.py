@@ -5,17 +5,16 @@ It knows which names the build and the shell accept, and refuses a new name that
 
 from __future__ import annotations
 
-import re
-
 from ..docker import PREDEFINED, lookup
+from ..late import regex
 from ..model import Model
 from ..references import Reference, Symbol, is_number, occurrences, place, reference_at
 from ..snapshot import Snapshot
 from ..text import Edit, Span
 
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_STAGE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-_DELIMITER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_VARIABLE = regex(r"[A-Za-z_][A-Za-z0-9_]*")
+_STAGE = regex(r"[A-Za-z][A-Za-z0-9_.-]*")
+_DELIMITER = regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _RESERVED_STAGES = frozenset(("scratch", "context"))
 
 _VARIABLES = frozenset(("variable", "free", "secret", "shell"))

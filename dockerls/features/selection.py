@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..cursor import Cursor, locate
+from ..late import regex
 from ..references import is_number, occurrences, place, reference_at
 from ..snapshot import Snapshot
 from ..syntax import Node
@@ -19,8 +20,8 @@ from ..text import Span
 LINKED_WORD = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
 """What the places of `linked_ranges` may hold, as a regular expression: stages and delimiters."""
 
-_NAME = re.compile(r"\w+")
-_QUOTED = re.compile(r"([\"']).*\1", re.DOTALL)
+_NAME = regex(r"\w+")
+_QUOTED = regex(r"([\"']).*\1", re.DOTALL)
 
 
 def selection_ranges(snapshot: Snapshot, offset: int) -> list[Span]:

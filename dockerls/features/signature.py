@@ -13,17 +13,18 @@ from ..cursor import Cursor, head_open, heredoc_at, in_comment, locate
 from ..docker import DIRECTIVES, INSTRUCTIONS, MOUNTS, WORDS, Instruction, MountOption
 from ..docker import Flag as KnownFlag
 from ..docker import flag as known_flag
+from ..late import regex
 from ..snapshot import Snapshot
 from ..syntax import Flag, Node
 from ..syntax.views import mounts
 from ..syntax.words import Raw, blank_words, quoted_words
 from ..text import Span
 
-_PART = re.compile(r"\[OPTIONS\]|--platform=<platform>|\"<[^>]+>\"|<<EOF|<[^>]+>|NONE|CMD|;?error=true")
-_JSON = re.compile(r"\[\s*(?:\"|\]|$)")
-_DASHES = re.compile(r"(?<=\s)--?$")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"?')
-_DIRECTIVE = re.compile(r"#\s*(\w+)\s*=")
+_PART = regex(r"\[OPTIONS\]|--platform=<platform>|\"<[^>]+>\"|<<EOF|<[^>]+>|NONE|CMD|;?error=true")
+_JSON = regex(r"\[\s*(?:\"|\]|$)")
+_DASHES = regex(r"(?<=\s)--?$")
+_STRING = regex(r'"(?:[^"\\]|\\.)*"?')
+_DIRECTIVE = regex(r"#\s*(\w+)\s*=")
 
 _DIRECTIVE_FORMS = {
     "syntax": "# syntax=<image>",

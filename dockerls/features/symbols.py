@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
+from ..late import regex
 from ..model import Stage
 from ..snapshot import Snapshot
 from ..syntax import Node
@@ -13,8 +13,8 @@ from ..text import Span
 Kind = Literal["directive", "stage", "variable", "label", "instruction"]
 
 _MOST = 80
-_WHITE = re.compile(r"\s+")
-_MISSPELT = re.compile(r"#[ \t]*(\w+)[ \t]*=")
+_WHITE = regex(r"\s+")
+_MISSPELT = regex(r"#[ \t]*(\w+)[ \t]*=")
 _KINDS: dict[str, Kind] = {"ARG": "variable", "ENV": "variable", "LABEL": "label"}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
 
 from ..docker import MOUNTS, SHARING, MountType
+from ..late import regex
 from ..spelling import nearest
 from ..syntax.views import Mount, Option
 from ..text import Span
@@ -27,7 +28,7 @@ _SOURCE = ("source", "src")
 _BOOLEAN = ("readonly", "ro", "readwrite", "rw", "required")
 _ALONE = ("readonly", "ro", "readwrite", "rw", "required")
 _KNOWN = frozenset((*TARGET, *_SOURCE, *_BOOLEAN, "type", "from", "size", "id", "sharing", "mode", "uid", "gid", "env"))
-_VARIABLE = re.compile(r"\$.", re.DOTALL)
+_VARIABLE = regex(r"\$.", re.DOTALL)
 
 
 class Fault(NamedTuple):

@@ -9,13 +9,14 @@ import re
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, unquote
 
+from ..late import regex
 from .checks_values import BOOLEANS
 
-_PROTOCOL = re.compile(r"([a-zA-Z0-9]+)://")
-_SCP = re.compile(r"[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:(.*?)(?:\?(.*?))?(?:#(.*))?", re.DOTALL)
-_URL = re.compile(r"[a-zA-Z0-9]+://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
-_BAD_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
-_BAD_HOST = re.compile(r"[\s\"<>^`{|}\\]|:[^\]]*[^0-9\]][^\]]*$")
+_PROTOCOL = regex(r"([a-zA-Z0-9]+)://")
+_SCP = regex(r"[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:(.*?)(?:\?(.*?))?(?:#(.*))?", re.DOTALL)
+_URL = regex(r"[a-zA-Z0-9]+://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
+_BAD_ESCAPE = regex(r"%(?![0-9a-fA-F]{2})")
+_BAD_HOST = regex(r"[\s\"<>^`{|}\\]|:[^\]]*[^0-9\]][^\]]*$")
 _QUERIES = frozenset(("ref", "tag", "branch", "subdir", "checksum", "commit", "keep-git-dir", "submodules"))
 
 

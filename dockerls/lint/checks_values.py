@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-_INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
+from ..late import regex
+
+_INTEGER = regex(r"[+-]?[0-9]+", re.ASCII)
 _NANOSECONDS = {
     "ns": 1,
     "us": 10**3,
@@ -20,12 +22,12 @@ _NANOSECONDS = {
     "m": 60 * 10**9,
     "h": 3600 * 10**9,
 }
-_DURATION_PART = re.compile(r"([0-9]*)(\.[0-9]*)?([^.0-9]*)", re.ASCII)
-_MODE = re.compile(r"[augo]*(?:[+=-][rstwXxugo]*)+(?:,[augo]*(?:[+=-][rstwXxugo]*)+)*")
-_DIGEST = re.compile(r"[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]+")
+_DURATION_PART = regex(r"([0-9]*)(\.[0-9]*)?([^.0-9]*)", re.ASCII)
+_MODE = regex(r"[augo]*(?:[+=-][rstwXxugo]*)+(?:,[augo]*(?:[+=-][rstwXxugo]*)+)*")
+_DIGEST = regex(r"[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]+")
 _DIGEST_LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
-_OS = re.compile(r"([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.-]*)\))?")
-_PLATFORM_PART = re.compile(r"[A-Za-z0-9_-]+")
+_OS = regex(r"([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.-]*)\))?")
+_PLATFORM_PART = regex(r"[A-Za-z0-9_-]+")
 _SYSTEMS = frozenset(
     [
         "aix",
@@ -90,8 +92,8 @@ _PROCESSOR_NAMES = {
     "armhf": "arm",
     "armel": "arm",
 }
-_SIZE_NUMBER = re.compile(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
-_SIZE_UNIT = re.compile(r"(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE)
+_SIZE_NUMBER = regex(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_SIZE_UNIT = regex(r"(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE)
 BOOLEANS = frozenset(("1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"))
 """What Go's ParseBool reads."""
 

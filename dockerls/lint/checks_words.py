@@ -5,17 +5,17 @@ It knows the instructions' shapes (instructions/commands.go: the Expand methods)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..late import regex
 from ..syntax import Flag, Node, Word
 from ..syntax.lexer import words as shell_words
 from ..syntax.once import once
 from ..syntax.views import mounts
 from ..text import Span
 
-_HEREDOC = re.compile(r"\d*<<-?([^<]+)$")
+_HEREDOC = regex(r"\d*<<-?([^<]+)$")
 _WORDS = {
     "FROM": "image",
     "WORKDIR": "path",

@@ -5,11 +5,11 @@ It knows command lines and the table of ecosystems, and must not know where in a
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from ..docker.projects import ECOSYSTEMS, Ecosystem, Step
+from ..late import regex
 from ..syntax.shell import Command, ShellWord
 from .places import join
 from .shells import has_option, subcommand
@@ -29,7 +29,7 @@ _VALUES = (
 )
 _DIRECTORY = ("--prefix", "-C", "--dir", "--cwd", "--directory", "--working-dir", "-d")
 _WORKSPACES = ("-w", "--workspace", "--workspaces", "--filter", "-r", "--recursive", "--all-packages", "--package")
-_PROJECT = re.compile(r"\.{1,2}(/|$|\[)|.*/|.*\.(whl|tar\.gz|zip)$")
+_PROJECT = regex(r"\.{1,2}(/|$|\[)|.*/|.*\.(whl|tar\.gz|zip)$")
 _GROUPS = {"npm": "node", "yarn": "node", "pnpm": "node", "bun": "node", "pip": "python", "uv": "python"}
 _GROUPS |= {"poetry": "python", "pipenv": "python"}
 

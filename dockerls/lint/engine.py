@@ -5,24 +5,21 @@ It knows how rules are chosen, cached and contained, and nothing of what any of 
 
 from __future__ import annotations
 
-import logging
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
 from operator import attrgetter
-from pkgutil import iter_modules
 from typing import NamedTuple
 
 from ..config import DEFAULT, Config
 from ..docker import EXPERIMENTAL_CHECKS
+from ..late import log, modules_of
 from ..model import NOWHERE, Facts, Model, Stage
 from ..syntax import Node
 from ..text import Edit, Span, apply
 from .pragmas import Pragmas, pragmas
 from .rule import REGISTRY, Finding, Fix, Rule
-
-log = logging.getLogger("dockerls")
 
 strict = False
 """Whether a crash in a rule is raised (in tests) rather than logged."""
@@ -91,8 +88,8 @@ def rules() -> tuple[Rule, ...]:
     """All rules, ordered by code; the modules of `rules/` are imported by the first call."""
     from . import rules as package
 
-    for module in iter_modules(package.__path__):
-        import_module(f"{package.__name__}.{module.name}")
+    for name in modules_of(package):
+        import_module(f"{package.__name__}.{name}")
     return tuple(sorted(REGISTRY.values(), key=lambda rule: rule.code))
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..late import regex
 from .rule import Rule
 
-_BLOCK = re.compile(r"^```dockerfile (bad|fixed|good)[^\S\n]*([^\n]*)\n(.*?)^```[^\S\n]*$", re.MULTILINE | re.DOTALL)
-_MARK = re.compile(r"\$\d")
+_BLOCK = regex(r"^```dockerfile (bad|fixed|good)[^\S\n]*([^\n]*)\n(.*?)^```[^\S\n]*$", re.MULTILINE | re.DOTALL)
+_MARK = regex(r"\$\d")
 
 
 class Example(NamedTuple):

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from ..late import regex
+
 
 class Counterpart(NamedTuple):
     """What stands here for a rule of somebody else: our rules by code, the nearest first, and what differs."""
@@ -137,7 +139,7 @@ TALLY: Final[Mapping[str, Counterpart]] = {
 }
 """tally's own rules that no rule of ours carries as a name."""
 
-_ELSEWHERE: Final = re.compile(r"(shellcheck|powershell)/.+|SC\d{3,4}|PS[A-Z]\w+", re.IGNORECASE)
+_ELSEWHERE: Final = regex(r"(shellcheck|powershell)/.+|SC\d{3,4}|PS[A-Z]\w+", re.IGNORECASE)
 
 
 def knows(name: str) -> bool:

@@ -6,13 +6,13 @@ It knows the shapes of instructions and must not know any rule.
 from __future__ import annotations
 
 import posixpath
-import re
 
+from ..late import regex
 from ..model import Model, Stage
 from ..syntax import Flag, Node, Tree
 from ..text import Edit, Span
 
-_BRACED = re.compile(r"\$\{(\w+)\}")
+_BRACED = regex(r"\$\{(\w+)\}")
 _MOST_BASES = 32
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from ..docker import CHECKS, EXPERIMENTAL_CHECKS
+from ..late import regex
 from ..syntax import Node, Tree
 from ..syntax.once import once
 from ..text import Span
@@ -24,18 +25,18 @@ Dialect = Literal["dockerls", "hadolint", "tally", "check"]
 _Place = tuple[str, str, int]
 """A rule's name, with `check=` before it if BuildKit reads it; `file`, `line` or `stage`; and which one."""
 
-_IGNORE = re.compile(
+_IGNORE = regex(
     r"#[ \t]*(?P<dialect>dockerls|hadolint|tally)[ \t]+(?:(?P<scope>global|stage)[ \t]+)?ignore[ \t]*=[ \t]*"
     r"(?P<names>[\w/-]+(?:[ \t]*,[ \t]*[\w/-]+)*)(?:[ \t]*(?:;[ \t]*(?:reason[ \t]*=)?|#)(?P<reason>.*))?",
     re.IGNORECASE,
 )
-_SHELL = re.compile(r"#[ \t]*(?:dockerls|hadolint|tally)[ \t]+(?:global[ \t]+)?shell[ \t]*=[ \t]*(\S+)", re.IGNORECASE)
+_SHELL = regex(r"#[ \t]*(?:dockerls|hadolint|tally)[ \t]+(?:global[ \t]+)?shell[ \t]*=[ \t]*(\S+)", re.IGNORECASE)
 # BuildKit takes what stands before the first blank, and leaves the rest aside.
-_CHECK = re.compile(r"#[ \t]*check[ \t]*=[ \t]*(?P<options>[^ \r\n]+)", re.IGNORECASE)
+_CHECK = regex(r"#[ \t]*check[ \t]*=[ \t]*(?P<options>[^ \r\n]+)", re.IGNORECASE)
 _TRUE = frozenset(("1", "t", "T", "TRUE", "true", "True"))
-_HINT = re.compile(r"ignore|shell|check", re.IGNORECASE)
-_NAME = re.compile(r"[\w/-]+")
-_CODE = re.compile(r"[A-Za-z]{2}\d+|all|.+/.+", re.DOTALL)
+_HINT = regex(r"ignore|shell|check", re.IGNORECASE)
+_NAME = regex(r"[\w/-]+")
+_CODE = regex(r"[A-Za-z]{2}\d+|all|.+/.+", re.DOTALL)
 
 
 class Name(NamedTuple):

@@ -5,13 +5,13 @@ It knows the last CMD and ENTRYPOINT of a stage, and the names people give to st
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from ..late import regex
 from ..model import Model, Stage
 from .places import chain
 
-_WORKBENCH = re.compile(
+_WORKBENCH = regex(
     r"(?:^|[-_.])(?:dev|devel|develop|development|devcontainer|debug|test|tests|testing|ci|lint|builder|build|base|"
     r"tools?|toolchain|sdk|env|shell|bench)(?:$|[-_.])"
 )
@@ -75,7 +75,7 @@ _AS_ROOT = frozenset(
         "strace",
     )
 )
-_DROPPERS = re.compile(
+_DROPPERS = regex(
     r"(?<![\w-])(?:gosu|su-exec|s6-overlay|s6-setuidgid|setpriv|runuser|supervisor|openssh-server|systemd|cron)(?![\w-])"
 )
 

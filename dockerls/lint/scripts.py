@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..docker import lookup, variant
+from ..late import regex
 from ..model import NOWHERE, Facts, Model, is_predefined
 from ..syntax import Node
 from ..syntax.lines import SPACE
@@ -23,12 +24,12 @@ _DIALECTS = {"sh": "sh", "bash": "bash", "dash": "dash", "ksh": "ksh", "ash": "b
 _SH = {"apk": "busybox", "apt": "dash", "dnf": "bash", "microdnf": "bash", "yum": "bash", "tdnf": "bash"}
 """What `sh` really is, by an image's package manager."""
 
-DISABLED = re.compile(r"#[ \t]*shellcheck[ \t]+(?:\S+[ \t]+)*?disable=(\S+)")
+DISABLED = regex(r"#[ \t]*shellcheck[ \t]+(?:\S+[ \t]+)*?disable=(\S+)")
 """A comment of ShellCheck's own that switches codes off."""
 
-_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
-_SHEBANG = re.compile(r"#![ \t]*(\S+)(?:[ \t]+([^\n]*))?")
-_LEADING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
+_IDENTIFIER = regex(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_SHEBANG = regex(r"#![ \t]*(\S+)(?:[ \t]+([^\n]*))?")
+_LEADING = regex(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
 
 
 class Question(NamedTuple):

@@ -6,7 +6,6 @@ and `probes` is the only package that lets the program run.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -14,6 +13,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from ..config import Config
+from ..late import regex
 from ..model import Model
 from ..syntax import Node, parse
 from ..syntax.lines import SPACE
@@ -26,7 +26,7 @@ from .scripts import DISABLED, Asked, Body, Question, bodies_of
 WIKI = "https://www.shellcheck.net/wiki/"
 """Where ShellCheck's own pages are: `WIKI + code`."""
 
-_CODE = re.compile(r"SC\d{4}")
+_CODE = regex(r"SC\d{4}")
 _LEVELS = ("error", "warning", "info", "style")
 _SEVERITIES: Mapping[str, Severity] = {"error": "warning", "warning": "warning", "info": "info", "style": "hint"}
 """An error of the shell is a warning here: an error is what BuildKit refuses."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..docker.package_managers import WRAPPERS
+from ..late import regex
 from ..model import NOWHERE, Facts, Model, Stage
 from ..syntax import Node
 from ..syntax.shell import Command, ShellWord
@@ -15,9 +16,9 @@ from ..syntax.views import mounts
 from ..text import Edit, Span
 
 _POSIX = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"))
-_COMMENT = re.compile(r"(?:^|[\s;&|()])#")
-_BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
-_ASSIGNED = re.compile(r"[A-Za-z_]\w*=")
+_COMMENT = regex(r"(?:^|[\s;&|()])#")
+_BRACES = regex(r"\{([^{}]*,[^{}]*)\}")
+_ASSIGNED = regex(r"[A-Za-z_]\w*=")
 
 
 def is_posix(facts: Facts) -> bool:

@@ -5,18 +5,16 @@ It knows questions by the document they are about, and nothing of documents.
 
 from __future__ import annotations
 
-import logging
 import subprocess
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
 
+from ..late import log
 from ..lint.scripts import Question
 from ..lint.shellcheck import Answer, answer
 from .program import Failed, ask, processors
-
-log = logging.getLogger("dockerls")
 
 DEBOUNCE = 0.03
 """For how many seconds nothing new must be asked about a document before its questions are put."""

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-import argparse
-import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from ..late import log, set_up_log
+
+if TYPE_CHECKING:
+    import argparse
+
+
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve one client until it leaves, and return the exit code: 0 if it said goodbye in good order."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given in ([], ["--stdio"]):  # What editors say takes no parser, whose import they would wait for.
+        set_up_log(format=_FORMAT)
+        return _stdio()
+    options = _parser().parse_args(given)
+    settings = {"filename": options.log_file, "encoding": "utf-8"} if options.log_file else {}
+    set_up_log(level=options.log_level.upper(), format=_FORMAT, **settings)
+    if options.log_file:
+        log.debug("the log begins")  # If it cannot be written, that is said now.
+    if options.tcp:
+        return _tcp(options.host, options.port)
+    return _stdio()
+
+
+def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="dockerls serve", description="Start the language server.")
     parser.add_argument("--stdio", action="store_true", help="speak over standard input and output (the default)")
     parser.add_argument("--tcp", action="store_true", help="listen on a port and serve the first client that connects")
@@ -19,16 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--log-file", metavar="FILE", help="write the log to a file, not to standard error")
     parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
     parser.add_argument("--clientProcessId", help=argparse.SUPPRESS)  # Some clients add it; its end closes our input.
-    options = parser.parse_args(arguments)
-    logging.basicConfig(
-        filename=options.log_file,
-        encoding="utf-8" if options.log_file else None,
-        level=options.log_level.upper(),
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
-    if options.tcp:
-        return _tcp(options.host, options.port)
-    return _stdio()
+    return parser
 
 
 def _stdio() -> int:
@@ -75,7 +90,7 @@ def serve(read: Callable[[], bytes], write: Callable[[bytes], object]) -> int:
             if session.over is not None:
                 return session.over
     except Gone as gone:
-        logging.getLogger("dockerls").info("the client is gone: %s", gone)
+        log.info("the client is gone: %s", gone)
     except KeyboardInterrupt:
         return 130
     finally:

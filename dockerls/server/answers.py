@@ -7,21 +7,19 @@ earlier begins it, or waits for its end, once.
 
 from __future__ import annotations
 
-import logging
 import sys
 from importlib import import_module
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from ..late import log, logger
 from .session import INTERNAL_ERROR, Session
 from .wire import Gone, Message
 
 if TYPE_CHECKING:
     from .protocol import Protocol
 
-
-log = logging.getLogger("dockerls")
 
 QUIET = 0.2
 """How many seconds without a message are a moment."""
@@ -79,6 +77,7 @@ def _import() -> None:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(usual / 10)
     try:
+        logger()
         import_module(f"{__package__}.protocol")
     except Exception:
         log.exception("requests cannot be answered")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..features.tokens import MODIFIERS, TYPES
+from ..legend import MODIFIERS, TYPES
 from .client import Client
 
 

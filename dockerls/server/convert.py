@@ -17,7 +17,8 @@ from ..features.lens import Lens
 from ..features.links import Link
 from ..features.navigation import Highlight, Location, StageCall, StageItem
 from ..features.symbols import Symbol
-from ..features.tokens import MODIFIERS, TYPES, delta
+from ..features.tokens import delta
+from ..legend import MODIFIERS, TYPES
 from ..snapshot import Snapshot
 from ..text import Edit, LineIndex, Span
 from .client import Client

@@ -7,7 +7,6 @@ It knows nothing of configuration files and of sending.
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,13 +15,12 @@ from urllib.parse import unquote, urlsplit
 
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
+from ..late import log
 from ..lint import Finding, shellcheck
 from ..lint.scripts import Asked, Question, asked
 from ..lint.shellcheck import Answer
 from ..snapshot import Snapshot, snapshot
 from ..text import Edit, Encoding, LineIndex, Span
-
-log = logging.getLogger("dockerls")
 
 
 class Document:

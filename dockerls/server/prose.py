@@ -13,15 +13,16 @@ from ..features.completion import Item
 from ..features.hints import Hint
 from ..features.hover import Hover
 from ..features.signature import Help, Signature
+from ..late import regex
 from ..text import Span
 from .client import Client
 from .convert import Asked, area
 
-_FENCE = re.compile(r"^[ \t]*```[^\n]*\n?", re.MULTILINE)
-_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
-_RULE = re.compile(r"^[ \t]*---+[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"^#+[ \t]+", re.MULTILINE)
-_SIGNS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|`([^`\n]+)`")
+_FENCE = regex(r"^[ \t]*```[^\n]*\n?", re.MULTILINE)
+_LINK = regex(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
+_RULE = regex(r"^[ \t]*---+[ \t]*$", re.MULTILINE)
+_HEADING = regex(r"^#+[ \t]+", re.MULTILINE)
+_SIGNS = regex(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|`([^`\n]+)`")
 
 
 def plain(markdown: str) -> str:

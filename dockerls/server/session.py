@@ -8,7 +8,6 @@ here are pygls' to answer. It must not know any feature.
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__, discover, probes
 from ..buildcontext import NO_CONTEXT
+from ..late import log
 from ..snapshot import Snapshot
 from . import diagnostics
 from .capabilities import capabilities
@@ -26,8 +26,6 @@ from .wire import Gone, Message, Wire
 
 if TYPE_CHECKING:
     from ..probes.desk import Desk
-
-log = logging.getLogger("dockerls")
 
 SECTION = "dockerls"
 """The section of the editor's settings that is ours."""

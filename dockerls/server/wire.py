@@ -10,19 +10,18 @@ burst of keystrokes once.
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any
 
-log = logging.getLogger("dockerls")
+from ..late import log, regex
 
 _MOST_HEADER = 8192
 _MOST_BODY = 1 << 30
 _KEPT = 64
 """As many bytes of a flood are kept as the beginning of a header may have."""
-_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([0-9]{1,12})(?![0-9])", re.IGNORECASE)
+_LENGTH = regex(rb"content-length[ \t]*:[ \t]*([0-9]{1,12})(?![0-9])", re.IGNORECASE)
 _PARSE_ERROR = b'{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The message is not valid JSON."}}'
 _NO_MESSAGE = b'{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"A message is one JSON object."}}'
 

@@ -10,15 +10,16 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..late import regex
 from .patterns import pattern_regex, reverse_pattern
 
 SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """Go's unicode.IsSpace as the inside of a character class; Python's \\s has the four ASCII separators on top."""
 
-_BLANKS = re.compile(f"[{SPACE}]+")
-_NAME = re.compile(r"[0-9]+|[@*#?$!-]|[A-Za-z_][A-Za-z0-9_]*")
-_CLOSES_NEARBY = re.compile(r"[^\s\"'${}]*\}")
-_CLOSES_AT_ALL = re.compile(r"[^${}]*\}")
+_BLANKS = regex(f"[{SPACE}]+")
+_NAME = regex(r"[0-9]+|[@*#?$!-]|[A-Za-z_][A-Za-z0-9_]*")
+_CLOSES_NEARBY = regex(r"[^\s\"'${}]*\}")
+_CLOSES_AT_ALL = regex(r"[^${}]*\}")
 _MODIFIERS = "+-?#%"
 
 

@@ -5,11 +5,11 @@ It knows the escape character and must not know instructions.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..late import regex
 from ..text import Span
 
 SPACE = (
@@ -23,8 +23,8 @@ BLANK = "\t\v\f\r "
 
 # An escape character that is itself escaped continues nothing: `a\\` ends its line.
 _CONTINUED = {
-    "\\": re.compile(r"(?:^|(?<=[^\\]))\\[ \t]*$"),
-    "`": re.compile(r"(?:^|(?<=[^`]))`[ \t]*$"),
+    "\\": regex(r"(?:^|(?<=[^\\]))\\[ \t]*$"),
+    "`": regex(r"(?:^|(?<=[^`]))`[ \t]*$"),
 }
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from ..late import part, regex
 from ..text import Span
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ _OPERATORS = frozenset(("&&", "||", ";", "|", "|&", "&", ";;"))
 _FLAT = frozenset(("program", "list", "redirected_statement", "pipeline", "command", "negated_command"))
 _COMMANDS = frozenset(("command", "declaration_command", "unset_command", "test_command"))
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
-_SHEBANG = re.compile(r"#![ \t]*(\S+)(?:[ \t]+(\S+))?")
-_UNESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_UNESCAPE_QUOTED = re.compile(r'\\([$`"\\\n])')
+_SHEBANG = regex(r"#![ \t]*(\S+)(?:[ \t]+(\S+))?")
+_UNESCAPE = regex(r"\\(.)", re.DOTALL)
+_UNESCAPE_QUOTED = regex(r'\\([$`"\\\n])')
 
 
 class ShellWord(NamedTuple):
@@ -177,11 +178,12 @@ def _with_heredocs(node: Node, header: Script, *, bare: bool) -> Script:
 @lru_cache(maxsize=1)
 def _parser() -> Any:
     try:
-        import tree_sitter_bash
         from tree_sitter import Language, Parser
+
+        language = part("tree_sitter_bash", "_binding").language
     except ImportError:  # pragma: no cover - the wheels are dependencies, but a platform may lack them
         return None
-    return Parser(Language(tree_sitter_bash.language()))
+    return Parser(Language(language()))
 
 
 def parse_shell(text: str) -> Any:

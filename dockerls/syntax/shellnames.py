@@ -10,19 +10,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ..late import regex
 from ..text import Span
 from .lexer import lex
 from .shell import Command
 from .split import Heredoc
 from .tree import Node
 
-_POWERSHELL = re.compile(r"\$(?:env:(\w+)|\{env:(\w+)\})", re.IGNORECASE)
-_CMD = re.compile(r"%(\w+)(?::[^%\n]*)?%")
-_ARITHMETIC = re.compile(r"\$\(\(((?:[^()]|\([^()]*\))*)\)\)")
-_LENGTH = re.compile(r"\$\{[#!]([A-Za-z_]\w*)")
-_WORD = re.compile(r"(?<![\w$.{#!])[A-Za-z_]\w*")
-_LOOP = re.compile(r"\b(?:for|select)[ \t]+([A-Za-z_]\w*)(?=[ \t\n;])")
-_FOREIGN = re.compile(r"#!.*(?:python|perl|ruby|node|php|awk|lua|deno|bun)")
+_POWERSHELL = regex(r"\$(?:env:(\w+)|\{env:(\w+)\})", re.IGNORECASE)
+_CMD = regex(r"%(\w+)(?::[^%\n]*)?%")
+_ARITHMETIC = regex(r"\$\(\(((?:[^()]|\([^()]*\))*)\)\)")
+_LENGTH = regex(r"\$\{[#!]([A-Za-z_]\w*)")
+_WORD = regex(r"(?<![\w$.{#!])[A-Za-z_]\w*")
+_LOOP = regex(r"\b(?:for|select)[ \t]+([A-Za-z_]\w*)(?=[ \t\n;])")
+_FOREIGN = regex(r"#!.*(?:python|perl|ruby|node|php|awk|lua|deno|bun)")
 
 _DECLARE = frozenset(("export", "readonly", "declare", "typeset", "local"))
 _SPECIAL = frozenset((":", ".", "eval", "exec", "set", "shift", "trap"))

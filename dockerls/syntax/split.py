@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from ..docker import DIRECTIVES, INSTRUCTIONS
+from ..late import regex
 from ..text import Span
 from .lexer import words as shell_words
 from .lines import BLANK, SPACE, Logical, continuation, is_comment, join, line_end
@@ -22,11 +23,11 @@ Kind = Literal["directive", "comment", "blank", "instruction"]
 KEYWORDS = frozenset(INSTRUCTIONS)
 DIRECTIVE_NAMES = frozenset(DIRECTIVES)
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = regex(
     rf"#[{SPACE}]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*([^\t\f\r ](?:.*[^\t\f\r ])?|[\t\f\r ])[\t\f\r ]*$"
 )
-_HEREDOC = re.compile(r"(\d*)<<(-?)\s*([^<]*)$")
-_OPERATOR = re.compile(r"\d*<<$")
+_HEREDOC = regex(r"(\d*)<<(-?)\s*([^<]*)$")
+_OPERATOR = regex(r"\d*<<$")
 _WITH_HEREDOCS = frozenset(("ADD", "COPY", "RUN"))
 
 

@@ -7,14 +7,14 @@ It must not know which instruction uses which.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, NamedTuple
 
+from ..late import regex
 from .lines import BLANK, SPACE
 
-_WORD = re.compile(r"[^\t\v\f\r ]+")
-_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_PLAIN_FLAG = re.compile(r"--[^\s'\"\\]+(?=\s|$)")
+_WORD = regex(r"[^\t\v\f\r ]+")
+_JSON_STRING = regex(r'"(?:[^"\\]|\\.)*"')
+_PLAIN_FLAG = regex(r"--[^\s'\"\\]+(?=\s|$)")
 
 
 class Raw(NamedTuple):

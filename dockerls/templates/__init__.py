@@ -10,9 +10,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ..late import regex
+
 _SUFFIX = ".Dockerfile"
-_HEADER = re.compile(r"(?:#:.*\n)+")
-_PLACEHOLDER = re.compile(
+_HEADER = regex(r"(?:#:.*\n)+")
+_PLACEHOLDER = regex(
     r"""
     \{\{
     (?P<number>\d+)

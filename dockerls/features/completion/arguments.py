@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from ...describe import tables
@@ -20,6 +19,7 @@ from ...docker import (
     SPDX_DEPRECATED,
     WORDS,
 )
+from ...late import regex
 from ...model import unquote
 from ...state import state_at
 from ...syntax.lines import SPACE
@@ -32,7 +32,7 @@ from .names import users as users_of
 from .paths import context_paths, stage_paths
 
 _COMMON_LICENCES = ("MIT", "Apache-2.0", "BSD-3-Clause", "GPL-3.0-or-later", "MPL-2.0", "ISC", "BSD-2-Clause")
-_HEREDOC = re.compile(r"<<?-?['\"]?\w*$")
+_HEREDOC = regex(r"<<?-?['\"]?\w*$")
 
 
 def arguments(slot: Slot, start: int) -> Iterator[Item]:

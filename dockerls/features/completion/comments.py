@@ -9,20 +9,21 @@ from ...cursor import head_open
 from ...describe import tables
 from ...describe.markdown import names, page
 from ...docker import CHECKS, DIRECTIVES
+from ...late import regex
 from ...lint.engine import rules
 from ...lint.explain import summary
 from ...snapshot import Snapshot
 from ...text import Span
 from .item import Item, Slot, Target, choice, item
 
-_HADOLINT = re.compile(r"(DL|SC)\d+")
-_PRAGMA = re.compile(
+_HADOLINT = regex(r"(DL|SC)\d+")
+_PRAGMA = regex(
     r"\s*#\s*(dockerls|hadolint|tally)\s+(?:global\s+)?ignore\s*=\s*((?:[\w/,-][\w/, \t-]*)?)$", re.IGNORECASE
 )
-_DIRECTIVE = re.compile(r"\s*#\s*(syntax|escape|check)\s*=\s*(\S*)$", re.IGNORECASE)
-_PLAIN = re.compile(r"\s*#\s*((?:\w[\w ]*)?)$")
-_REST = re.compile(r"[\w/-]*")
-_VALUE_REST = re.compile(r"\S*")
+_DIRECTIVE = regex(r"\s*#\s*(syntax|escape|check)\s*=\s*(\S*)$", re.IGNORECASE)
+_PLAIN = regex(r"\s*#\s*((?:\w[\w ]*)?)$")
+_REST = regex(r"[\w/-]*")
+_VALUE_REST = regex(r"\S*")
 _PRAGMAS = (
     ("dockerls ignore=", "Switches rules off for the instruction below, by any of their names."),
     ("dockerls global ignore=", "Switches rules off for the whole file."),

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from ...buildcontext import NO_FILES, Files
 from ...cursor import Cursor
+from ...late import regex
 from ...snapshot import Snapshot
 from ...text import Span
 
-_TAB_STOP = re.compile(r"\\(.)|\$(?:(\d+)|\{(\d+)(?::((?:\\.|[^}\\])*)|\|((?:\\.|[^|\\])*)\|)?\})")
-_UNESCAPE = re.compile(r"\\(.)")
-_SNIPPET_SPECIAL = re.compile(r"[\\$}]")
-_CHOICE_SPECIAL = re.compile(r"[\\$},|]")
+_TAB_STOP = regex(r"\\(.)|\$(?:(\d+)|\{(\d+)(?::((?:\\.|[^}\\])*)|\|((?:\\.|[^|\\])*)\|)?\})")
+_UNESCAPE = regex(r"\\(.)")
+_SNIPPET_SPECIAL = regex(r"[\\$}]")
+_CHOICE_SPECIAL = regex(r"[\\$},|]")
 
 
 class Item(NamedTuple):

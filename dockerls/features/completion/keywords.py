@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from ...describe import tables
 from ...describe.markdown import block, page
 from ...docker import INSTRUCTIONS
+from ...late import regex
 from ...syntax import KEYWORDS, Tree
 from ...templates import Template, load, plain, snippet
 from .item import Item, Slot, Target, item, target, without_tab_stops
 
 _BEFORE_FROM = ("FROM", "ARG")
 _NOT_PUT_OFF = frozenset(("FROM", "MAINTAINER", "ONBUILD"))
-_AT_LINE_START = re.compile(
+_AT_LINE_START = regex(
     rf"(?m)^({'|'.join(sorted(KEYWORDS))})(?= )| (AS)(?= )|(?<=[|,])({'|'.join(sorted(KEYWORDS))})(?=[|,])"
 )
 

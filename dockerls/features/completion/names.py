@@ -10,14 +10,15 @@ from ...describe import stages, tables
 from ...describe.markdown import code, page
 from ...describe.variables import image_environment, secrets, summary
 from ...docker import IMAGES, MODIFIERS, PREDEFINED, lookup
+from ...late import regex
 from ...model import Stage
 from ...state import accounts
 from ...syntax.lexer import lex
 from .item import Item, Slot, Target, choice, escaped, item, target
 
-_DOLLAR = re.compile(r"\$(\{?)(\w*)$", re.ASCII)
-_MODIFIER = re.compile(r"\$\{\w+(:?[-+?#%/]?[#%/]?)$", re.ASCII)
-_REST = re.compile(r"\w*", re.ASCII)
+_DOLLAR = regex(r"\$(\{?)(\w*)$", re.ASCII)
+_MODIFIER = regex(r"\$\{\w+(:?[-+?#%/]?[#%/]?)$", re.ASCII)
+_REST = regex(r"\w*", re.ASCII)
 _AT_RUN_TIME = frozenset(("CMD", "ENTRYPOINT", "HEALTHCHECK"))
 
 

@@ -17,10 +17,10 @@ from ...syntax.views import from_
 from ...text import Encoding, LineIndex, Span
 from .encoding import SIZE, Change, delta, encode, encode_pieces
 from .languages import language_of_program
-from .legend import MODIFIERS, TYPES, Token, pieces_on, tokens_on
+from .legend import Token, pieces_on, tokens_on
 from .parts import Scene, canvas
 
-__all__ = ["MODIFIERS", "TYPES", "Change", "Token", "delta", "encode", "encoded", "tokens"]
+__all__ = ["Change", "Token", "delta", "encode", "encoded", "tokens"]
 
 _PLAIN = Scene()
 _SHELLED = frozenset(("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD"))

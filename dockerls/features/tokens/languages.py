@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ...late import regex
 from ...text import Span
 
 _NUMBER = r"(?<![\w.])-?(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])"
@@ -92,8 +93,8 @@ _BY_PROGRAM = {
     "sh": "shell", "bash": "shell", "ash": "shell", "dash": "shell", "ksh": "shell", "zsh": "shell", "busybox": "shell",
     "pwsh": "powershell", "powershell": "powershell", "cmd": "cmd",
 }  # fmt: skip
-_NGINX = re.compile(r"nginx|conf\.d|sites-(?:available|enabled)")
-_SHEBANG = re.compile(r"\s*#![ \t]*(\S+)(?:[ \t]+(?:-\S+[ \t]+)?(\S+))?")
+_NGINX = regex(r"nginx|conf\.d|sites-(?:available|enabled)")
+_SHEBANG = regex(r"\s*#![ \t]*(\S+)(?:[ \t]+(?:-\S+[ \t]+)?(\S+))?")
 
 
 def language_of_file(path: str, body: str) -> str:

@@ -9,29 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...late import regex
+from ...legend import MODIFIERS, TYPES
 from ...text import Span
-
-TYPES = (
-    "namespace",
-    "type",
-    "class",
-    "enumMember",
-    "function",
-    "macro",
-    "keyword",
-    "parameter",
-    "variable",
-    "property",
-    "string",
-    "number",
-    "regexp",
-    "operator",
-    "comment",
-)
-"""The protocol's names of the token types in use, in the order of their numbers."""
-
-MODIFIERS = ("declaration", "modification", "deprecated", "defaultLibrary")
-"""The same for modifiers, in the order of their bits."""
 
 _STYLES = (
     "",
@@ -45,8 +25,8 @@ _STYLES = (
     "variable.modification",
 )
 _CODES = {style: bytes((code,)) for code, style in enumerate(_STYLES)}
-_RUN = re.compile(rb"([^\0])\1*", re.DOTALL)
-_LINE_END = re.compile(r"[\r\n]+")
+_RUN = regex(rb"([^\0])\1*", re.DOTALL)
+_LINE_END = regex(r"[\r\n]+")
 
 
 _PARTED = tuple((style.partition(".")[0], tuple(style.split(".")[1:])) for style in _STYLES)

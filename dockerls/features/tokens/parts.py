@@ -4,13 +4,13 @@ so that a painting holds as long as its node does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from ...cursor import expander
 from ...docker import PREDEFINED
 from ...docker import flag as known_flag
+from ...late import regex
 from ...lint.pragmas import ignoring
 from ...syntax import KEYWORDS, Flag, Node, Pair, Use, Word
 from ...syntax.lines import SPACE, is_comment, line_end
@@ -19,10 +19,10 @@ from ...text import Span
 from .legend import paint, unpaint_line_ends
 from .scripts import heredoc, script
 
-_NAMES = re.compile(r"[\w/-]+")
-_NUMBER = re.compile(r"\d(?:[nuµ]s|[\dsmh.])*|0[xX][0-9a-fA-F]+")
-_PORT = re.compile(r"(?P<number>\d+)|(?P<operator>[-/])|(?P<enumMember>[A-Za-z]+)")
-_OPTION = re.compile(r"(?P<property>[\w-]+)(?P<operator>=)|(?P<operator_>[;,=])|(?P<enumMember>[^;,=\s]+)")
+_NAMES = regex(r"[\w/-]+")
+_NUMBER = regex(r"\d(?:[nuµ]s|[\dsmh.])*|0[xX][0-9a-fA-F]+")
+_PORT = regex(r"(?P<number>\d+)|(?P<operator>[-/])|(?P<enumMember>[A-Za-z]+)")
+_OPTION = regex(r"(?P<property>[\w-]+)(?P<operator>=)|(?P<operator_>[;,=])|(?P<enumMember>[^;,=\s]+)")
 _CLOSED = frozenset(("bool", "network", "security", "device"))
 
 

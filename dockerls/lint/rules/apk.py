@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...config import Config
 from ...docker.package_managers import PACKAGE_MANAGERS
+from ...late import regex
 from ...syntax import Node
 from ...text import Edit, Span
 from .. import Facts, Finding, Fix, rule
 from ..shells import calls, commands, has_option, insertion, is_mounted, operands, removes, stays, subcommand
 
 _APK = PACKAGE_MANAGERS["apk"]
-_PINNED = re.compile(r"[=~<>]|^!|\.apk$")
+_PINNED = regex(r"[=~<>]|^!|\.apk$")
 
 
 @rule("DL3019", "RUN", severity="info")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...config import Config
 from ...docker.package_managers import APT_FRONT_ENDS, PACKAGE_MANAGERS
+from ...late import regex
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from ...text import Edit
@@ -30,8 +31,8 @@ from ..shells import (
 
 _APT = PACKAGE_MANAGERS["apt"]
 _LISTS, _ARCHIVES = _APT.caches
-_SAYS_YES = re.compile(r"assume-yes\W+(?:true|yes|on|1)", re.IGNORECASE)
-_LEAN = re.compile(r"^install-recommends(?=\W*[=\s])\W+(?:false|no|off|0)", re.IGNORECASE)
+_SAYS_YES = regex(r"assume-yes\W+(?:true|yes|on|1)", re.IGNORECASE)
+_LEAN = regex(r"^install-recommends(?=\W*[=\s])\W+(?:false|no|off|0)", re.IGNORECASE)
 
 
 @rule("DL3027", "RUN")

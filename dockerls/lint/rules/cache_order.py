@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...docker.projects import SOURCE_DIRECTORIES
+from ...late import regex
 from ...model import Model, Stage
 from ...syntax import Node, Word
 from ...syntax.views import copy, mounts
@@ -17,9 +17,9 @@ from ..places import above, add_flag, below, directories, is_within, join, text_
 from ..shells import commands
 
 _WHOLE = frozenset((".", "./", "*", "./*", "/", "/."))
-_CODE = re.compile(r".*\.(py|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|rb|php|cs)$")
+_CODE = regex(r".*\.(py|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|rb|php|cs)$")
 _SIMPLE_FLAGS = frozenset(("chown", "chmod", "link"))
-_MENTIONS = re.compile(r"npm|yarn|bun|pip|uv|poetry|go|cargo|mvn|gradle|composer|dotnet")
+_MENTIONS = regex(r"npm|yarn|bun|pip|uv|poetry|go|cargo|mvn|gradle|composer|dotnet")
 _BETWEEN = frozenset(("ENV", "ARG", "LABEL", "EXPOSE", "USER", "STOPSIGNAL", "VOLUME"))
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from ...late import regex
 from ...model import Model, Stage
 from ...syntax import Node
 from ...text import Edit, Span
@@ -14,7 +15,7 @@ from ..places import without
 from ..runtime import start_of
 from ..shells import commands
 
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+_VARIABLE = regex(r"\$(?:\{(\w+)\}|(\w+))")
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "cmd", "powershell", "pwsh"))
 _EXPANDING = frozenset(("envsubst", "gosu", "su-exec", "dumb-init", "tini"))
 

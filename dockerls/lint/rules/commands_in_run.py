@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...config import Config
+from ...late import regex
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from ...text import Edit, Span
@@ -32,9 +32,9 @@ _MORE_POINTLESS = {
     "systemctl restart": "no systemd runs in a build; start the program by CMD",
     "vi": "nobody can type",
 }
-_ANY_POINTLESS = re.compile("|".join((*_POINTLESS, *_MORE_POINTLESS)))
+_ANY_POINTLESS = regex("|".join((*_POINTLESS, *_MORE_POINTLESS)))
 _ASKS = frozenset(("-V", "-h", "--version", "--help"))
-_SUDO_PLAIN = re.compile(r"-[EHnSk]+$|--(?:preserve-env|set-home|non-interactive)$")
+_SUDO_PLAIN = regex(r"-[EHnSk]+$|--(?:preserve-env|set-home|non-interactive)$")
 _LONGEST_UID = 5
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...docker import INSTRUCTIONS
+from ...late import regex
 from ...model import Facts
 from ...syntax import Node
 from ...syntax.lines import SPACE, line_end
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 
-_EMPTY = re.compile(rf"\n(?:(?:(?!\n)[{SPACE}])*\n|(?:(?!\n)[{SPACE}])+\Z)")
+_EMPTY = regex(rf"\n(?:(?:(?!\n)[{SPACE}])*\n|(?:(?!\n)[{SPACE}])+\Z)")
 
 
 @rule("NoEmptyContinuation", " ".join(INSTRUCTIONS), names=("EMPTY_CONTINUATION_LINE",))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...docker import lookup
+from ...late import regex
 from ...model import Model, Stage
 from ...syntax import Node
 from ...syntax.shell import Command
@@ -16,9 +17,9 @@ from .. import Finding, Fix, Related, rule
 from ..places import add_flag, chain, directories, is_within, join, without
 from ..shells import commands, has_option
 
-_MENTIONS = re.compile(r"\bch(?:own|mod)\b")
-_ADDS = re.compile(r"(?:user|group)add|add(?:user|group)")
-_PLAIN = re.compile(r"[\w.-]+(?::[\w.-]+)?:?")
+_MENTIONS = regex(r"\bch(?:own|mod)\b")
+_ADDS = regex(r"(?:user|group)add|add(?:user|group)")
+_PLAIN = regex(r"[\w.-]+(?::[\w.-]+)?:?")
 
 
 class _Copied(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...config import Config
 from ...docker import lookup
+from ...late import regex
 from ...model import Facts, Stage
 from ...syntax import Node, Word
 from ...syntax.views import copy
@@ -24,7 +25,7 @@ _NO_ARCHIVE = (
     r"pem|php|pl|proto|py|rb|repo|rs|service|sh|sln|sql|sum|toml|ts|tsx|txt|xml|yaml|yml))|\.|\./"
 )
 _ADD_ONLY = frozenset(("checksum", "keep-git-dir", "unpack"))
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]?")
+_DRIVE = regex(r"[A-Za-z]:[\\/]?")
 
 
 @rule("DL3020", "ADD")

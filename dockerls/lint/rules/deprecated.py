@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...late import regex
 from ...model import Facts
 from ...syntax import Node, Pair, Tree
 from ...syntax.once import once
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, rule
 
-_SPECIAL = re.compile(r'([\\"$`])')
+_SPECIAL = regex(r'([\\"$`])')
 
 
 @rule("MaintainerDeprecated", "MAINTAINER", names=("DL4000", "DEPRECATED_MAINTAINER"))

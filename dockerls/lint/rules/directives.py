@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...docker import DIRECTIVES
+from ...late import regex
 from ...spelling import nearest
 from ...syntax import Node
 from ...syntax.once import once
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, rule
 
-_NEARLY = re.compile(r"#[ \t]*([A-Za-z]+)([ \t]*[=:][ \t]*|[ \t]+)(\S.*?)\s*$")
+_NEARLY = regex(r"#[ \t]*([A-Za-z]+)([ \t]*[=:][ \t]*|[ \t]+)(\S.*?)\s*$")
 _VALUES = {
     "syntax": re.compile(r"[\w.:/-]*/dockerfile(?:-upstream)?(?:[:@]\S+)?"),
     "escape": re.compile(r"[\\`]"),

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ...config import Config
+from ...late import regex
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from .. import Facts, Finding, Fix, Model, Related, Stage, rule
 from ..shells import Run, calls, has_option, insertion, is_busybox, runs
 
-_SHORT = re.compile(r"-[A-Za-z]*?([qoa])|-nv")
-_SMALL = re.compile(
-    r"\.(?:asc|sig|sha\d+|md5|gpg|key|pub|pem|crt|txt|sh|list|repo|json)(?:[?\"']|$)|SUMS", re.IGNORECASE
-)
+_SHORT = regex(r"-[A-Za-z]*?([qoa])|-nv")
+_SMALL = regex(r"\.(?:asc|sig|sha\d+|md5|gpg|key|pub|pem|crt|txt|sh|list|repo|json)(?:[?\"']|$)|SUMS", re.IGNORECASE)
 _LONG = ("--progress", "--quiet", "--no-verbose", "--output-file", "--append-output", "--config")
 
 

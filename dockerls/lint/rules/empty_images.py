@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...late import regex
 from ...model import Model, Stage
 from ...syntax import Node
 from ...syntax.views import copy
@@ -12,8 +13,8 @@ from ...text import Edit
 from .. import Finding, Fix, Related, rule
 from ..places import chain
 
-_PASSWD = re.compile(r"/?etc(?:/|$)|passwd|^/$")
-_BINARIES = re.compile(r"^/(?:bin|usr|busybox)?(?:/|$)")
+_PASSWD = regex(r"/?etc(?:/|$)|passwd|^/$")
+_BINARIES = regex(r"^/(?:bin|usr|busybox)?(?:/|$)")
 _NUMBER = "65532"
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...late import regex
 from ...model import Facts
 from ...syntax import Node
 from ...syntax.views import from_
@@ -13,8 +13,8 @@ from ..checks_words import is_heredoc
 from ..rule import Finding, Fix, rule
 
 _AT_LEAST_ONE = "ARG ENV LABEL EXPOSE VOLUME ONBUILD HEALTHCHECK SHELL WORKDIR USER STOPSIGNAL MAINTAINER FROM"
-_STAGE_NAME = re.compile(r"[a-z][a-z0-9_.-]*")
-_JSON_ITEM = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^][{},:\s"]+')
+_STAGE_NAME = regex(r"[a-z][a-z0-9_.-]*")
+_JSON_ITEM = regex(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^][{},:\s"]+')
 
 
 @rule(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from operator import attrgetter
 
 from ...docker import INSTRUCTIONS
+from ...late import regex
 from ...model import Facts, Model
 from ...spelling import nearest
 from ...syntax import Node
@@ -18,7 +18,7 @@ from ..rule import Finding, Fix, Related, rule
 
 _LONGEST = 65535
 _SOURCE = attrgetter("source")
-_LINES = re.compile(r"[^\n]+")
+_LINES = regex(r"[^\n]+")
 _CHECK_OPTIONS = ("skip", "error", "experimental")
 
 

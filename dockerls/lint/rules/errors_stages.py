@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from ...late import regex
 from ...model import Model
 from ...syntax import Node
 from ...syntax.lexer import lex
@@ -16,8 +17,8 @@ from ...text import Span
 from ...values import expand
 from ..rule import REGISTRY, Finding, Related, rule
 
-_NUMBER = re.compile(r"[+-]?[0-9]+", re.ASCII)
-_VARIABLE = re.compile(r"\$.", re.DOTALL)
+_NUMBER = regex(r"[+-]?[0-9]+", re.ASCII)
+_VARIABLE = regex(r"\$.", re.DOTALL)
 
 
 class _Source(NamedTuple):

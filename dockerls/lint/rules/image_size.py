@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...docker import AS_OF, Image, end_of_life, has_build_tools, lookup, parse_reference
 from ...docker.projects import TOOLCHAIN_TEMPLATES
+from ...late import regex
 from ...model import Model, Stage
 from ...syntax import Word
 from ...text import Edit, Span
@@ -16,10 +17,10 @@ from ..runtime import serves
 from ..shells import commands
 
 _NAMES = r"buster|bullseye|bookworm|trixie|jammy|noble|lts|current|stable|oldstable|iron|jod|krypton"
-_SLIMMABLE = re.compile(rf"(?:\d+(?:\.\d+)*|{_NAMES})(?:-(?:{_NAMES}))?(?:-\d{{8}})?")
-_VERSION = re.compile(r"\d+(?:\.\d+)*|stable|mainline")
-_SYSTEM = re.compile(r"-?(?:buster|bullseye|bookworm|stretch|jessie|focal|jammy|bionic)|(?<=alpine)[\d.]+")
-_CODENAME = re.compile(r"(?:buster|bullseye|bookworm|trixie|stretch|jessie)")
+_SLIMMABLE = regex(rf"(?:\d+(?:\.\d+)*|{_NAMES})(?:-(?:{_NAMES}))?(?:-\d{{8}})?")
+_VERSION = regex(r"\d+(?:\.\d+)*|stable|mainline")
+_SYSTEM = regex(r"-?(?:buster|bullseye|bookworm|stretch|jessie|focal|jammy|bionic)|(?<=alpine)[\d.]+")
+_CODENAME = regex(r"(?:buster|bullseye|bookworm|trixie|stretch|jessie)")
 
 # Self-contained servers, for which it makes no difference on which libc they run.
 _ON_ALPINE = frozenset(("nginx", "nginxinc/nginx-unprivileged", "httpd", "redis", "valkey/valkey", "memcached"))

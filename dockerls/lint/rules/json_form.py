@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 from ...config import Config
+from ...late import regex
 from ...model import Facts, Stage
 from ...syntax import Node
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
 from ..shells import is_posix
 
-_PLAIN_WORDS = re.compile(r"[\w@%+:,./=-]+(?:[ \t]+[\w@%+:,./=-]+)*")
+_PLAIN_WORDS = regex(r"[\w@%+:,./=-]+(?:[ \t]+[\w@%+:,./=-]+)*")
 # What is a shell's own word, or sets a variable, needs the shell.
-_NEEDS_SHELL = re.compile(
+_NEEDS_SHELL = regex(
     r"(?:\w+=.*|\.|:|alias|bg|break|case|cd|command|continue|eval|exec|exit|export|fg|for|function|if|jobs|local|read|"
     r"readonly|return|set|shift|source|time|times|trap|type|ulimit|umask|unalias|unset|until|wait|while)"
 )
-_EXEC = re.compile(r"exec[ \t]+(?![-\w]*=)")
+_EXEC = regex(r"exec[ \t]+(?![-\w]*=)")
 
 
 @rule("JSONArgsRecommended", "CMD ENTRYPOINT HEALTHCHECK", names=("DL3025",))

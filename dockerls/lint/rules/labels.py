@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from ...docker import LABELS, OCI_PREFIX, RESERVED_NAMESPACES
 from ...docker.formats import FORMATS, licences
+from ...late import regex
 from ...model import Facts, Model, Stage, unquote
+from ...spelling import nearest
 from ...syntax import Node, Pair
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..places import pair_away, without_pair
 from .label_schema import value_of
 
-_KEY = re.compile(r"[a-z](?:[a-z0-9]|[.-](?=[a-z0-9]))*")
+_KEY = regex(r"[a-z](?:[a-z0-9]|[.-](?=[a-z0-9]))*")
 _CHECKED = {"url": "a URL", "rfc3339": "a date and time of RFC 3339", "spdx": "an SPDX licence expression"}
 _LICENCES = {
     "apache": "Apache-2.0",
@@ -248,11 +249,11 @@ def unknown_oci_label(node: Node, facts: Facts) -> Iterator[Finding]:
         if not key.startswith(OCI_PREFIX) or key in LABELS or "$" in key:
             continue
         taken = {unquote(other.key.text) for other in node.pairs}
-        near = get_close_matches(key, [name for name in LABELS if name.startswith(OCI_PREFIX)], 1, 0.9)
-        fixes = (Fix(f"Write {near[0]}", (Edit(pair.key.span, near[0]),)),) if near and near[0] not in taken else ()
+        near = nearest(key, [name for name in LABELS if name.startswith(OCI_PREFIX)], 0.9)
+        fixes = (Fix(f"Write {near}", (Edit(pair.key.span, near),)),) if near and near not in taken else ()
         yield Finding(
             pair.key.span,
-            f"The OCI specification knows no `{key}`." + (f" Do you mean `{near[0]}`?" if near else ""),
+            f"The OCI specification knows no `{key}`." + (f" Do you mean `{near}`?" if near else ""),
             fixes=fixes,
         )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...docker.package_managers import PACKAGE_MANAGERS
+from ...late import regex
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from ...text import Edit, Span
@@ -15,7 +15,7 @@ from ..shells import calls, has_option, insertion, operands, stays, subcommand
 _GEM = PACKAGE_MANAGERS["gem"]
 _GO = PACKAGE_MANAGERS["go"]
 _GO_OWN = frozenset(("all", "std", "cmd", "tool", "main"))
-_GO_LOCAL = re.compile(r"\.{1,3}(?:/|$)|/|cmd/|.*\.go$")
+_GO_LOCAL = regex(r"\.{1,3}(?:/|$)|/|cmd/|.*\.go$")
 _REMEMBERED = ("clean", "deployment", "frozen", "no-prune", "path", "shebang", "system", "with", "without")
 _BUNDLE_VALUED = frozenset(("--path", "--shebang", "--with", "--without"))
 

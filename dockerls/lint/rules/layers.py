@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from ...late import regex
 from ...model import Facts, Model, Stage
 from ...syntax import Node
 from ...syntax.shell import Command
@@ -16,12 +17,12 @@ from .. import Finding, Fix, Related, rule
 from ..places import add_flag, directories, is_within, join, without
 from ..shells import commands
 
-_ARCHIVE = re.compile(r".*\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|7z|deb|rpm|apk|whl|jar|run|gz|xz|bz2)$")
+_ARCHIVE = regex(r".*\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|7z|deb|rpm|apk|whl|jar|run|gz|xz|bz2)$")
 _UNPACKS = frozenset(
     ("tar", "unzip", "dpkg", "rpm", "7z", "7za", "bsdtar", "apt", "apt-get", "dnf", "yum", "sh", "bash")
 )
-_MENTIONS = re.compile(r"\brm\b|curl|wget")
-_URL = re.compile(r"(?:https?|ftp)://")
+_MENTIONS = regex(r"\brm\b|curl|wget")
+_URL = regex(r"(?:https?|ftp)://")
 
 
 class _Added(NamedTuple):

@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterator
 
 from ...config import Config
+from ...late import regex
 from ...model import Facts
 from ...syntax import Node
 from .. import Finding, Severity, rule
 
 # Both as BuildKit has them (dockerfile2llb/validations.go): words between underscores.
-_SECRET = re.compile(
-    r"(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)", re.IGNORECASE
-)
-_HARMLESS = re.compile(r"(?:_|^)(?:public|file|version)(?:_|$)", re.IGNORECASE)
+_SECRET = regex(r"(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)", re.IGNORECASE)
+_HARMLESS = regex(r"(?:_|^)(?:public|file|version)(?:_|$)", re.IGNORECASE)
 # Words that mean a secret even where they are glued to others, and what takes the meaning away.
-_GLUED = re.compile(
+_GLUED = regex(
     r"passw(?:or)?d|passphrase|secret(?!ar)|api_?key|access_?key|private_?key|secret_?key|credential|(?:auth|access)_?token",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"public|(?:file|path|dir|url|uri|name|version|length|policy|type|provider|arn|ttl|store|manager|min|max)s?$|_(?:file|"
     r"path|dir|url|name|version|store|manager)_",
     re.IGNORECASE,

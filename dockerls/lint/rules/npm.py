@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from ...docker.package_managers import PACKAGE_MANAGERS, PackageManager
+from ...late import regex
 from ...model import Stage
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
@@ -35,9 +35,9 @@ from ..shells import (
 )
 
 _NPM, _YARN, _PNPM, _BUN = (PACKAGE_MANAGERS[name] for name in ("npm", "yarn", "pnpm", "bun"))
-_ARCHIVE = re.compile(r"\.(?:tgz|tar|tar\.gz)$")
-_LOCAL = re.compile(r"\.{0,2}/|~/|\.{1,2}$|file:")
-_REMOTE = re.compile(r"\w[\w+.-]*://|git[+@]|(?:github|gitlab|bitbucket|gist):")
+_ARCHIVE = regex(r"\.(?:tgz|tar|tar\.gz)$")
+_LOCAL = regex(r"\.{0,2}/|~/|\.{1,2}$|file:")
+_REMOTE = regex(r"\w[\w+.-]*://|git[+@]|(?:github|gitlab|bitbucket|gist):")
 _FROZEN = ("--frozen-lockfile", "--immutable", "--immutable-cache", "--frozen", "--no-lockfile", "--pure-lockfile")
 
 

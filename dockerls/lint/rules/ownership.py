@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...docker import lookup
+from ...late import regex
 from ...model import Facts
 from ...syntax import Node
 from ...syntax.views import copy
@@ -15,8 +15,8 @@ from ..places import add_flag
 from ..shells import commands
 from .users import is_root
 
-_SYSTEM = re.compile(r"/(?:usr|bin|sbin|lib\w*|etc|opt|boot|dev|proc|sys)(?:/|$)|/[\w.-]+\.\w+$|/$")
-_WIDE_OPEN = re.compile(r"0?0?777|[augo]*[+=]rwx[tX]?|ugo[+=]rwx")
+_SYSTEM = regex(r"/(?:usr|bin|sbin|lib\w*|etc|opt|boot|dev|proc|sys)(?:/|$)|/[\w.-]+\.\w+$|/$")
+_WIDE_OPEN = regex(r"0?0?777|[augo]*[+=]rwx[tX]?|ugo[+=]rwx")
 
 
 @rule("DF3011", "COPY ADD", names=("tally/copy-after-user-without-chown",), severity="info")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...config import Config
 from ...docker import IMAGES
 from ...docker.package_managers import PACKAGE_MANAGERS
+from ...late import regex
 from ...model import Stage, unquote
 from ...syntax.shell import Command, ShellWord
 from .. import Finding, Fix, Model, rule
@@ -30,16 +30,16 @@ from ..shells import (
 )
 
 _PIP = PACKAGE_MANAGERS["pip"]
-_NAME = re.compile(r"pip[\d.]*")
-_PYTHON = re.compile(r"(?:python|pypy)[\d.]*")
+_NAME = regex(r"pip[\d.]*")
+_PYTHON = regex(r"(?:python|pypy)[\d.]*")
 _NO_CACHE = "PIP_NO_CACHE_DIR"
-_SET = re.compile(rf"{_NO_CACHE}=[\"']?(\w*)")
+_SET = regex(rf"{_NO_CACHE}=[\"']?(\w*)")
 _TRUE = frozenset(("1", "true", "yes", "on", "y", "t"))
 # pip takes even a "no" in PIP_NO_CACHE_DIR for a wish to have no cache.
 _ANY = _TRUE | {"0", "false", "no", "off", "n", "f"}
-_SPECIFIER = re.compile(r"[<>@]|[=~!]=")
-_REPOSITORY = re.compile(r"(?:git|hg|svn|bzr)\+")
-_FILE = re.compile(r"^\.|/|\.(?:whl|zip|tar\.gz|tar\.bz2|tgz)$")
+_SPECIFIER = regex(r"[<>@]|[=~!]=")
+_REPOSITORY = regex(r"(?:git|hg|svn|bzr)\+")
+_FILE = regex(r"^\.|/|\.(?:whl|zip|tar\.gz|tar\.bz2|tgz)$")
 
 
 class _Install(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ...config import Config
 from ...docker import IMAGES
+from ...late import regex
 from ...model import Facts, Stage
 from ...syntax import Node
 from ...syntax.shell import Command
@@ -18,13 +18,11 @@ from ..shells import Run, commands, is_busybox, is_posix, runs, unwrapped
 
 _CAN = frozenset(("bash", "zsh", "ash"))
 # What these fetch may not come, and what reads it may not notice.
-_FETCHES = re.compile(
-    r"curl|wget|aria2c|https?|ftp|scp|sftp|ssh|rsync|aws|gsutil|gcloud|az|oras|gh|docker|skopeo|crane"
-)
+_FETCHES = regex(r"curl|wget|aria2c|https?|ftp|scp|sftp|ssh|rsync|aws|gsutil|gcloud|az|oras|gh|docker|skopeo|crane")
 _GIT_FETCHES = frozenset(("archive", "clone", "fetch", "ls-remote"))
 # These take an empty text for a good one.
-_TAKES_ALL = re.compile(r"tee|(?:ba|da|a|z|k)?sh|python[\d.]*|perl|ruby|node|php")
-_SAYS = re.compile(r"echo|printf|yes|true|:|cat|sed|envsubst|tee|[ef]?grep|sort|uniq|head|tail|tr|cut|g?awk|find|date")
+_TAKES_ALL = regex(r"tee|(?:ba|da|a|z|k)?sh|python[\d.]*|perl|ruby|node|php")
+_SAYS = regex(r"echo|printf|yes|true|:|cat|sed|envsubst|tee|[ef]?grep|sort|uniq|head|tail|tr|cut|g?awk|find|date")
 
 
 @rule("DL4006", Stage, head=True)

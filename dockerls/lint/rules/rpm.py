@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...config import Config
 from ...docker.package_managers import PACKAGE_MANAGERS, PackageManager
+from ...late import regex
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from .. import Facts, Finding, Fix, Model, rule
@@ -28,8 +28,8 @@ from ..shells import (
 
 _YUM, _DNF, _MICRO = (PACKAGE_MANAGERS[name] for name in ("yum", "dnf", "microdnf"))
 _GROUPED = frozenset(("group", "groups", "grp", "gr", "module", "environment"))
-_VERSION = re.compile(r"-(?:\d|\$\{?(\w+))")
-_FILE = re.compile(r"\.rpm$|://|^[./~]")
+_VERSION = regex(r"-(?:\d|\$\{?(\w+))")
+_FILE = regex(r"\.rpm$|://|^[./~]")
 
 
 @rule("DL3030", "RUN")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...config import Config
+from ...late import regex
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from ...syntax.views import copy
@@ -15,13 +16,13 @@ from .. import Facts, Finding, Fix, Model, Related, Stage, rule
 from ..shells import calls, commands, eol, has_option, runs, takes_more, unwrapped
 
 # Commands that change the shell they run in: joined to it, the next RUN would mean something else.
-_CHANGES = re.compile(
+_CHANGES = regex(
     r"cd|set|export|unset|exec|exit|umask|ulimit|source|\.|alias|shopt|trap|eval|read|pushd|popd|shift|return|wait"
 )
 # Commands that only touch up files: in a layer of their own they double what they touch, and cache nothing of worth.
 _TOUCH_UP = frozenset(("rm", "chmod", "chown", "chgrp", "mv", "strip"))
-_ARCHIVE = re.compile(r"\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|Z|lz|lzma|lzo)|gz|bz2|xz|Z)$")
-_TAR = re.compile(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$")
+_ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|Z|lz|lzma|lzo)|gz|bz2|xz|Z)$")
+_TAR = regex(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$")
 _UNPACKERS = frozenset(("gunzip", "bunzip2", "unxz", "unlzma", "uncompress", "zcat", "bzcat", "xzcat", "zgz"))
 
 

@@ -16,6 +16,7 @@ from ...docker.tokens import (
     TOKENS,
     URL_PASSWORD,
 )
+from ...late import regex
 from ...model import Facts, Model, Stage
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
@@ -25,8 +26,8 @@ from .. import Finding, Fix, Related, rule
 from ..places import add_flag, directories, join, without, without_pair
 from ..shells import commands
 
-_REPEATED = re.compile(r"(.)\1{7,}|0123456789|1234567890|abcdefghij|EXAMPLE", re.IGNORECASE)
-_LONG = re.compile(r"--(?:http-|ftp-|proxy-)?(?:password|passwd|passphrase|token|api-key|apikey|secret|access-token)$")
+_REPEATED = regex(r"(.)\1{7,}|0123456789|1234567890|abcdefghij|EXAMPLE", re.IGNORECASE)
+_LONG = regex(r"--(?:http-|ftp-|proxy-)?(?:password|passwd|passphrase|token|api-key|apikey|secret|access-token)$")
 _ASSIGNED = frozenset(("PGPASSWORD", "MYSQL_PWD", "SSHPASS", "RESTIC_PASSWORD", "REDISCLI_AUTH"))
 
 

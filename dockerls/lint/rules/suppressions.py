@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...config import Config
 from ...docker import CHECKS
+from ...late import regex
 from ...spelling import nearest
 from ...syntax import Tree
 from ...text import Edit, Span
@@ -18,9 +19,9 @@ from ..pragmas import Name, Pragma, Pragmas, bare, is_code, key, pragmas
 from ..rule import Rule
 
 _ABOUT_COMMENTS = frozenset(("DF9001", "DF9002", "DF9003", "DL1001"))
-_FIRST = re.compile(r"\s*#\s*(dockerls|hadolint|tally|check)\b", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"\s*#\s*(syntax|escape|check)\s*=", re.IGNORECASE)
-_SKIP = re.compile(r"skip=[^;\s]*")
+_FIRST = regex(r"\s*#\s*(dockerls|hadolint|tally|check)\b", re.IGNORECASE)
+_DIRECTIVE = regex(r"\s*#\s*(syntax|escape|check)\s*=", re.IGNORECASE)
+_SKIP = regex(r"skip=[^;\s]*")
 
 
 @rule("DF9001", Model, severity="info")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...config import Config
 from ...docker import Image, lookup
 from ...docker.projects import LEAVES_ROOT
+from ...late import regex
 from ...model import Facts, Model, Stage
 from ...syntax.shell import Command
 from ...text import Edit, Span
@@ -51,7 +51,7 @@ _VALUED = frozenset(
         "-M",
     ]
 )
-_LEAVING = re.compile(r"\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|chroot|sudo|su)\b")
+_LEAVING = regex(r"\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|chroot|sudo|su)\b")
 
 ADD_USER = {
     "apt": (

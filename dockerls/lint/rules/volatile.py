@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...late import regex
 from ...model import Model, Stage, Variable
 from ...syntax import Node
 from .. import Finding, Fix, Related, rule
 from ..places import below, text_of, without
 from ..shells import commands
 
-_VOLATILE = re.compile(
+_VOLATILE = regex(
     r"(?:BUILD_?(?:DATE|TIME|TIMESTAMP|NUMBER|NUM|ID|REV|REVISION|SHA|VERSION|AT)"
     r"|(?:VCS|GIT|SOURCE|SCM|CI|GITHUB|CI_COMMIT)_?(?:REF|SHA\d?|SHORT_SHA|COMMIT|COMMIT_SHA|REV|REVISION|HASH|DATE"
     r"|BRANCH|DESCRIBE|TIMESTAMP)|COMMIT(?:_SHA|_HASH|_ID|_REF)?|REVISION|CREATED|TIMESTAMP|APP_(?:VERSION|REVISION)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...config import Config
+from ...late import regex
 from ...model import Facts, Stage
 from ...syntax import Node, Word
 from ...text import Edit, Span
@@ -13,7 +14,7 @@ from ...values import expand
 from .. import Finding, Fix, Model, rule
 from ..checks_environment import environments
 
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]?")
+_DRIVE = regex(r"[A-Za-z]:[\\/]?")
 
 
 @rule("WorkdirRelativePath", Stage, names=("DL3000", "WORKDIR_IS_NOT_ABSOLUTE"), head=True)
