@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check format docs clean setup
+.PHONY: demo test check format docs bench clean setup
 
 demo: $(STAMP)
 	@$(BIN)/python docs/demo/demo.py
@@ -13,16 +13,20 @@ test: $(STAMP) editors-emacs
 	$(BIN)/python -m pytest
 
 check: $(STAMP)
-	$(BIN)/ruff check dockerls tests docs editors
-	$(BIN)/ruff format --check dockerls tests docs editors
+	$(BIN)/ruff check dockerls bench tests docs editors
+	$(BIN)/ruff format --check dockerls bench tests docs editors
 	$(BIN)/mypy
 
 format: $(STAMP)
-	$(BIN)/ruff check --fix dockerls tests docs editors
-	$(BIN)/ruff format dockerls tests docs editors
+	$(BIN)/ruff check --fix dockerls bench tests docs editors
+	$(BIN)/ruff format dockerls bench tests docs editors
 
 docs: $(STAMP)
 	$(BIN)/python -m dockerls.cli.docs docs/rules
+
+# `make bench BENCH="--rounds 1 --only keystroke"` measures less.
+bench: $(STAMP)
+	@$(BIN)/python -m bench --markdown docs/benchmarks.md $(BENCH)
 
 setup: $(STAMP)
 

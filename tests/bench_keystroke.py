@@ -6,44 +6,15 @@ milliseconds: for the tree, the model and the findings with the version before a
 
 from __future__ import annotations
 
-from random import Random
 from statistics import median
 from time import thread_time
 
+from bench.documents import written
 from dockerls.config import DEFAULT
 from dockerls.lint.engine import lint, rules
 from dockerls.model import build
 from dockerls.snapshot import Snapshot, snapshot
 from dockerls.syntax import parse
-
-IMAGES = ("alpine:3.23", "debian:13-slim", "node:24-slim", "python", "golang:1.26", "ubuntu:latest")
-STEPS = (
-    "RUN apt-get update && apt-get install -y curl git \\\n    make \\\n    && rm -rf /var/lib/apt/lists/*\n",
-    "COPY package.json package-lock.json ./\nRUN npm ci\n",
-    "RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install requests flask==3.1\n",
-    "RUN curl -fsSL https://example.com/tool.tar.gz | tar xz -C /opt\n",
-    "RUN <<EOF\nset -e\nfor file in *.txt; do\n  echo $file >> /opt/list\ndone\nEOF\n",
-    "ENV HOME_DIR=/srv/app \\\n    PATH=/srv/app/bin:$PATH\n",
-    "ARG VERSION=1.2\nLABEL version=$VERSION\n",
-    "WORKDIR /srv/app\nCOPY . .\n",
-    "# A comment that says why.\nEXPOSE 8080\n",
-    "USER app\n\n",
-)
-
-
-def written(lines: int) -> str:
-    """A file of about so many lines: stages of some twenty instructions which copy from one another."""
-    random = Random(lines)
-    parts = ["# syntax=docker/dockerfile:1\nARG BASE=alpine:3.23\n"]
-    count, stages = 2, 0
-    while count < lines:
-        source = f"COPY --from=stage{random.randrange(stages)} /out /in\n" if stages else ""
-        image = random.choice((*IMAGES, "$BASE", f"stage{random.randrange(stages)}" if stages else "scratch"))
-        stage = [f"FROM {image} AS stage{stages}\n", source, *random.choices(STEPS, k=16), 'CMD ["app", "--serve"]\n\n']
-        parts += stage
-        count += "".join(stage).count("\n")
-        stages += 1
-    return "".join("".join(parts).splitlines(keepends=True)[:lines])
 
 
 def keystrokes(text: str, at: int, times: int) -> tuple[float, float, float, float]:
