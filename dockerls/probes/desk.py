@@ -6,7 +6,7 @@ It knows questions by the document they are about, and nothing of documents.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
@@ -14,10 +14,13 @@ from time import monotonic
 from ..late import log
 from ..lint.scripts import Question
 from ..lint.shellcheck import Answer, answer
-from .program import Failed, ask, processors
+from .program import Failed, ask, processors, step_back
 
 DEBOUNCE = 0.03
-"""For how many seconds nothing new must be asked about a document before its questions are put."""
+"""For how many seconds nothing new must be asked about a document that still waits for answers.
+
+Where none is awaited a question is put at once: a person types more slowly than ShellCheck answers.
+"""
 
 _NEWS = 0.3
 """After how many seconds what has been answered so far is told, while more is to come."""
@@ -27,12 +30,16 @@ _MOST = 4096
 
 
 class _Wish(dict[Question, None]):
-    """The questions about a document that wait for their answers, from a certain time on."""
+    """The questions about a document that wait for their answers, from a certain time on.
 
-    def __init__(self, questions: dict[Question, None], due: float) -> None:
-        super().__init__(questions)
-        self.due = due
-        self.told = due
+    Those which have just come up stand first. If they are few, somebody is typing them, and they are urgent.
+    """
+
+    def __init__(self, questions: Iterable[Question], before: _Wish | None) -> None:
+        fresh = [question for question in questions if before is None or question not in before]
+        super().__init__(dict.fromkeys([*fresh, *questions]))
+        self.urgent = frozenset(fresh if len(fresh) <= processors() else ())
+        self.due = self.told = monotonic() + (DEBOUNCE if before else 0)
 
 
 class Desk(Mapping[Question, Answer]):
@@ -67,14 +74,12 @@ class Desk(Mapping[Question, Answer]):
         """Ask what a document leaves open now; what was asked about it before is withdrawn."""
         with self._changed:
             missing = dict.fromkeys(question for question in questions if question not in self._answers)
-            if missing and self._wishes.get(name) == missing:
+            before = self._wishes.get(name)
+            if missing and before == missing:
                 return
             if missing:
-                self._wishes[name] = _Wish(missing, monotonic() + DEBOUNCE)
-                if not self._threads:
-                    self._threads = [Thread(target=self._work, daemon=True) for _ in range(processors())]
-                    for thread in self._threads:
-                        thread.start()
+                self._wishes[name] = _Wish(missing, before)
+                self._start()
             else:
                 self._wishes.pop(name, None)
             self._withdraw()
@@ -88,6 +93,14 @@ class Desk(Mapping[Question, Answer]):
             self._withdraw()
             self._changed.notify_all()
 
+    def _start(self) -> None:
+        """Start the threads: one for each processor, and one which is always free for what is urgent."""
+        if not self._threads:
+            kinds = [True, *[False] * processors()]
+            self._threads = [Thread(target=self._work, args=(urgent,), daemon=True) for urgent in kinds]
+            for thread in self._threads:
+                thread.start()
+
     def _withdraw(self) -> None:
         """End the processes whose answers nobody waits for."""
         for question, process in self._running.items():
@@ -98,19 +111,20 @@ class Desk(Mapping[Question, Answer]):
     def _is_wanted(self, question: Question) -> bool:
         return any(question in wish for wish in self._wishes.values())
 
-    def _work(self) -> None:
+    def _work(self, urgent: bool) -> None:
         while True:
             with self._changed:
-                question = self._next()
+                question = self._next(urgent)
                 while question is None:
                     if self._closed:
                         return
-                    due = min((wish.due for wish in self._wishes.values()), default=None)
                     now = monotonic()
-                    self._changed.wait(None if due is None or due <= now else due - now)
-                    question = self._next()
+                    due = min((wish.due for wish in self._wishes.values() if wish.due > now), default=None)
+                    self._changed.wait(None if due is None else due - now)
+                    question = self._next(urgent)
+                hurries = any(question in wish.urgent for wish in self._wishes.values())
                 self._running[question] = None
-            found = self._answer(question)
+            found = self._answer(question, hurries)
             with self._changed:
                 del self._running[question]
                 self._withdrawn.discard(question)
@@ -124,20 +138,22 @@ class Desk(Mapping[Question, Answer]):
                 except Exception:
                     log.exception("ShellCheck's answers for %s are lost", name)
 
-    def _next(self) -> Question | None:
-        """A question to put now; those of the document that changed last come first."""
+    def _next(self, urgent: bool) -> Question | None:
+        """A question to put now, perhaps only an urgent one; those of the document that changed last come first."""
         now = monotonic()
         for wish in sorted(self._wishes.values(), key=lambda wish: -wish.due):
             if wish.due <= now:
-                for question in wish:
-                    if question not in self._running:
+                for question in wish.urgent if urgent else wish:
+                    if question in wish and question not in self._running:
                         return question
         return None
 
-    def _answer(self, question: Question) -> Answer | None:
+    def _answer(self, question: Question, hurries: bool) -> Answer | None:
         """The answer; an empty one if there is none to be had, and None if it is not wanted any more."""
 
         def started(process: subprocess.Popen[bytes]) -> None:
+            if not hurries:
+                step_back(process)
             with self._changed:
                 self._running[question] = process
                 self._withdraw()

@@ -107,7 +107,6 @@ def _run(
     except OSError as error:
         raise Failed(f"it cannot be started: {error.strerror or error}") from error
     with process:
-        _step_back(process.pid)
         if started is not None:
             started(process)
         try:
@@ -122,8 +121,8 @@ def _run(
     return process.returncode, out, errors
 
 
-def _step_back(process: int) -> None:
+def step_back(process: subprocess.Popen[bytes]) -> None:
     """Let a process have only what nobody else wants of the processors: typing comes first."""
     if hasattr(os, "setpriority"):
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, process, 15)
+            os.setpriority(os.PRIO_PROCESS, process.pid, 15)

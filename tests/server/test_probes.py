@@ -264,15 +264,47 @@ def wait_for(done: Callable[[], bool]) -> None:
 
 def test_a_burst_is_asked_once(waiting: tuple[desk.Desk, list[str], list[str], Event]) -> None:
     made, told, asked, go = waiting
-    go.set()
-    for number in range(20):
+    made.ask("a", [Question("sh", "0")])
+    wait_for(lambda: asked == ["0"])
+    for number in range(1, 20):
         made.ask("a", [Question("sh", str(number))])
+    go.set()
     wait_for(lambda: told == ["a"])
-    assert asked == ["19"]
+    assert asked == ["0", "19"], "the first at once, the last when the burst is over"
     made.ask("a", [Question("sh", "19")])
     made.ask("b", [Question("sh", "19"), Question("sh", "x")])
     wait_for(lambda: told == ["a", "b"])
-    assert asked == ["19", "x"]
+    assert asked == ["0", "19", "x"]
+
+
+def test_what_is_typed_does_not_wait_for_the_rest(waiting: tuple[desk.Desk, list[str], list[str], Event]) -> None:
+    made, _, asked, go = waiting
+    rest = [Question("sh", f"rest {number}") for number in range(50)]
+    made.ask("a", rest)
+    wait_for(lambda: len(asked) == program.processors())
+    made.ask("a", [*rest, Question("sh", "typed")])
+    wait_for(lambda: "typed" in asked)
+    assert len(asked) == program.processors() + 1, "all others wait, and it has not"
+    go.set()
+    wait_for(lambda: len(asked) == 51)
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="there are no such priorities")
+def test_only_what_nobody_types_steps_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = tmp_path / "shellcheck"
+    fake.write_text("#!/bin/sh\ncat > /dev/null\necho '{\"comments\": []}'\n")
+    fake.chmod(0o755)
+    stepped: list[object] = []
+    monkeypatch.setattr(desk, "step_back", stepped.append)
+    told: list[str] = []
+    made = desk.Desk(fake, told.append)
+    made.ask("a", [Question("sh", "typed")])
+    wait_for(lambda: told == ["a"])
+    assert stepped == []
+    made.ask("a", [Question("sh", str(number)) for number in range(program.processors() + 1)])
+    wait_for(lambda: len(made) == program.processors() + 2)
+    assert len(stepped) == program.processors() + 1
+    made.close()
 
 
 def test_a_question_of_two_documents_is_asked_once(waiting: tuple[desk.Desk, list[str], list[str], Event]) -> None:
