@@ -11,7 +11,8 @@ from fnmatch import fnmatch
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from .shapes import NOTHING, Choice, Flag, Key, Plain, Reading, Record, Schema, Strings, Table, Text, described
+from .presentation import FORMAT, HINTS, LENSES, Format, Hints, Lenses
+from .shapes import NOTHING, Choice, Flag, Key, Plain, Reading, Record, Schema, Strings, Switch, Table, Text, described
 
 SEVERITIES: Final = ("error", "warning", "info", "hint", "off")
 LABEL_FORMATS: Final = ("text", "url", "rfc3339", "spdx", "hash", "semver", "email")
@@ -54,6 +55,10 @@ class Config(NamedTuple):
         build_args: Values as `--build-arg` would give them.
         pragmas: Whether comments may switch rules off.
         shellcheck: What is asked of ShellCheck.
+        format: How a text is laid out.
+        hints: Which inlay hints are shown.
+        lenses: Which code lenses are shown.
+        tokens: Whether there are semantic tokens.
     """
 
     select: tuple[str, ...] = ()
@@ -66,6 +71,10 @@ class Config(NamedTuple):
     build_args: Mapping[str, str] = _NO_TEXTS
     pragmas: bool = True
     shellcheck: Shellcheck = Shellcheck()
+    format: Format = Format()
+    hints: Hints = Hints()
+    lenses: Lenses = Lenses()
+    tokens: bool = True
 
     def selects(self, *names: str) -> bool:
         """Whether a rule was asked for: by one of its names, by `ALL`, or by a severity of its own.
@@ -96,6 +105,8 @@ class Config(NamedTuple):
         for field in ("severity", "label_schema", "build_args"):
             if field in made:
                 made[field] = MappingProxyType({**getattr(self, field), **made[field]})
+        if "format" in made:
+            made["format"] = self.format._replace(**made["format"])
         if wanted:
             weights = made.get("severity", self.severity)
             on = {name: to for name, to in weights.items() if to != "off" or name.lower() not in wanted}
@@ -162,30 +173,20 @@ class _OfRules(NamedTuple):
         return {"type": "object", "properties": properties, "additionalProperties": other, "x-names": "rules"}
 
 
-class _OfShellcheck(NamedTuple):
-    """The key `shellcheck`: true, false, or a table, which means true."""
-
-    def read(self, key: str, value: Any, reading: Reading) -> Any:
-        if isinstance(value, bool):
-            return Shellcheck(on=value)
-        if not isinstance(value, Mapping):
-            return reading.wrong(f"`{key}` must be true, false or a table")
-        return Shellcheck(**_SHELLCHECK.read(key, value, reading))
-
-    def schema(self) -> Schema:
-        return {"anyOf": [{"type": "boolean"}, _SHELLCHECK.schema()]}
-
-
-_SHELLCHECK: Final = Record(
-    (
-        Key(
-            "severity",
-            "severity",
-            Choice(("error", "warning", "info", "style")),
-            "The least of ShellCheck's own levels that is told (default: `warning`).",
-        ),
-        Key("exclude", "exclude", Strings(rules=True), "Codes of ShellCheck that are not told."),
-    )
+_SHELLCHECK: Final = Switch(
+    Record(
+        (
+            Key(
+                "severity",
+                "severity",
+                Choice(("error", "warning", "info", "style")),
+                "The least of ShellCheck's own levels that is told (default: `warning`).",
+            ),
+            Key("exclude", "exclude", Strings(rules=True), "Codes of ShellCheck that are not told."),
+        )
+    ),
+    Shellcheck,
+    Shellcheck(on=False),
 )
 
 
@@ -204,9 +205,11 @@ _EVERYWHERE: Final = (
     _STRICT,
     Key("build-args", "build_args", Table(Plain()), "Values for ARG, as `docker build --build-arg` would give them."),
     Key("pragmas", "pragmas", Flag(), "Whether comments such as `# dockerls ignore=DL3008` may switch rules off."),
-    Key(
-        "shellcheck", "shellcheck", _OfShellcheck(), "Whether ShellCheck looks at the scripts, and what of it is told."
-    ),
+    Key("shellcheck", "shellcheck", _SHELLCHECK, "Whether ShellCheck looks at the scripts, and what of it is told."),
+    Key("format", "format", FORMAT, "How `dockerls format` and the editor's formatting lay a Dockerfile out."),
+    Key("hints", "hints", HINTS, "Whether the editor shows inlay hints, and which."),
+    Key("lenses", "lenses", LENSES, "Whether the editor shows code lenses, and which."),
+    Key("semantic-tokens", "tokens", Flag(), "Whether the editor is told what each word is, to colour it."),
 )
 
 KEYS: Final = (

@@ -15,9 +15,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import editorconfig
 from .buildcontext import NO_CONTEXT, BuildContext
-from .config import DEFAULT, Config, read, read_fields
+from .config import DEFAULT, Config, read_fields
 from .hadolint import as_table, decode
+from .presentation import laid_out
 
 CONFIG_NAMES = ("dockerls.toml", ".dockerls.toml", "pyproject.toml")
 """The files that may hold a configuration, best first; pyproject.toml does if it has a table `[tool.dockerls]`."""
@@ -155,8 +157,9 @@ def _combined(settings: Settings, editor: Mapping[str, Any], path: Path | None, 
     known = _rule_names()
     layers = _chain(settings, roots)
     taken = {_key(name) for layer in layers for name in layer.table}
-    config, problems = read({name: value for name, value in editor.items() if _key(name) not in taken}, known)
-    problems = [f"the editor's settings for dockerls: {problem}" for problem in problems]
+    fields, said = read_fields({name: value for name, value in editor.items() if _key(name) not in taken}, known)
+    config = DEFAULT.under(_layout(path)).under(fields)
+    problems = [f"the editor's settings for dockerls: {problem}" for problem in said]
     if path is not None:
         config = config.for_file(path.name)
     for layer in layers:
@@ -167,6 +170,21 @@ def _combined(settings: Settings, editor: Mapping[str, Any], path: Path | None, 
         if path is not None and layer.path is not None and "per_file" in fields:
             config = config.for_file(_relative(path, layer.path.parent))
     return Found(config._replace(per_file=()), problems)
+
+
+def _layout(path: Path | None) -> Mapping[str, Any]:
+    """What .editorconfig says of a file: those in its folder and above it, up to one that says `root = true`."""
+    if path is None:
+        return {}
+    properties: dict[str, str] = {}
+    for folder in path.parents:
+        text = _text(folder / ".editorconfig")
+        if text is not None:
+            said = editorconfig.read(text)
+            properties = {**said.of(_relative(path, folder)), **properties}
+            if said.root:
+                break
+    return {"format": laid_out(properties)} if properties else {}
 
 
 def _relative(path: Path, folder: Path) -> str:
@@ -228,6 +246,20 @@ def _settings(path: Path) -> Settings | None:
     except OSError:
         return None
     return _decoded(path, status.st_mtime_ns, status.st_size)
+
+
+def _text(path: Path) -> str | None:
+    """The text of a small file, as it is now; None if it is not there."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return _read(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, _changed: int, _size: int) -> str | None:
+    return read_text(path)
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ It knows TOML's and JSON's values, and must not know which settings there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -104,6 +104,23 @@ class Choice(NamedTuple):
         return {"enum": list(self.values)}
 
 
+class Number(NamedTuple):
+    """A whole number from `least` to `most`."""
+
+    least: int
+    most: int
+
+    def read(self, key: str, value: Any, reading: Reading) -> Any:
+        # JSON Schema takes 3.0 for a whole number, too.
+        whole = isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
+        if not whole or not self.least <= value <= self.most:
+            return reading.wrong(f"`{key}` is `{value}`; allowed are whole numbers from {self.least} to {self.most}")
+        return int(value)
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
 class Strings(NamedTuple):
     """A list of strings, or one string with commas in it; of rules' names if `rules` says so."""
 
@@ -187,6 +204,30 @@ class Record(NamedTuple):
     def schema(self) -> Schema:
         properties = {key.name: described(key.shape.schema(), key.doc) for key in self.keys}
         return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+class Switch(NamedTuple):
+    """True, false, or a table, which means true and says more.
+
+    Attributes:
+        record: The table.
+        on: Makes the value of a table's fields; without any, of true.
+        off: The value of false.
+    """
+
+    record: Record
+    on: Callable[..., Any]
+    off: Any
+
+    def read(self, key: str, value: Any, reading: Reading) -> Any:
+        if isinstance(value, bool):
+            return self.on() if value else self.off
+        if not isinstance(value, Mapping):
+            return reading.wrong(f"`{key}` must be true, false or a table")
+        return self.on(**self.record.read(key, value, reading))
+
+    def schema(self) -> Schema:
+        return {"anyOf": [{"type": "boolean"}, self.record.schema()]}
 
 
 def described(schema: Schema, doc: str) -> Schema:

@@ -14,6 +14,7 @@ from dockerls.config import DEFAULT, KEYS, LABEL_FORMATS, SEVERITIES, Config, re
 from dockerls.hadolint import as_table, decode
 from dockerls.lint.engine import rules
 from dockerls.lint.explain import summary
+from dockerls.presentation import Format, Lenses
 from dockerls.snapshot import snapshot
 
 KNOWN = frozenset(name for rule in rules() for name in rule.names)
@@ -67,6 +68,11 @@ def test_no_value_is_too_strange_and_each_mistake_costs_a_sentence(data: Any) ->
         ({"per-file": {"*.dev": {"ignore": ["nothing-of-this-kind"]}}}, "`dockerls rules` lists them"),
         ({"extends": ["a"]}, "`extends` must be a string"),
         ({"label-schema": {"a": "colour"}}, "`label-schema.a` is `colour`; allowed are `text`, `url`"),
+        ({"format": {"keyword-case": "title"}}, "`format.keyword-case` is `title`; allowed are `upper`, `lower`"),
+        ({"format": {"indent-size": 0}}, "`format.indent-size` is `0`; allowed are whole numbers from 1 to 16"),
+        ({"format": {"indent": 2}}, "unknown key `format.indent`; did you mean"),
+        ({"hints": {"user": 1}}, "`hints.user` must be true or false"),
+        ({"hints": "no"}, "`hints` must be true, false or a table"),
     ],
 )
 def test_a_mistake_names_the_key_and_what_is_allowed(table: dict[str, Any], said: str) -> None:
@@ -211,3 +217,17 @@ def test_the_schema_lies_where_the_readme_says() -> None:
     root = Path(__file__).parent.parent
     assert "docs/dockerls.schema.json" in (root / "README.md").read_text(encoding="utf-8")
     assert (root / "docs" / "dockerls.schema.json").is_file()
+
+
+def test_what_an_editor_shows() -> None:
+    config, problems = read({"hints": False, "lenses": {"image": False}, "semantic-tokens": False})
+    assert problems == []
+    assert not any(config.hints)
+    assert config.lenses == Lenses(stages=True, image=False)
+    assert not config.tokens
+    assert read({"hints": True})[0].hints == DEFAULT.hints
+
+
+def test_a_layout_is_joined_with_what_it_is_laid_over() -> None:
+    far = DEFAULT.under({"format": {"width": 80, "blank_lines": 1}})
+    assert far.under({"format": {"width": 100}}).format == Format(width=100, blank_lines=1)

@@ -11,17 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from real import read, real_files
+from unlinted import unlinted
 
-from dockerls.features.formatting import DEFAULT, Options, format
-from dockerls.snapshot import snapshot
+from dockerls.features.formatting import format
+from dockerls.presentation import Format
 from dockerls.text import Span, apply
 
 FILES = real_files()
 TEXTS = [read(path) for path in FILES]
 
 
-def formatted(text: str, options: Options = DEFAULT, within: Span | None = None) -> str:
-    return apply(text, format(snapshot(text), options, within))
+def formatted(text: str, options: Format | None = None, within: tuple[Span, ...] | None = None) -> str:
+    return apply(text, format(unlinted(text), options, within))
 
 
 def seen_by_docker(text: str) -> object:
@@ -116,10 +117,83 @@ def test_a_short_line_is_left_alone_and_a_long_one_is_broken() -> None:
 
 
 def test_options() -> None:
-    assert formatted("FROM a\nRUN b \\\n c\n", Options(keyword_case="lower")) == "from a\nrun b \\\n    c\n"
-    assert formatted("From a As b\n", Options(keyword_case="keep")) == "From a As b\n"
-    assert formatted("RUN b \\\n c\n", Options(insert_spaces=False)) == "RUN b \\\n\tc\n"
-    assert formatted("RUN b \\\n c\n", Options(tab_size=2)) == "RUN b \\\n  c\n"
+    assert formatted("FROM a\nRUN b \\\n c\n", Format(keyword_case="lower")) == "from a\nrun b \\\n    c\n"
+    assert formatted("From a As b\n", Format(keyword_case="keep")) == "From a As b\n"
+    assert formatted("RUN b \\\n c\n", Format(indent_style="tab")) == "RUN b \\\n\tc\n"
+    assert formatted("RUN b \\\n c\n", Format(indent_size=2)) == "RUN b \\\n  c\n"
+
+
+def test_the_case_that_most_keywords_have() -> None:
+    consistent = Format(keyword_case="consistent")
+    assert formatted("from a AS b\nrun x\nUSER y\n", consistent) == "from a as b\nrun x\nuser y\n"
+    assert formatted("from a as b\nRUN x\nUSER y\n", consistent) == "FROM a AS b\nRUN x\nUSER y\n"
+    assert formatted("from a\nRUN x\n", consistent) == "FROM a\nRUN x\n"
+
+
+def test_backslashes_below_each_other() -> None:
+    aligned = Format(backslashes="aligned")
+    text = "RUN apk add \\\n    # why\n    curl \\\n    \\\n    git-daemon \\\n    'x \\\n  y' z\n"
+    after = "RUN apk add    \\\n    # why\n    curl       \\\n               \\\n    git-daemon \\\n    'x \\\n  y' z\n"
+    assert formatted(text, aligned) == after
+    assert formatted(after, aligned) == after
+    assert formatted(after) == text
+    wide = f"RUN a \\\n    {'x' * 200} \\\n    b\n"
+    assert formatted(wide, aligned) == wide
+
+
+def test_blank_lines() -> None:
+    text = "\n\nFROM a\n\n\n\nRUN b\n\n\n"
+    assert formatted(text) == "\n\nFROM a\n\n\nRUN b\n"
+    assert formatted(text, Format(blank_lines=0)) == "\nFROM a\nRUN b\n"
+    assert formatted(text, Format(blank_lines=1)) == "\nFROM a\n\nRUN b\n"
+
+
+@pytest.mark.parametrize(
+    "head", ["\n# escape=`\n", "# a=b\n\n# escape=`\n", "  # x\n# escape=`\n", "# x\n# escape=`\n"]
+)
+def test_no_comment_becomes_a_directive(head: str) -> None:
+    text = head + "\n\n\nfrom a\nrun b \\\n c\n"
+    for blank_lines in (0, 2):
+        new = formatted(text, Format(blank_lines=blank_lines))
+        assert new.endswith("FROM a\nRUN b \\\n    c\n")
+        assert unlinted(new).tree.escape == unlinted(text).tree.escape
+
+
+def test_what_an_editorconfig_leaves_alone() -> None:
+    text = "# a  \nFROM a  \n \nRUN b  \\\n  c  "
+    assert formatted(text, Format(trim=False, final_newline=False)) == "# a  \nFROM a  \n \nRUN b \\\n    c  "
+    assert formatted(text, Format(final_newline=False)) == "# a\nFROM a\n\nRUN b \\\n    c"
+
+
+def test_a_command_within_quotes_is_laid_out_and_a_quoted_text_is_not() -> None:
+    text = 'RUN x="$( \\\n\ta \\\n\t\t| b \\\n)"; \\\n\techo "1 \\\n\t2 $x \\\n"\n'
+    after = 'RUN x="$( \\\n        a \\\n            | b \\\n    )"; \\\n        echo "1 \\\n\t2 $x \\\n"\n'
+    assert formatted(text) == after
+    assert formatted(after) == after
+
+
+def test_a_lone_backslash_stands_as_deep_as_what_follows() -> None:
+    text = "RUN set -eux; \\\n\t\\\n\ta; \\\n\\\n\tb\n"
+    assert formatted(text) == "RUN set -eux; \\\n    \\\n    a; \\\n    \\\n    b\n"
+
+
+def test_escaped_parentheses_open_nothing() -> None:
+    text = "RUN find / \\\n        \\( \\\n            -name a \\\n            -o -name b \\\n        \\) -delete\n"
+    after = "RUN find / \\\n    \\( \\\n        -name a \\\n        -o -name b \\\n    \\) -delete\n"
+    assert formatted(text) == after
+
+
+def test_options_stay_with_the_node_but_not_for_others() -> None:
+    now = unlinted("run a \\\n b\n")
+    lower, tabs = Format(keyword_case="lower"), Format(indent_style="tab")
+    made = [apply(now.text, format(now, options)) for options in (lower, tabs, lower, None)]
+    assert made == ["run a \\\n    b\n", "RUN a \\\n\tb\n", "run a \\\n    b\n", "RUN a \\\n    b\n"]
+
+
+@pytest.mark.parametrize("words", ["dockerls: format", "dockerls format", "fmt:", "fmt :", "FMT:"])
+def test_off_and_on(words: str) -> None:
+    text = f"# {words} off\nrun   a\n\n\n\n\n# {words} on\n"
+    assert formatted(text + "run   b\n") == text + "RUN b\n"
 
 
 def test_switched_off() -> None:
@@ -130,4 +204,4 @@ def test_switched_off() -> None:
 def test_a_range_touches_only_what_it_holds() -> None:
     text = "run   a\nrun   b\nrun   c\n"
     at = text.index("run   b")
-    assert formatted(text, within=Span(at, at + 3)) == "run   a\nRUN b\nrun   c\n"
+    assert formatted(text, within=(Span(at, at + 3),)) == "run   a\nRUN b\nrun   c\n"

@@ -12,16 +12,17 @@ from hypothesis import given
 from real import read, real_files
 from unlinted import unlinted
 
-from dockerls.features.hints import HintOptions, hints
+from dockerls.features.hints import hints
+from dockerls.presentation import Hints
 from dockerls.text import Span
 
 _HINT = re.compile(" ?⟨[^⟩]*⟩")
 FAR = "LABEL a=1\n" * 6
 """So many lines that what stands above them is out of sight."""
-ALL = HintOptions(commands=True)
+ALL = Hints(commands=True)
 
 
-def check(expected: str, options: HintOptions = ALL) -> None:
+def check(expected: str, options: Hints = ALL) -> None:
     """The text without its hints has just these hints. `FAR` stands for lines that take what is above out of sight."""
     expected = textwrap.dedent(expected.removeprefix("\n")).replace("FAR\n", FAR)
     text = _HINT.sub("", expected)
@@ -86,7 +87,7 @@ def test_values_in_commands_are_shown_to_who_asks() -> None:
         RUN echo $A ⟨= 1⟩ "${A} ⟨= 1⟩" ${A:-2} && B=3 && echo $B
     """
     check(text)
-    check(_HINT.sub("", text), HintOptions())
+    check(_HINT.sub("", text), Hints())
 
 
 def test_relative_paths() -> None:
@@ -144,8 +145,8 @@ def test_every_kind_can_be_switched_off() -> None:
     text = "FROM scratch AS one\nUSER app\nENV A=b\nWORKDIR x\n" + FAR + "FROM one\nCOPY --from=0 $A /$A\nRUN $A\n"
     kinds = [hint.kind for hint in hints(unlinted(text), None, ALL)]
     assert set(kinds) == {"value", "path", "stage", "user"}
-    assert not hints(unlinted(text), None, HintOptions(False, False, False, False, False))
-    for field, kind in (("paths", "path"), ("stages", "stage"), ("user", "user")):
+    assert not hints(unlinted(text), None, Hints(False, False, False, False, False))
+    for field, kind in (("workdir", "path"), ("stages", "stage"), ("user", "user")):
         left = [hint.kind for hint in hints(unlinted(text), None, ALL._replace(**{field: False}))]
         assert left == [other for other in kinds if other != kind]
 

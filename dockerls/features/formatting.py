@@ -10,88 +10,100 @@ import re
 from typing import Literal, NamedTuple
 
 from ..late import regex
+from ..presentation import Format
 from ..snapshot import Snapshot
-from ..syntax import KEYWORDS, Node
+from ..syntax import KEYWORDS, Node, Tree
 from ..syntax.lines import continuation, line_end
+from ..syntax.once import lately
 from ..syntax.same import alone, same
 from ..text import Edit, Span
 
-_SWITCH = regex(r"#[ \t]*dockerls:?[ \t]+format(?:[ \t]*[=:][ \t]*|[ \t]+)(on|off)\b", re.IGNORECASE)
+_SWITCH = regex(
+    r"#[ \t]*(?:dockerls:?[ \t]+format(?:[ \t]*[=:][ \t]*|[ \t]+)|fmt[ \t]*:[ \t]*)(on|off)\b", re.IGNORECASE
+)
 _BLANKS = regex(r"[ \t]+")
 _SPACED = frozenset(("FROM", "EXPOSE", "COPY", "ADD", "VOLUME", "ENV", "LABEL", "ARG"))
-_BLANK_LINES = 2
-"""More blank lines than this in a row are cut down to it."""
 
 
-class Options(NamedTuple):
-    """How to format.
+def format(snapshot: Snapshot, options: Format | None = None, within: tuple[Span, ...] | None = None) -> list[Edit]:
+    """The edits that format a file, or those instructions and blank lines of it that one of some spans touches.
 
-    Attributes:
-        tab_size: How wide a level of indentation is, in columns.
-        insert_spaces: Whether a level is blanks rather than a tab.
-        keyword_case: `upper`, `lower`, or `keep`.
-        width: A shell chain on a single line that is longer than this is broken at its `&&`.
+    Args:
+        snapshot: The file.
+        options: How to lay it out; else its own configuration says so.
+        within: The spans.
     """
-
-    tab_size: int = 4
-    insert_spaces: bool = True
-    keyword_case: Literal["upper", "lower", "keep"] = "upper"
-    width: int = 120
-
-    @property
-    def level(self) -> str:
-        """A level of indentation."""
-        return " " * self.tab_size if self.insert_spaces else "\t"
-
-
-DEFAULT = Options()
-"""The house style."""
-
-
-def format(snapshot: Snapshot, options: Options = DEFAULT, within: Span | None = None) -> list[Edit]:
-    """The edits that format a file, or those instructions and blank lines of it that `within` touches."""
     tree = snapshot.tree
+    options = _settled_case(tree, options or snapshot.config.format)
+    end = max((number for number, node in enumerate(tree.nodes) if node.kind != "blank"), default=-1)
     edits: list[Edit] = []
     off = False
     blanks = 0
+    before: Node | None = None  # The node above that is no blank line.
     for number, node in enumerate(tree.nodes):
         start = tree.starts[number]
-        place = Span(start, start + len(node.source))
         switch = _SWITCH.search(node.source) if node.kind == "comment" else None
         if switch:
             off = switch[1].lower() == "off"
-        blanks = blanks + 1 if node.kind == "blank" and node.source.strip("\ufeff") else 0
-        if off or (within is not None and not place.overlaps(within)):
+        if node.kind != "blank":
+            before, blanks = node, 0
+        elif node.source != "\ufeff":
+            blanks += 1
+        place = Span(start, start + len(node.source))
+        if off or (within is not None and not any(place.overlaps(span) for span in within)):
             continue
-        last = number == len(tree.nodes) - 1
-        new = _formatted(node, options, blanks, tree.eol, last)
+        if node.kind == "blank":
+            # In the head, a blank line decides whether a comment is a directive.
+            most = max(options.blank_lines, before is None or before.kind == "directive") if number < end else 0
+            new = _blank(node, options, blanks <= most, tree.eol)
+        else:
+            last = number == len(tree.nodes) - 1
+            new = _formatted(node, options, tree.eol, last)
         if new != node.source:
             edits += _smallest(node.source, new, start)
     return edits
 
 
-def _formatted(node: Node, options: Options, blanks: int, eol: str, last: bool) -> str:
-    if node.kind == "blank":
-        if node.source == "\ufeff":
-            return node.source
-        return "" if blanks > _BLANK_LINES else eol if node.source.endswith("\n") else ""
-    end = eol if node.source.endswith("\n") or last else ""
-    if node.kind == "comment":
-        return node.source.strip() + end
-    if node.kind == "directive":
-        return node.source.rstrip() + end
+def _settled_case(tree: Tree, options: Format) -> Format:
+    """The options with a case of keywords that says which."""
+    if options.keyword_case != "consistent":
+        return options
+    keywords = [tree.nodes[number].keyword_span.of(tree.nodes[number].source) for number in tree.instructions]
+    lower = sum(keyword.islower() for keyword in keywords)
+    return options._replace(keyword_case="lower" if lower > len(keywords) - lower else "upper")
+
+
+def _blank(node: Node, options: Format, stays: bool, eol: str) -> str:
+    if node.source == "\ufeff":
+        return node.source
+    if not stays:
+        return ""
+    if not options.trim:
+        return node.source
+    return eol if node.source.endswith("\n") else ""
+
+
+@lately
+def _formatted(node: Node, options: Format, eol: str, last: bool) -> str:
+    """The text of a node that is no blank line."""
+    end = eol if node.source.endswith("\n") or (last and options.final_newline) else ""
+    if node.kind in ("comment", "directive"):
+        text = node.source.rstrip("\r\n")
+        if options.trim:
+            text = text.rstrip()
+        return (text if node.kind == "directive" else text.lstrip(" \t")) + end
     if node.keyword not in KEYWORDS:
         return node.source
     new = _settled(node, options, eol)
     if node.heredocs:
         body = node.source[node.header :]
-        new += body if body.endswith("\n") or not last or node.heredocs[-1].terminator is None else body + eol
-    elif not new.endswith("\n") and last:
-        new += eol
+        new += body if body.endswith("\n") or not end or node.heredocs[-1].terminator is None else body + eol
+    elif not new.endswith("\n"):
+        new += end
     return new if new != node.source and same(node, new) else node.source
 
 
-def _settled(node: Node, options: Options, eol: str) -> str:
+def _settled(node: Node, options: Format, eol: str) -> str:
     """The instruction's own lines, formatted until they stay as they are: a new line may make new levels."""
     header = node.source[: node.header]
     for _ in range(4):
@@ -112,7 +124,7 @@ class _Line(NamedTuple):
     in_quote: bool
 
 
-def _instruction(node: Node, options: Options, eol: str) -> str:
+def _instruction(node: Node, options: Format, eol: str) -> str:
     """The instruction's own lines, formatted."""
     lines = _lines(node, options)
     if not lines:
@@ -134,28 +146,40 @@ def _instruction(node: Node, options: Options, eol: str) -> str:
             out.append(text.rstrip() if lines[code].from_quote else options.level * depth[code] + text.strip())
             continue
         elif not line.from_quote:
-            text = options.level * depth[number] + text.lstrip() if text.strip() else ""
+            deep = number if text.strip() or following[number] < 0 else following[number]
+            text = options.level * depth[deep] + text.lstrip()
         if node.keyword in _SPACED and not (node.pairs and node.pairs[0].legacy) and node.json is None:
-            indent = len(text) - len(text.lstrip())
-            text = text[:indent] + _collapsed(text[indent:], node.escape, line.from_quote)
-        out.append(text if line.in_quote else text.rstrip())
-    return _joined(lines, out, node.escape, eol, node.source[: node.header].endswith("\n"))
+            start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+            text = text[:start] + _collapsed(text[start:end], node.escape, line.from_quote) + text[end:]
+        kept = line.in_quote or not text.strip() or (number == len(lines) - 1 and not options.trim)
+        out.append(text if kept else text.rstrip())
+    return _joined(lines, out, node, options, eol)
 
 
-def _joined(lines: list[_Line], out: list[str], escape: str, eol: str, ended: bool) -> str:
+def _joined(lines: list[_Line], out: list[str], node: Node, options: Format, eol: str) -> str:
+    """The lines with their escapes and ends."""
     last = max(number for number, line in enumerate(lines) if line.kind == "code")
+    column = 0
+    if options.backslashes == "aligned":
+        texts = [text for line, text in zip(lines[:last], out) if line.kind == "code" and not line.in_quote]
+        ends = [len(text.expandtabs(options.columns)) for text in texts]
+        column = max((end for end in ends if end < options.width), default=0)
     parts = []
-    for number, (line, text) in enumerate(zip(lines, out)):
+    for number, line in enumerate(lines):
+        text = out[number]
         if number > last:
             break  # A comment behind the last line of code is not a part of the instruction any more.
         if line.kind == "comment" or number == last:
             parts.append(text)
+        elif line.in_quote:
+            parts.append(text + node.escape)
         else:
-            parts.append(text + escape if line.in_quote or not text else f"{text} {escape}")
-    return eol.join(parts) + (eol if ended else "")
+            gap = max(column - len(text.expandtabs(options.columns)), 0) + bool(column or text.strip())
+            parts.append(text + " " * gap + node.escape)
+    return eol.join(parts) + (eol if node.source[: node.header].endswith("\n") else "")
 
 
-def _lines(node: Node, options: Options) -> list[_Line]:
+def _lines(node: Node, options: Format) -> list[_Line]:
     """The physical lines that count: blank ones within are dropped, and long chains are broken."""
     header = _broken(node, options)
     found: list[_Line] = []
@@ -173,27 +197,44 @@ def _lines(node: Node, options: Options) -> list[_Line]:
         cut = continuation(line, node.escape)
         text = line if cut < 0 else line[:cut]
         before = quote
-        quote = _quote_after(text, quote, node.escape)
-        found.append(_Line(text, "code", bool(before), bool(quote)))
+        quote = opened(text, quote, node)
+        found.append(_Line(text, "code", before[-1:] in _QUOTES, quote[-1:] in _QUOTES))
     return found
 
 
-def _quote_after(text: str, quote: str, escape: str) -> str:
-    """Which quote is open behind a piece of text."""
-    at = 0
-    while at < len(text):
+_QUOTES = frozenset("'\"")
+
+
+def opened(text: str, before: str, node: Node) -> str:
+    """What is open behind a piece of an instruction's text, outermost first: quotes and, in a shell, `$(` as `(`.
+
+    Args:
+        text: The piece, a line or some.
+        before: What is open in front of it.
+        node: The instruction.
+    """
+    shell = node.is_shell_form
+    at, size = 0, len(text)
+    while at < size:
         character = text[at]
-        if character in (escape, "\\") and quote != "'":
+        inner = before[-1:]
+        if character in (node.escape, "\\") and inner != "'":
             at += 1
-        elif character == quote:
-            quote = ""
-        elif not quote and character in "'\"":
-            quote = character
+        elif character in _QUOTES:
+            if character == inner:
+                before = before[:-1]
+            elif inner not in _QUOTES:
+                before += character
+        elif shell and inner != "'" and character == "$" and text.startswith("(", at + 1):
+            before += "("
+            at += 1
+        elif inner == "(" and character in "()":
+            before = before + "(" if character == "(" else before[:-1]
         at += 1
-    return quote
+    return before
 
 
-def _broken(node: Node, options: Options) -> str:
+def _broken(node: Node, options: Format) -> str:
     """The instruction's lines with each `&&` of a long or many-lined chain on a line of its own."""
     header = node.source[: node.header]
     body = header.rstrip("\r\n")
@@ -206,7 +247,7 @@ def _broken(node: Node, options: Options) -> str:
     leading = not re.search(r"&&[ \t]*[\\`][ \t]*\r?$", body, re.MULTILINE)
     following = [line for line in body.split("\n")[1:] if line.strip(" \t\r`\\") and not line.lstrip().startswith("#")]
     indents = [line[: len(line) - len(line.lstrip(" \t"))] for line in following]
-    indent = min(indents, key=lambda blanks: len(blanks.expandtabs(options.tab_size)), default=options.level)
+    indent = min(indents, key=lambda blanks: len(blanks.expandtabs(options.columns)), default=options.level)
     edits: list[tuple[int, int, str]] = []
     commands = [command for command in node.script.commands if command.top]
     for command in commands[1:]:
@@ -229,7 +270,7 @@ def _broken(node: Node, options: Options) -> str:
     return header
 
 
-def _first(node: Node, text: str, options: Options) -> str:
+def _first(node: Node, text: str, options: Format) -> str:
     """The first line: the keyword in its case, a single blank behind it and behind each flag."""
     text = text.strip() if not text.endswith((" ", "\t")) else text.lstrip()
     keyword, rest = _parted(text)
@@ -271,7 +312,7 @@ def _parted(text: str) -> tuple[str, str]:
     return parts[0] if parts else "", parts[1] if len(parts) > 1 else ""
 
 
-def _cased(word: str, options: Options) -> str:
+def _cased(word: str, options: Format) -> str:
     if options.keyword_case == "keep":
         return word
     return word.upper() if options.keyword_case == "upper" else word.lower()
@@ -300,21 +341,21 @@ def _collapsed(text: str, escape: str, quoted: bool) -> str:
     return "".join(parts)
 
 
-def _indent(text: str, options: Options) -> int:
-    return len(text[: len(text) - len(text.lstrip(" \t"))].expandtabs(options.tab_size))
+def _indent(text: str, options: Format) -> int:
+    return len(text[: len(text) - len(text.lstrip(" \t"))].expandtabs(options.columns))
 
 
-def _levels(lines: list[_Line], options: Options) -> list[int]:
+def _levels(lines: list[_Line], options: Format) -> list[int]:
     """The indentations of the code lines, shallow ones first: the rank of each is its level."""
     code = [line.text for line in lines if line.kind == "code" and not line.from_quote and line.text.strip()]
     return sorted({_indent(text, options) for text in code})
 
 
-_OPENS = regex(r"(?:&&|\|\|?|;|\{|\(|(?:^|[\s;])(?:then|do|else))[ \t]*$")
+_OPENS = regex(r"(?:&&|\|\|?|(?<!\\)[;{(]|(?:^|[\s;])(?:then|do|else))[ \t]*$")
 _STARTS = regex(r"[ \t]*(?:&&|\|\|?|;|\)|\}|(?:fi|done|esac|else|elif|then|do)\b)")
 
 
-def _words_beside_commands(node: Node, lines: list[_Line], levels: list[int], options: Options) -> set[int]:
+def _words_beside_commands(node: Node, lines: list[_Line], levels: list[int], options: Format) -> set[int]:
     """The lines of a chain which go on with a command and stand no deeper than the commands: they belong a level in."""
     if not node.is_shell_form:
         return set()
@@ -339,7 +380,7 @@ def _words_beside_commands(node: Node, lines: list[_Line], levels: list[int], op
     return found
 
 
-def _level(text: str, levels: list[int], options: Options) -> int:
+def _level(text: str, levels: list[int], options: Format) -> int:
     width = _indent(text, options)
     return max(sum(level <= width for level in levels), 1)
 

@@ -13,6 +13,7 @@ from ..describe.scopes import line_of, title
 from ..describe.variables import summary
 from ..lint.checks_environment import Environment, environments
 from ..model import Known, Model, Stage, Variable
+from ..presentation import Hints
 from ..references import in_node, is_number, sources
 from ..snapshot import Snapshot
 from ..state import joined, state_at, state_end
@@ -30,27 +31,6 @@ _VALUED = frozenset(("FROM", "ENV", "ARG", "LABEL", "COPY", "ADD", "EXPOSE", "US
 
 
 Kind = Literal["value", "path", "stage", "user"]
-
-
-class HintOptions(NamedTuple):
-    """Which hints are wanted.
-
-    Attributes:
-        values: What a word with variables comes to, where the build replaces them.
-        commands: The values of variables in commands.
-        paths: Where a relative path leads to.
-        stages: The stage that a number means.
-        user: As whom the image runs, where another stage or the base image says so.
-    """
-
-    values: bool = True
-    commands: bool = False
-    paths: bool = True
-    stages: bool = True
-    user: bool = True
-
-
-_USUAL = HintOptions()
 
 
 class Hint(NamedTuple):
@@ -114,8 +94,9 @@ class _Place(NamedTuple):
         return Hint(self.end(span), _label(f"= {text}"), kind, tooltip)
 
 
-def hints(snapshot: Snapshot, within: Span | None = None, options: HintOptions = _USUAL) -> list[Hint]:
-    """The hints of a text, or of a range, in order."""
+def hints(snapshot: Snapshot, within: Span | None = None, options: Hints | None = None) -> list[Hint]:
+    """The hints of a text, or of a range, in order; those that are asked for, or else the configuration's."""
+    options = options or snapshot.config.hints
     found: list[Hint] = []
     for place in _places(snapshot):
         if within is None or within.overlaps(snapshot.tree.place(place.number, Span(0, len(place.node.source)))):
@@ -126,7 +107,7 @@ def hints(snapshot: Snapshot, within: Span | None = None, options: HintOptions =
     return sorted(wanted, key=lambda hint: (hint.offset, hint.label))
 
 
-def _hints(place: _Place, options: HintOptions) -> Iterator[Hint]:
+def _hints(place: _Place, options: Hints) -> Iterator[Hint]:
     source, keyword = place.node.source, place.node.keyword
     if options.values and "$" in source and keyword in _VALUED:
         yield from _values(place)
@@ -134,9 +115,9 @@ def _hints(place: _Place, options: HintOptions) -> Iterator[Hint]:
         yield from _commands(place)
     if options.stages and "from=" in source:
         yield from _numbers(place)
-    if options.paths and keyword == "WORKDIR":
+    if options.workdir and keyword == "WORKDIR":
         yield from _workdir(place)
-    if options.paths and keyword in ("COPY", "ADD"):
+    if options.workdir and keyword in ("COPY", "ADD"):
         yield from _destination(place)
 
 

@@ -37,7 +37,8 @@ class Lens(NamedTuple):
 
 
 def lenses(snapshot: Snapshot) -> list[Lens]:
-    """All lenses, in the order of the text."""
+    """The lenses that the configuration wants, in the order of the text."""
+    wanted = snapshot.config.lenses
     model, tree = snapshot.model, snapshot.tree
     uses = stage_uses(model)
     needs = needed(model, uses)
@@ -45,13 +46,13 @@ def lenses(snapshot: Snapshot) -> list[Lens]:
     for use in uses:
         by_stage.setdefault(use.stage, []).append(use)
     found: list[Lens] = []
-    for stage in model.stages:
+    for stage in model.stages if wanted.stages else ():
         span = tree.place(stage.number, tree.nodes[stage.number].span)
         users = by_stage.get(stage.index, [])
         text = " · ".join(filter(None, (_used(snapshot, users), "" if stage.index in needs else _UNUSED)))
         if text:
             found.append(_lens(span, text, (use.span for use in users)))
-    if model.stages:
+    if model.stages and wanted.image:
         last = model.stages[-1]
         state = state_end(model, last)
         text = _runs(snapshot, last, state)

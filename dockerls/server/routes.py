@@ -32,6 +32,7 @@ from ..features import (
 )
 from ..features import symbols as outline
 from ..localpaths import local_paths
+from ..presentation import Format
 from ..snapshot import Snapshot
 from ..text import Edit, Span
 from . import convert, prose
@@ -107,11 +108,12 @@ def selected(params: lsp.CodeActionParams, asked: Asked) -> tuple[Span, tuple[st
     return convert.span(params.range, asked), tuple(params.context.only or ())
 
 
-def layout(params: Any, asked: Asked) -> tuple[formatting.Options, Span | None]:
-    """About the whole document or a range of it, and how the editor indents."""
-    options = formatting.Options(tab_size=params.options.tab_size, insert_spaces=params.options.insert_spaces)
-    within = getattr(params, "range", None)
-    return options, within and convert.span(within, asked)
+def layout(params: Any, asked: Asked) -> tuple[Format, tuple[Span, ...] | None]:
+    """About the whole document or ranges of it, and how to lay it out: what is not set is as the editor has it."""
+    editor = params.options
+    options = asked.snapshot.config.format.within(editor.tab_size, tabs=not editor.insert_spaces)
+    ranges = getattr(params, "ranges", None) or [area for area in (getattr(params, "range", None),) if area]
+    return options, tuple(convert.span(area, asked) for area in ranges) or None
 
 
 def within(params: Any, asked: Asked) -> tuple[Span]:

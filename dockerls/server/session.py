@@ -406,6 +406,13 @@ def _roots(params: dict[str, Any]) -> tuple[Path, ...]:
 
 def _ours(settings: Any) -> dict[str, Any]:
     """What the editor's settings say to the configuration: null means unset, and some keys are the extension's own."""
+    return {key: value for key, value in _set(settings).items() if key not in _NOT_OURS}
+
+
+def _set(settings: Any) -> dict[str, Any]:
+    """A table without what is null, in the tables within it, too."""
     if not isinstance(settings, dict):
         return {}
-    return {key: value for key, value in settings.items() if value is not None and key not in _NOT_OURS}
+    return {
+        key: _set(value) if isinstance(value, dict) else value for key, value in settings.items() if value is not None
+    }

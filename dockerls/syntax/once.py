@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Subject = TypeVar("Subject")
 Result = TypeVar("Result")
@@ -23,6 +23,21 @@ def once(function: Callable[[Subject], Result]) -> Callable[[Subject], Result]:
             return known[key]  # type: ignore[no-any-return]
         result = known[key] = function(subject)
         return result
+
+    remembered.__doc__ = function.__doc__
+    remembered.__name__ = function.__name__
+    return remembered
+
+
+def lately(function: Callable[..., Result]) -> Callable[..., Result]:
+    """A function of a node and of settings which rarely change: its last answer stays on the node, as with `once`."""
+    key = f"lately {function.__module__}.{function.__qualname__}"
+
+    def remembered(subject: Any, *settings: Any) -> Result:
+        known = subject.__dict__.get(key)
+        if known is None or known[0] != settings:
+            known = subject.__dict__[key] = settings, function(subject, *settings)
+        return known[1]  # type: ignore[no-any-return]
 
     remembered.__doc__ = function.__doc__
     remembered.__name__ = function.__name__

@@ -137,15 +137,21 @@ def script_of(node: Node) -> Script:
     if not node.is_shell_form:
         return EMPTY
     start = node.shell_start
-    text = node.logical.text[start:]
-    opened = [heredoc.word for heredoc in node.heredocs]
-    for word in opened:  # The heredocs' words are the build's own business.
-        first, last = node.logical.offset(word.start) - start, node.logical.offset(word.end) - start
-        text = text[:first] + " " * (last - first) + text[last:]
+    text = shell_text(node)
     header = _script(node, text, start, lambda offset: node.logical.source_offset(start + offset))
     if not node.heredocs:
         return header
     return _with_heredocs(node, header, bare=not text.strip())
+
+
+def shell_text(node: Node) -> str:
+    """What an instruction in shell form gives to its shell, heredocs' bodies excluded."""
+    start = node.shell_start
+    text = node.logical.text[start:]
+    for heredoc in node.heredocs:  # Their words are the build's own business.
+        first, last = (node.logical.offset(offset) - start for offset in heredoc.word)
+        text = text[:first] + " " * (last - first) + text[last:]
+    return text
 
 
 def _with_heredocs(node: Node, header: Script, *, bare: bool) -> Script:
