@@ -59,6 +59,9 @@ def secrets_used_in_arg_or_env(node: Node, facts: Facts, config: Config) -> Iter
             names = ("DL3064",)
         what = "is in the image's history" if node.keyword == "ARG" else "is in the image"
         message = f"`{name}` looks like a secret, and what {node.keyword} sets {what}. Use a secret mount."
-        # The fingerprint of a public key is none, whatever BuildKit says.
-        severity: Severity = "info" if "GPG" in name.upper() or "PGP" in name.upper() else "warning"
+        # The fingerprint of a public key is none, whatever BuildKit says; hadolint knows that.
+        severity: Severity = "warning"
+        if "GPG" in name.upper() or "PGP" in name.upper():
+            severity = "info"
+            names = names[:1] if checked else names
         yield Finding(pair.key.span, message, names=names, severity=severity)

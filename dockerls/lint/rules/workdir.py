@@ -117,25 +117,58 @@ def _fixes(word: Word) -> tuple[Fix, ...]:
     return (Fix("Make it absolute", (Edit(Span(start, start + dot), "" if dot else "/"),)),)
 
 
-@rule("DL3066", "USER", severity="info", on=False)
-def user_by_name(node: Node, facts: Facts) -> Iterator[Finding]:
+@rule("DL3066", Stage, severity="info", on=False)
+def user_by_name(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     USER names the user instead of giving its number.
 
     Kubernetes' `runAsNonRoot` cannot tell whether a name is root's, and refuses to start the container.
+    A variable is fine if it stands for a number; whether one of an unknown base image does cannot be seen from here.
 
     ```dockerfile bad
     FROM node:24-slim
     USER $0node$0
     ```
+    ```dockerfile bad
+    FROM node:24-slim
+    ENV WHO=node
+    USER $0$WHO$0
+    ```
     ```dockerfile good
     FROM node:24-slim
     USER 1000:1000
     ```
+    ```dockerfile good
+    FROM node:24-slim
+    ENV WHO=1000
+    USER $WHO
+    ```
     """
-    if not node.words or "$" in node.words[0].text:
-        return
-    word = node.words[0]
-    user = word.text.strip("\"'").partition(":")[0]
-    if user and not user.isdigit():
-        yield Finding(word.span, f"`{user}` is a name. With the number, others can see that it is not root.")
+    for number in stage.instructions:
+        node = model.tree.nodes[number]
+        inner, shift = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
+        if inner.keyword != "USER" or not inner.words:
+            continue
+        word = inner.words[0]
+        message = ""
+        if "$" not in word.text:
+            user = word.text.strip("\"'").partition(":")[0]
+            if user and not user.isdigit():
+                message = f"`{user}` is a name. With the number, others can see that it is not root."
+        elif inner is node:
+            message = _user_of_variables(model, config, number, word)
+        if message:
+            yield Finding(word.span, message).shift(model.tree.starts[number] + shift)
+
+
+def _user_of_variables(model: Model, config: Config, number: int, word: Word) -> str:
+    """What speaks against a user that is given by variables; what an ARG says may be another number in each build."""
+    env = environments(model, config).at(number)
+    value = expand(word.text, env, model.tree.escape)
+    declared = model.visible(number)
+    if any(name in declared and declared[name].variable.kind == "arg" for name in value.used):
+        return ""
+    if not env.is_sure(value.unset):
+        return f"Only the base image knows whether `{word.text}` is a number."
+    user = (value.text or "").partition(":")[0]
+    return f"`{word.text}` is the name `{user}`, and no number." if user and not user.isdigit() else ""
