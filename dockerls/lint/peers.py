@@ -88,7 +88,6 @@ TALLY: Final[Mapping[str, Counterpart]] = {
     "tally/prefer-package-cache-mounts": _(
         "A cache mount is one of the ways that these accept.", "DL3009", "DL3019", "DL3042", "DL3060", "DF8011"
     ),
-    "tally/prefer-run-heredoc": _("RUNs in a row are told, and joined with `&&`.", "DL3059"),
     "tally/prefer-telemetry-opt-out": _("No counterpart: a matter of taste."),
     "tally/prefer-vex-attestation": _("No counterpart: a matter of taste."),
     "tally/prefer-wget-config": _("No counterpart: a matter of taste."),

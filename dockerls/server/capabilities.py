@@ -20,7 +20,7 @@ def capabilities(client: Client) -> dict[str, Any]:
         "hoverProvider": True,
         "completionProvider": {"triggerCharacters": [" ", "-", "=", ",", "$", "{", ":", "#", "/"]},
         "codeActionProvider": {
-            "codeActionKinds": ["quickfix", "source.fixAll.dockerls"],
+            "codeActionKinds": ["quickfix", "source.fixAll.dockerls", "refactor.rewrite", "refactor.extract"],
             "resolveProvider": client.resolves_edits,
         },
         "signatureHelpProvider": {"triggerCharacters": [" ", "=", ",", "-", "["]},

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from lsprotocol import types as lsp
 
 from ..buildcontext import NO_FILES, Files
-from ..features.actions import FIX_ALL, QUICK_FIX, Action, fix_all
+from ..features.actions import KINDS, Action, fix_all
 from ..features.folding import Fold
 from ..features.lens import Lens
 from ..features.links import Link
@@ -88,7 +88,7 @@ def workspace_edit(found: Iterable[Edit], asked: Asked, params: Any = None) -> l
 
 
 def action_options(client: Client) -> lsp.CodeActionOptions:
-    return lsp.CodeActionOptions(code_action_kinds=[QUICK_FIX, FIX_ALL], resolve_provider=client.resolves_edits)
+    return lsp.CodeActionOptions(code_action_kinds=list(KINDS), resolve_provider=client.resolves_edits)
 
 
 def actions(

@@ -25,8 +25,8 @@ _FLAT = frozenset(("program", "list", "redirected_statement", "pipeline", "comma
 _COMMANDS = frozenset(("command", "declaration_command", "unset_command", "test_command"))
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 _SHEBANG = regex(r"#![ \t]*(\S+)(?:[ \t]+(\S+))?")
-_UNESCAPE = regex(r"\\(.)", re.DOTALL)
-_UNESCAPE_QUOTED = regex(r'\\([$`"\\\n])')
+_UNESCAPE = regex(r"\\(?:\n|(.))", re.DOTALL)
+_UNESCAPE_QUOTED = regex(r'\\(?:\n|([$`"\\]))')
 
 
 class ShellWord(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marks import marked
 
 from dockerls.config import DEFAULT, Config
-from dockerls.features.actions import FIX_ALL, QUICK_FIX, Action, actions, fix_all
+from dockerls.features.actions import FIX_ALL, QUICK_FIX, REWRITE, Action, actions, fix_all
 from dockerls.lint import Finding, engine
 from dockerls.lint.engine import Report
 from dockerls.lint.rule import Fix
@@ -109,7 +109,7 @@ def test_only_what_is_asked_for() -> None:
         assert titles(made, span, only) == []
     assert "One" in titles(made, span, "quickfix")
     elsewhere = Span(made.text.index("RUN"), made.text.index("RUN"))
-    assert [action.kind for action in actions(made, elsewhere)] == [FIX_ALL]
+    assert [action.kind for action in actions(made, elsewhere)] == [FIX_ALL, REWRITE]
 
 
 def test_all_safe_fixes_are_applied_and_no_other() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,9 +15,9 @@ from .. import Finding, Fix, Model, rule
 
 _NEARLY = regex(r"#[ \t]*([A-Za-z]+)([ \t]*[=:][ \t]*|[ \t]+)(\S.*?)\s*$")
 _VALUES = {
-    "syntax": re.compile(r"[\w.:/-]*/dockerfile(?:-upstream)?(?:[:@]\S+)?"),
-    "escape": re.compile(r"[\\`]"),
-    "check": re.compile(r"(?:skip|error|experimental)=\S+"),
+    "syntax": regex(r"[\w.:/-]*/dockerfile(?:-upstream)?(?:[:@]\S+)?"),
+    "escape": regex(r"[\\`]"),
+    "check": regex(r"(?:skip|error|experimental)=\S+"),
 }
 
 

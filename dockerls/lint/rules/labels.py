@@ -11,9 +11,10 @@ from ...late import regex
 from ...model import Facts, Model, Stage, unquote
 from ...spelling import nearest
 from ...syntax import Node, Pair
-from ...text import Edit, Span
+from ...text import Edit
 from .. import Finding, Fix, Related, rule
 from ..places import pair_away, without_pair
+from ..reshape import joined_pairs
 from .label_schema import value_of
 
 _KEY = regex(r"[a-z](?:[a-z0-9]|[.-](?=[a-z0-9]))*")
@@ -284,16 +285,13 @@ def labels_could_be_one(model: Model, stage: Stage) -> Iterator[Finding]:
     tree = model.tree
     for before, number in zip(stage.instructions, stage.instructions[1:]):
         first, node = tree.nodes[before], tree.nodes[number]
-        if first.keyword != "LABEL" or node.keyword != "LABEL" or number != before + 1:
+        if first.keyword != "LABEL" or node.keyword != "LABEL":
             continue
-        pairs = (*first.pairs, *node.pairs)
-        if not first.pairs or not node.pairs or any(pair.legacy for pair in pairs):
+        edit = joined_pairs(tree, before, number)
+        if edit is None:
             continue
-        end = tree.place(before, first.span).end
-        more = node.span.of(node.source)[len(node.keyword) :].lstrip()
-        edits = (Edit(Span(end, tree.place(number, node.span).end), f" {tree.escape}{tree.eol}      {more}"),)
         yield Finding(
             tree.place(number, node.keyword_span),
             "This LABEL could be part of the one above.",
-            fixes=(Fix("Join them", edits, safe=True),),
+            fixes=(Fix("Join them", (edit,), safe=True),),
         )

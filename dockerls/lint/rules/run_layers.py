@@ -10,15 +10,14 @@ from ...config import Config
 from ...late import regex
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
+from ...syntax.steps import steps
 from ...syntax.views import copy
-from ...text import Edit, Span
+from ...text import Span
 from .. import Facts, Finding, Fix, Model, Related, Stage, rule
-from ..shells import calls, commands, eol, has_option, runs, takes_more, unwrapped
+from ..reshape import joined_runs, to_heredoc
+from ..shells import calls, commands, has_option, is_posix, runs, unwrapped
 
-# Commands that change the shell they run in: joined to it, the next RUN would mean something else.
-_CHANGES = regex(
-    r"cd|set|export|unset|exec|exit|umask|ulimit|source|\.|alias|shopt|trap|eval|read|pushd|popd|shift|return|wait"
-)
+_LONG = 3  # Commands from which on a chain counts as long.
 # Commands that only touch up files: in a layer of their own they double what they touch, and cache nothing of worth.
 _TOUCH_UP = frozenset(("rm", "chmod", "chown", "chgrp", "mv", "strip"))
 _ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|Z|lz|lzma|lzo)|gz|bz2|xz|Z)$")
@@ -80,12 +79,12 @@ def consecutive_runs(model: Model, stage: Stage, config: Config) -> Iterator[Fin
         if not insists and (name not in _TOUCH_UP or unwrapped(one).program in _TOUCH_UP - {"rm"} or node.flags):
             continue
         start = model.tree.starts[number]
-        fix = _joined(model, previous, number, one)
+        edit = joined_runs(model.tree, previous, number)
         message = f"`{name}` could share the layer of the RUN before." if name else "These two RUNs could be one."
         yield Finding(
             node.keyword_span.shift(start),
             f"{message} Join them with `&&`.",
-            (fix,) if fix else (),
+            (Fix("Join the two RUNs", (edit,)),) if edit else (),
             (Related(first.keyword_span.shift(model.tree.starts[previous]), "the RUN before"),),
         )
 
@@ -100,21 +99,42 @@ def _flags(node: Node) -> list[tuple[str, str | None]]:
     return sorted((flag.name, flag.value) for flag in node.flags)
 
 
-def _joined(model: Model, previous: int, number: int, command: Command) -> Fix | None:
-    """Join two RUNs by `&&`, with the comments between them kept and blank lines left out."""
-    tree = model.tree
-    first, second = tree.nodes[previous], tree.nodes[number]
-    if not (takes_more(first) and takes_more(second)) or second.arguments >= len(second.logical.text):
-        return None
-    if _CHANGES.fullmatch(command.program) or not command.program or first.source[first.end :].strip():
-        return None
-    kept = [node.source.rstrip("\r\n") for node in tree.nodes[previous + 1 : number] if node.kind == "comment"]
-    end = eol(first)
-    text = f" {first.escape}{end}" + "".join(f"{comment}{end}" for comment in kept) + "    && "
-    at = second.logical.source_offset(second.arguments)
-    at += len(second.source[at:]) - len(second.source[at:].lstrip(" \t"))
-    span = Span(tree.starts[previous] + first.end, tree.starts[number] + at)
-    return Fix("Join the two RUNs", (Edit(span, text),))
+@rule("DF2007", "RUN", names=("tally/prefer-run-heredoc",), severity="hint", on=False)
+def chain_could_be_a_heredoc(node: Node, facts: Facts) -> Iterator[Finding]:
+    """A long chain of commands would read better as a heredoc.
+
+    A heredoc is a script: no `&&`, no backslashes, and comments where they belong. `set -e` lets it stop at the first
+    failure, as the chain does. Off by default, as it is a matter of taste; an editor offers the change either way.
+    It needs Dockerfile syntax 1.4.
+
+    ```dockerfile bad
+    FROM debian:13
+    RUN apt-get update \\
+        && $0apt-get$0 install -y --no-install-recommends curl \\
+        && rm -rf /var/lib/apt/lists/*
+    ```
+    ```dockerfile fixed
+    FROM debian:13
+    RUN <<EOF
+    set -e
+    apt-get update
+    apt-get install -y --no-install-recommends curl
+    rm -rf /var/lib/apt/lists/*
+    EOF
+    ```
+    ```dockerfile good
+    FROM debian:13
+    RUN apt-get update && apt-get install -y curl
+    ```
+    """
+    if "&&" not in node.source or facts.onbuild or not is_posix(facts):
+        return
+    row = steps(node)
+    edit = to_heredoc(node) if len(row) >= _LONG else None
+    if edit is not None:
+        span = next(command.name.span for command in node.script.commands if command.span.start >= row[1].span.start)
+        message = f"This chain of {len(row)} commands would read better as a heredoc."
+        yield Finding(span, message, (Fix("Write the chain as a heredoc", (edit,)),))
 
 
 class _Copied(NamedTuple):

@@ -1,4 +1,4 @@
-"""What can be done about the findings in a selection: fix them, ignore them, read about them.
+"""What can be done in a selection: fix what is found there, ignore it, read about it, and reshape what stands there.
 
 Actions are plain values; whether an edit is sent at once or when it is chosen is the server's business.
 """
@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..docker import CHECKS
-from ..late import regex
-from ..lint.engine import fixed
-from ..lint.pragmas import Pragma, pragmas
-from ..lint.rule import Finding
-from ..snapshot import Snapshot
-from ..syntax import Tree
-from ..text import Edit, Span
+from ...docker import CHECKS
+from ...late import regex
+from ...lint.engine import fixed
+from ...lint.pragmas import Pragma, pragmas
+from ...lint.rule import Finding
+from ...snapshot import Snapshot
+from ...syntax import Tree
+from ...text import Edit, Span
+from .refactorings import EXTRACT, REWRITE, refactorings
 
 QUICK_FIX = "quickfix"
 FIX_ALL = "source.fixAll.dockerls"
+KINDS = (QUICK_FIX, FIX_ALL, REWRITE, EXTRACT)
 OPEN_RULE = "dockerls.openRule"
 
 _SHELLCHECK_OR_HADOLINT = regex(r"(DL|SC)\d+")
@@ -30,7 +32,7 @@ class Action(NamedTuple):
 
     Attributes:
         title: What the menu says.
-        kind: QUICK_FIX or FIX_ALL.
+        kind: One of KINDS.
         edits: What it changes; None for FIX_ALL, whose edits `fix_all` gives.
         finding: What it is about; None for all findings.
         preferred: Whether it is the obvious choice: the best fix, and a safe one.
@@ -51,7 +53,8 @@ def actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> list[
     Args:
         snapshot: The document.
         span: The selection; a cursor is an empty one.
-        only: The kinds that are wanted, `source` standing for `source.fixAll` too; empty for all.
+        only: The kinds that are wanted, `source` standing for `source.fixAll` and `refactor` for all of its kind; empty
+            for all.
     """
     found: list[Action] = []
     here = [finding for finding in snapshot.report.findings if _touches(finding.span, span)]
@@ -59,6 +62,9 @@ def actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> list[
         found += _fixes(here)
     if _wanted(FIX_ALL, only) and any(fix.safe for finding in snapshot.report.findings for fix in finding.fixes):
         found.append(Action("Fix all that is safe to fix", FIX_ALL, None))
+    if _wanted(REWRITE, only) or _wanted(EXTRACT, only):
+        offered = refactorings(snapshot.model, span)
+        found += (Action(title, kind, edits) for title, kind, edits in offered if _wanted(kind, only))
     if _wanted(QUICK_FIX, only):
         found += _ignores(snapshot, here)
         for finding in {finding.code: finding for finding in reversed(here)}.values():
