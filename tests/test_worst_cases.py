@@ -21,7 +21,8 @@ from typing import Any
 import pytest
 from fuzz.inside import CONTEXT, Server
 
-from dockerls.lint import engine
+from dockerls.lint import engine, scripts, shellcheck
+from dockerls.lint.engine import fixed
 
 ROOT = Path(__file__).parent.parent
 PART = float(os.environ.get("DOCKERLS_PART", "0.1"))
@@ -57,11 +58,15 @@ CASES: dict[str, tuple[int, Text]] = {
     "one-comment": (5_000_000, lambda n: f"{HEAD}# {'é' * n}\n"),
     "blank-lines": (200_000, lambda n: HEAD + "\n" * n),
     "carriage-returns": (200_000, lambda n: HEAD + "\r" * n),
-    "comment-lines": (40_000, lambda n: HEAD + "# dockerls ignore=DF1001\n" * n),
+    "comment-lines": (200_000, lambda n: HEAD + "# dockerls ignore=DF1001\n" * n),
+    "pragmas": (5_000, lambda n: HEAD + "# hadolint ignore=DL3008\nRUN apt-get install curl\n" * n),
+    "pragmas-of-one": (5_000, lambda n: f"{HEAD}# dockerls ignore={','.join(f'DL{i}' for i in range(n))}\nRUN id\n"),
+    "silenced": (2_000, lambda n: HEAD + "RUN a \\\n" + "# shellcheck disable=SC2086\n  b $x \\\n" * n + "  c\n"),
+    "silenced-above": (5_000, lambda n: HEAD + "# shellcheck disable=SC2046\n" * n + f"RUN {'echo $x; ' * n}\n"),
     "nonsense-lines": (50_000, lambda n: HEAD + "x\n" * n),
     "directives": (50_000, lambda n: "# escape=`\n" * n + HEAD),
     "run-lines": (20_000, lambda n: HEAD + "".join(f"RUN echo {i}\n" for i in range(n))),
-    "same-run-lines": (20_000, lambda n: HEAD + "RUN apt-get install curl\n" * n),
+    "same-run-lines": (50_000, lambda n: HEAD + "RUN apt-get install curl\n" * n),
     # Continuations
     "continuations": (100_000, lambda n: HEAD + "RUN echo \\\n" + "  x \\\n" * n + "  y\n"),
     "continued-comments": (100_000, lambda n: HEAD + "RUN echo \\\n" + "# c\n" * n + "  y\n"),
@@ -158,7 +163,10 @@ CASES: dict[str, tuple[int, Text]] = {
 }
 
 POSITIONAL = ("hover", "completion", "signatureHelp", "definition", "references", "documentHighlight", "prepareRename")
-WHOLE = ("documentSymbol", "foldingRange", "documentLink", "formatting", "semanticTokens/full", "inlayHint", "codeLens")
+WHOLE = (
+    "documentSymbol", "foldingRange", "documentLink", "formatting", "rangeFormatting", "semanticTokens/full",
+    "semanticTokens/full/delta", "semanticTokens/range", "inlayHint", "codeLens",
+)  # fmt: skip
 
 
 def steps(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -185,6 +193,18 @@ def steps(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
         server.tell("textDocument/didChange", {"textDocument": {**document, "version": 2}, "contentChanges": [change]})
         ask("textDocument/diagnostic")
 
+    def shellchecked() -> None:
+        """ShellCheck's part but for the program: what it is asked, and what becomes of answers that say much."""
+        made = server.session.documents[document["uri"]].snapshot()
+        questions = scripts.asked(made.model)
+        answers = {item.question: much_said(item.question.text) for item in questions}
+        found = shellcheck.findings(made.model, answers, questions, made.config)
+        shellcheck.completed(made.report, made.model, found)
+
+    def fix_all() -> None:
+        """Chosen from the list of actions, all that is safe is mended at once."""
+        fixed(text, server.session.documents[document["uri"]].snapshot().report.findings)
+
     opened = {"textDocument": {**document, "text": text, "version": 1}}
     yield "open", partial(server.tell, "textDocument/didOpen", opened)
     yield "check", partial(ask, "textDocument/diagnostic")
@@ -193,15 +213,28 @@ def steps(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
         yield method, partial(at_places, f"textDocument/{method}", context=CONTEXT)
     yield "rename", partial(at_places, "textDocument/rename", newName="fresh")
     yield "selectionRange", partial(ask, "textDocument/selectionRange", positions=some)
-    options = {"tabSize": 4, "insertSpaces": True}
+    more = {"range": whole, "options": {"tabSize": 4, "insertSpaces": True}, "previousResultId": "1"}
     for method in WHOLE:
-        yield method, partial(ask, f"textDocument/{method}", range=whole, options=options)
+        yield method, partial(ask, f"textDocument/{method}", **more)
     for name, area in (("actions", whole), ("actions here", here)):
         yield name, partial(ask, "textDocument/codeAction", range=area, context=CONTEXT)
+    yield "fix all", fix_all
+    yield "shellcheck", shellchecked
+    yield "workspace symbols", partial(server.ask, "workspace/symbol", {"query": "s"})
     item = next(iter(ask("textDocument/prepareCallHierarchy", position=some[1]) or []), None)
     if item is not None:
         yield "callers", partial(server.ask, "callHierarchy/incomingCalls", {"item": item})
         yield "called", partial(server.ask, "callHierarchy/outgoingCalls", {"item": item})
+
+
+def much_said(script: str) -> shellcheck.Answer:
+    """An answer of ShellCheck's that has something to say of every line, up to some hundred thousand."""
+    lines = min(script.count("\n") + 1, 200_000)
+    said = [
+        {"line": line, "endLine": line, "column": 1, "endColumn": 1, "level": "info", "code": 2086, "message": "Quote."}
+        for line in range(1, lines + 1)
+    ]
+    return shellcheck.answer({"comments": said})
 
 
 def times(name: str, n: int) -> dict[str, float]:

@@ -32,8 +32,7 @@ def check(options: argparse.Namespace) -> int:
         files += 1
         total += len(report.findings)
         fixable += sum(any(fix.safe for fix in finding.fixes) for finding in report.findings)
-        for code, error in report.crashes.items():
-            sources.fail(f"{source.name}: rule {code} crashed and was left out: {error}")
+        sources.tell_crashes(source, report)
         if options.format == "json":
             data += as_data(source.name, source.text, report.findings)
         else:
@@ -61,8 +60,14 @@ def _reports(sources: Sources, *, shellchecks: bool) -> Iterator[tuple[Source, R
     shellchecks = shellchecks and probes.enabled
     try:
         for source in sources:
-            snapshot = source.snapshot()
-            asked = scripts.asked(snapshot.model) if shellchecks and source.config.shellcheck.on else []
+            snapshot: Snapshot | None = None
+            asked: list[Asked] = []
+            with sources.contained(source.name):
+                snapshot = source.snapshot()
+                if shellchecks and source.config.shellcheck.on:
+                    asked = scripts.asked(snapshot.model)
+            if snapshot is None:
+                continue
             if asked and batch is None:
                 batch = _batch()
                 shellchecks = batch is not None
@@ -72,9 +77,9 @@ def _reports(sources: Sources, *, shellchecks: bool) -> Iterator[tuple[Source, R
                 batch.ask(item.question for item in asked)
             waiting.append(_Waiting(source, snapshot, asked))
             while waiting and (len(waiting) > _AHEAD or _is_ready(waiting[0], batch)):
-                yield _completed(waiting.popleft(), batch)
+                yield _completed(waiting.popleft(), batch, sources)
         while waiting:
-            yield _completed(waiting.popleft(), batch)
+            yield _completed(waiting.popleft(), batch, sources)
     finally:
         if batch is not None:
             batch.close()
@@ -96,10 +101,12 @@ def _is_ready(item: _Waiting, batch: Batch | None) -> bool:
     return batch is None or batch.is_ready(asked.question for asked in item.asked)
 
 
-def _completed(item: _Waiting, batch: Batch | None) -> tuple[Source, Report]:
+def _completed(item: _Waiting, batch: Batch | None, sources: Sources) -> tuple[Source, Report]:
     source, snapshot, asked = item
-    if batch is None or not asked:
-        return source, snapshot.report
-    answers = batch.answers(item.question for item in asked)
-    found = shellcheck.findings(snapshot.model, answers, asked, snapshot.config)
-    return source, shellcheck.completed(snapshot.report, snapshot.model, found)
+    report = snapshot.report
+    if batch is not None and asked:
+        with sources.contained(source.name):
+            answers = batch.answers(item.question for item in asked)
+            found = shellcheck.findings(snapshot.model, answers, asked, snapshot.config)
+            report = shellcheck.completed(report, snapshot.model, found)
+    return source, report

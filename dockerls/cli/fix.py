@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..lint.engine import fixed
+from ..lint.engine import Report, fixed
 from .output import as_text, count, difference
 from .source import Source, Sources
 
@@ -18,44 +18,46 @@ def fix(options: argparse.Namespace) -> int:
     sources = Sources(options)
     left = changed = 0
     for source in sources:
-        text, done = mended(source, unsafe=options.unsafe)
-        if options.diff:
-            if text != source.text:
-                changed += 1
-                sys.stdout.write(difference(source.name, source.text, text))
-            continue
-        if text != source.text or source.path is None:
-            try:
-                source.write(text)
-            except OSError as error:
-                sources.fail(f"{source.name}: {error.strerror or error}")
+        with sources.contained(source.name):
+            text, done, report = mended(source, unsafe=options.unsafe)
+            sources.tell_crashes(source, report)
+            if options.diff:
+                if text != source.text:
+                    changed += 1
+                    sys.stdout.write(difference(source.name, source.text, text))
                 continue
-        remaining = source.snapshot(text).report.findings
-        left += len(remaining)
-        if source.path is not None:
-            sys.stdout.write(as_text(source.name, text, remaining, colour=sys.stdout.isatty()))
-        if done:
-            print(f"{source.name}: {count(len(done), 'fix', 'es')} applied", file=sys.stderr)
-            for title in done:
-                print(f"  {title}", file=sys.stderr)
+            if text != source.text or source.path is None:
+                try:
+                    source.write(text)
+                except OSError as error:
+                    sources.fail(f"{source.name}: {error.strerror or error}")
+                    continue
+            left += len(report.findings)
+            if source.path is not None:
+                sys.stdout.write(as_text(source.name, text, report.findings, colour=sys.stdout.isatty()))
+            if done:
+                print(f"{source.name}: {count(len(done), 'fix', 'es')} applied", file=sys.stderr)
+                for title in done:
+                    print(f"  {title}", file=sys.stderr)
     return 2 if sources.failed else 1 if left or changed else 0
 
 
-def mended(source: Source, *, unsafe: bool = False) -> tuple[str, list[str]]:
-    """A source's text after all its fixes, and their titles. A round that would bring errors is not taken."""
+def mended(source: Source, *, unsafe: bool = False) -> tuple[str, list[str], Report]:
+    """A source's text after all its fixes, their titles, and what is found then. A round that would bring errors is
+    not taken."""
     text, titles = source.text, []
-    findings = source.snapshot().report.findings
+    report = source.snapshot().report
     for _ in range(ROUNDS):
-        after, taken = fixed(text, findings, unsafe=unsafe)
+        after, taken = fixed(text, report.findings, unsafe=unsafe)
         if after == text:
             break
-        next_findings = source.snapshot(after).report.findings
-        if _errors(next_findings) > _errors(findings):
+        following = source.snapshot(after).report
+        if _errors(following) > _errors(report):
             break
-        text, findings = after, next_findings
+        text, report = after, following
         titles += [item.title for item in taken]
-    return text, titles
+    return text, titles, report
 
 
-def _errors(findings: object) -> int:
-    return sum(finding.severity == "error" for finding in findings)  # type: ignore[attr-defined]
+def _errors(report: Report) -> int:
+    return sum(finding.severity == "error" for finding in report.findings)

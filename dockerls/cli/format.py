@@ -16,21 +16,22 @@ def format(options: argparse.Namespace) -> int:
     sources = Sources(options)
     changed = 0
     for source in sources:
-        text = apply(source.text, edits_of(source.snapshot()))
-        if text == source.text:
-            if source.path is None and not (options.diff or options.check):
-                source.write(text)
-            continue
-        changed += 1
-        if options.diff:
-            sys.stdout.write(difference(source.name, source.text, text))
-        elif options.check:
-            print(source.name)
-        else:
-            try:
-                source.write(text)
-            except OSError as error:
-                sources.fail(f"{source.name}: {error.strerror or error}")
+        with sources.contained(source.name):
+            text = apply(source.text, edits_of(source.snapshot()))
+            if text == source.text:
+                if source.path is None and not (options.diff or options.check):
+                    source.write(text)
+                continue
+            changed += 1
+            if options.diff:
+                sys.stdout.write(difference(source.name, source.text, text))
+            elif options.check:
+                print(source.name)
+            else:
+                try:
+                    source.write(text)
+                except OSError as error:
+                    sources.fail(f"{source.name}: {error.strerror or error}")
     if not options.diff and changed:
         print(f"{count(changed, 'file')} {'would be ' if options.check else ''}formatted", file=sys.stderr)
     return 2 if sources.failed else 1 if changed and (options.check or options.diff) else 0

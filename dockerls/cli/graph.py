@@ -16,7 +16,9 @@ def graph(options: argparse.Namespace) -> int:
     """Print a drawing for each file."""
     sources = Sources(options)
     for source in sources:
-        if len(options.paths) != 1 or options.paths == ["."]:
-            sys.stdout.write(printable(f"{'%%' if options.format == 'mermaid' else '//'} {source.name}\n"))
-        sys.stdout.write(printable(drawn(build(parse(source.text)), options.format)))
+        with sources.contained(source.name):
+            drawing = drawn(build(parse(source.text)), options.format)
+            if len(options.paths) != 1 or options.paths == ["."]:
+                sys.stdout.write(printable(f"{'%%' if options.format == 'mermaid' else '//'} {source.name}\n"))
+            sys.stdout.write(printable(drawing))
     return 2 if sources.failed else 0

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import argparse
 import errno
+import logging
 import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import discover
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
+from ..lint.engine import Report
 from ..snapshot import Snapshot, snapshot
 
 STDIN = "-"
+
+log = logging.getLogger("dockerls")
 
 
 class Source(NamedTuple):
@@ -59,7 +63,7 @@ class Sources:
             if name == STDIN:
                 text = _decode(sys.stdin.buffer.read())
                 shown = self.options.stdin_filename
-                yield self._source(shown, None, Path(shown), text)
+                yield from self._made(shown, None, Path(shown), text)
                 continue
             given = Path(name)
             found = self._found(given)
@@ -73,7 +77,7 @@ class Sources:
                 except OSError as error:
                     self.fail(f"{path}: {error.strerror or error}")
                     continue
-                yield self._source(str(path), path, path, text)
+                yield from self._made(str(path), path, path, text)
 
     def _found(self, given: Path) -> list[Path]:
         if not os.path.isdir(given):  # Unlike Path.is_dir it raises nothing, whatever the name.
@@ -82,6 +86,12 @@ class Sources:
         if not found:
             self.fail(f"{given}: no Dockerfile in this folder")
         return found
+
+    def _made(self, name: str, path: Path | None, lies: Path, text: str) -> Iterator[Source]:
+        made: list[Source] = []
+        with self.contained(name):
+            made.append(self._source(name, path, lies, text))
+        yield from made
 
     def _source(self, name: str, path: Path | None, lies: Path, text: str) -> Source:
         config = self._config(lies)
@@ -100,6 +110,22 @@ class Sources:
                 self._told.add(problem)
                 self.fail(problem)
         return config
+
+    @contextmanager
+    def contained(self, name: str) -> Iterator[None]:
+        """Work on a source: a crash is logged and told, and costs no other source its turn."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            log.exception("%s", name)
+            self.fail(f"{name}: dockerls crashed here, by a mistake of its own: {error!r}")
+
+    def tell_crashes(self, source: Source, report: Report) -> None:
+        """Say which rules crashed."""
+        for code, error in report.crashes.items():
+            self.fail(f"{source.name}: rule {code} crashed and was left out: {error}")
 
     def fail(self, message: str) -> None:
         """Say what went wrong, and remember that something did."""

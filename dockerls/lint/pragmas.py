@@ -225,6 +225,16 @@ def pragmas(tree: Tree, check: str = "") -> Pragmas:
         check: Options that take the place of the file's own `# check=`, as the build argument
             BUILDKIT_DOCKERFILE_CHECK does.
     """
+    return _read(tree, check) if check else _own(tree)
+
+
+@once
+def _own(tree: Tree) -> Pragmas:
+    """What the tree says by itself: asked for by many, some of them once for each finding."""
+    return _read(tree, "")
+
+
+def _read(tree: Tree, check: str) -> Pragmas:
     found: list[Pragma] = []
     void: list[Pragma] = []
     shell = ""

@@ -209,12 +209,14 @@ def _heredoc_bodies(node: Node, header: str) -> Iterator[Body]:
         if text.strip() and (shebang is None or interpreter in _DIALECTS):
             yield Body(text, pieces, interpreter, lines=True)
         return
-    text, pieces = f"{header}\n", _header_pieces(node, len(header))
+    texts, all_pieces = [f"{header}\n"], list(_header_pieces(node, len(header)))
+    size = len(header) + 1
     for heredoc in node.heredocs:
         content, parts = _heredoc_text(node, heredoc, chomp=False)
-        pieces += tuple(Piece(part.start + len(text), part.end + len(text), part.source) for part in parts)
-        text += f"{content}{heredoc.name}\n"
-    yield Body(text, pieces)
+        all_pieces += (Piece(part.start + size, part.end + size, part.source) for part in parts)
+        texts.append(f"{content}{heredoc.name}\n")
+        size += len(texts[-1])
+    yield Body("".join(texts), tuple(all_pieces))
     if len(node.heredocs) == 1:
         shell = next((command.program for command in node.script.commands if _reads_script(command.words)), "")
         content, pieces = _heredoc_text(node, first, chomp=first.chomp)

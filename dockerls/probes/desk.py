@@ -28,6 +28,9 @@ _NEWS = 0.3
 _MOST = 4096
 """How many answers are kept."""
 
+_MOST_CHARACTERS = 4 << 20
+"""How long all scripts together may be whose answers are kept."""
+
 
 class _Wish(dict[Question, None]):
     """The questions about a document that wait for their answers, from a certain time on.
@@ -54,6 +57,7 @@ class Desk(Mapping[Question, Answer]):
         self._program = program
         self._tell = tell
         self._answers: dict[Question, Answer] = {}
+        self._characters = 0
         self._wishes: dict[str, _Wish] = {}
         self._running: dict[Question, subprocess.Popen[bytes] | None] = {}
         self._withdrawn: set[Question] = set()
@@ -170,9 +174,13 @@ class Desk(Mapping[Question, Answer]):
         return Answer(())
 
     def _keep(self, question: Question, found: Answer) -> None:
+        if question not in self._answers:
+            self._characters += len(question.text)
         self._answers[question] = found
-        while len(self._answers) > _MOST:
-            del self._answers[next(iter(self._answers))]
+        while len(self._answers) > _MOST or (self._characters > _MOST_CHARACTERS and len(self._answers) > 1):
+            oldest = next(iter(self._answers))
+            self._characters -= len(oldest.text)
+            del self._answers[oldest]
 
     def _ready(self, question: Question) -> list[str]:
         """The documents about which something is to be told, now that a question is answered."""

@@ -99,16 +99,19 @@ def _ignores(snapshot: Snapshot, here: list[Finding]) -> Iterator[Action]:
         return
     tree = snapshot.tree
     notes = pragmas(tree).found
+    about: dict[int | None, list[Pragma]] = {}
+    for note in notes:
+        about.setdefault(note.target, []).append(note)
     seen: set[tuple[str, int]] = set()
     for finding in here:
         number = tree.number_at(finding.span.start)
         if number < 0 or tree.nodes[number].kind != "instruction" or (finding.code, number) in seen:
             continue
         seen.add((finding.code, number))
-        edit = _joined([note for note in notes if note.target == number], finding) or _above(tree, number, finding.code)
+        edit = _joined(about.get(number, []), finding) or _above(tree, number, finding.code)
         yield Action(f"Ignore {finding.code} for this line", QUICK_FIX, (edit,), finding)
+    everywhere = [note for note in about.get(None, []) if note.dialect != "check"]
     for finding in {finding.code: finding for finding in reversed(here)}.values():
-        everywhere = [note for note in notes if note.target is None and note.dialect != "check"]
         edit = _joined(everywhere, finding) or _at_top(tree, finding.code)
         yield Action(f"Ignore {finding.code} in this file", QUICK_FIX, (edit,), finding)
 
