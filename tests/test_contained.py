@@ -204,7 +204,9 @@ def test_a_crash_below_the_rules_leaves_the_server_alive(
         assert editor.codes()
 
 
-@pytest.mark.parametrize(("owner", "name"), [(scripts, "bodies_of"), (shellcheck, "findings"), (shellcheck, "completed")])
+@pytest.mark.parametrize(
+    ("owner", "name"), [(scripts, "bodies_of"), (shellcheck, "findings"), (shellcheck, "completed")]
+)
 def test_a_crash_about_scripts_costs_what_shellcheck_says(
     owner: Any, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

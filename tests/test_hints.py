@@ -177,3 +177,18 @@ def hold(text: str) -> None:
         assert not set(hint.label) & set("\r\n\t")
     middle = Span(len(text) // 3, len(text) // 2)
     assert hints(now, middle, ALL) == [hint for hint in found if middle.touches(hint.offset)]
+
+
+def test_a_hint_leads_to_where_it_comes_from() -> None:
+    text = "ARG T=1\nFROM scratch AS one\nUSER app\nENV A=/b\nWORKDIR x\n" + FAR + "FROM one\nWORKDIR /w\n" + FAR
+    text += "COPY --from=0 $A .\nCOPY $A ./\n"
+    targets = [(hint.label, hint.target and hint.target.of(text)) for hint in hints(unlinted(text), None, ALL)]
+    assert targets == [
+        ("= /x", None),
+        ("= one", "one"),
+        ("= /b", "A"),
+        ("= /w", "WORKDIR /w"),
+        ("= /b", "A"),
+        ("= /w", "WORKDIR /w"),
+        ("USER app", "USER app"),
+    ]

@@ -34,13 +34,22 @@ Kind = Literal["value", "path", "stage", "user"]
 
 
 class Hint(NamedTuple):
-    """A short text to show behind an offset, with a blank in front of it if `padding` says so; the tooltip is
-    Markdown."""
+    """A short text to show behind an offset.
+
+    Attributes:
+        offset: The offset.
+        label: The text.
+        kind: What it is about.
+        tooltip: More of it, in Markdown.
+        target: Where what it says comes from.
+        padding: Whether a blank stands in front of it.
+    """
 
     offset: int
     label: str
     kind: Kind
     tooltip: str
+    target: Span | None = None
     padding: bool = True
 
 
@@ -89,9 +98,20 @@ class _Place(NamedTuple):
         line = line_of(self.snapshot, self.number)
         return all(0 <= line - line_of(self.snapshot, number) <= _NEAR for number in numbers)
 
-    def hint(self, span: Span, text: str, kind: Kind, tooltip: str) -> Hint:
+    def hint(self, span: Span, text: str, kind: Kind, tooltip: str, target: Span | None = None) -> Hint:
         """A hint behind a span of the node: what that comes to."""
-        return Hint(self.end(span), _label(f"= {text}"), kind, tooltip)
+        return Hint(self.end(span), _label(f"= {text}"), kind, tooltip, target)
+
+    def workdir(self) -> Span | None:
+        """The last WORKDIR of the stage."""
+        number = self.directory.since
+        tree = self.snapshot.tree
+        return tree.place(number, tree.nodes[number].span) if number >= 0 else None
+
+    def declaration(self, used: list[_Declared]) -> Span | None:
+        """Where the first of some variables is declared."""
+        variables = (item.variable for item in used)
+        return next((self.snapshot.tree.place(item.number, item.span) for item in variables if item.number >= 0), None)
 
 
 def hints(snapshot: Snapshot, within: Span | None = None, options: Hints | None = None) -> list[Hint]:
@@ -201,7 +221,7 @@ def _values(place: _Place) -> Iterator[Hint]:
             continue
         if word == target and not value.startswith("/"):
             continue  # Where it leads to is said by a hint of its own.
-        yield place.hint(word.span, value, "value", _origins(place, value, used))
+        yield place.hint(word.span, value, "value", _origins(place, value, used), place.declaration(used))
 
 
 def _words(node: Node) -> Iterator[Word]:
@@ -235,7 +255,7 @@ def _commands(place: _Place) -> Iterator[Hint]:
         if reference.symbol.kind == "variable" and reference.role == "use" and item is not None and span is not None:
             value = place.env.get(name) if item.sure else None
             if value and not place.in_sight(item.variable.number):
-                yield place.hint(span, value, "value", _origins(place, value, [item]))
+                yield place.hint(span, value, "value", _origins(place, value, [item]), place.declaration([item]))
 
 
 # Stages, paths, users
@@ -247,7 +267,9 @@ def _numbers(place: _Place) -> Iterator[Hint]:
         if stage is not None:
             name = stage.title if stage.name else f"FROM {stage.image_word.text if stage.image_word else '?'}"
             tooltip = f"S{title(stage)[1:]}, line {line_of(place.snapshot, stage.number)}"
-            yield place.hint(span, name, "stage", tooltip)
+            word = stage.name_word or stage.image_word
+            target = place.snapshot.tree.place(stage.number, word.span) if word else None
+            yield place.hint(span, name, "stage", tooltip, target)
 
 
 def _workdir(place: _Place) -> Iterator[Hint]:
@@ -258,7 +280,7 @@ def _workdir(place: _Place) -> Iterator[Hint]:
         if path is None or text is None or word.text.rstrip("/") == path:
             continue
         if not text.startswith("/") or (used and not place.in_sight(*(item.variable.number for item in used))):
-            yield place.hint(word.span, path, "path", f"Working directory: {code(path)}")
+            yield place.hint(word.span, path, "path", f"Working directory: {code(path)}", place.workdir())
 
 
 def _destination(place: _Place) -> Iterator[Hint]:
@@ -269,21 +291,24 @@ def _destination(place: _Place) -> Iterator[Hint]:
         return
     path, since = joined(place.directory.path, text), place.directory.since
     if path is not None and (since < 0 or not place.in_sight(since)):
-        yield place.hint(word.span, path, "path", f"Destination: {code(path)}")
+        yield place.hint(word.span, path, "path", f"Destination: {code(path)}", place.workdir())
 
 
 def _user(snapshot: Snapshot, last: Stage) -> Iterator[Hint]:
     """As whom the image runs, if its last stage does not say so."""
     model, tree = snapshot.model, snapshot.tree
 
-    def says(stage: Stage) -> bool:
-        return any(tree.nodes[number].keyword == "USER" for number in stage.instructions)
+    def says(stage: Stage) -> list[int]:
+        return [number for number in stage.instructions if tree.nodes[number].keyword == "USER"]
 
     user = "" if says(last) else state_end(model, last).user
     setter = next((below for below in model.bases(last) if says(below)), None)
     if not user or (setter is None and user in ("root", "0")):
         return  # What nearly every image does is no news.
     origin = title(setter) if setter is not None else code(model.root_image(last) or "")
+    target = None
+    if setter is not None:
+        target = tree.place(says(setter)[-1], tree.nodes[says(setter)[-1]].span)
     number = last.instructions[-1] if last.instructions else last.number
     offset = tree.place(number, tree.nodes[number].span).end
-    yield Hint(offset, _label(f"USER {user}"), "user", f"The image runs as {code(user)}, as {origin} says.")
+    yield Hint(offset, _label(f"USER {user}"), "user", f"The image runs as {code(user)}, as {origin} says.", target)

@@ -36,6 +36,9 @@ class Client(NamedTuple):
         text_modes: The insertTextModes it knows (1 is as it stands).
         action_literals: Whether a code action may be more than a command.
         resolves_edits: Whether a code action's edit may be sent later, when it is chosen.
+        formats_ranges: Whether it can ask to format several ranges at once.
+        resolves_hints: Whether it asks again for an inlay hint's tooltip, and for where its label leads to.
+        views: The requests by which it can be told to ask again for what it shows besides diagnostics.
         most_foldings: How many foldings it takes at most; 0 for any number.
         shows_references: Whether it has a command `dockerls.showReferences` to show places with.
     """
@@ -62,6 +65,9 @@ class Client(NamedTuple):
     text_modes: frozenset[int] = frozenset()
     action_literals: bool = False
     resolves_edits: bool = False
+    formats_ranges: bool = False
+    resolves_hints: bool = False
+    views: tuple[str, ...] = ()
     most_foldings: int = 0
     shows_references: bool = False
 
@@ -118,9 +124,14 @@ def client(capabilities: Any) -> Client:
         text_modes=numbers("textDocument.completion.completionItem.insertTextModeSupport.valueSet"),
         action_literals=get("textDocument.codeAction.codeActionLiteralSupport") is not None,
         resolves_edits="edit" in listed("textDocument.codeAction.resolveSupport.properties"),
+        formats_ranges=bool(get("textDocument.rangeFormatting.rangesSupport")),
+        resolves_hints={"tooltip", "label.location"} <= set(listed("textDocument.inlayHint.resolveSupport.properties")),
+        views=tuple(f"workspace/{view}/refresh" for view in _VIEWS if get(f"workspace.{view}.refreshSupport")),
         shows_references=bool(get("experimental.showReferences")),
         most_foldings=most if isinstance(most, int) and most > 0 else 0,
     )
 
+
+_VIEWS = ("inlayHint", "codeLens", "semanticTokens")
 
 _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}

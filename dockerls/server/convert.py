@@ -13,6 +13,7 @@ from lsprotocol import types as lsp
 from ..buildcontext import NO_FILES, Files
 from ..features.actions import KINDS, Action, fix_all
 from ..features.folding import Fold
+from ..features.formatting.on_type import TRIGGERS
 from ..features.lens import Lens
 from ..features.links import Link
 from ..features.navigation import Highlight, Location, StageCall, StageItem
@@ -73,6 +74,11 @@ def area_in(span: Span, lines: LineIndex) -> lsp.Range:
 
 def edits(found: Iterable[Edit], asked: Asked, params: Any = None) -> list[lsp.TextEdit]:
     return [lsp.TextEdit(area(edit.span, asked), edit.text) for edit in found]
+
+
+def on_type_options(client: Client) -> lsp.DocumentOnTypeFormattingOptions:
+    first, *more = TRIGGERS
+    return lsp.DocumentOnTypeFormattingOptions(first, more)
 
 
 def workspace_edit(found: Iterable[Edit], asked: Asked, params: Any = None) -> lsp.WorkspaceEdit:

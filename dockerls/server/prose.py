@@ -49,16 +49,38 @@ def hover(found: Hover | None, asked: Asked, params: lsp.HoverParams) -> lsp.Hov
     return lsp.Hover(prose(found.markdown, as_markdown=asked.client.markdown_hover), area(found.span, asked))
 
 
+# Hints
+
+
+def hint_options(client: Client) -> lsp.InlayHintOptions:
+    return lsp.InlayHintOptions(resolve_provider=client.resolves_hints)
+
+
 def hints(found: list[Hint], asked: Asked, params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
-    return [
-        lsp.InlayHint(
-            position=area(Span(hint.offset, hint.offset), asked).start,
-            label=hint.label,
-            tooltip=prose(hint.tooltip, as_markdown=asked.client.markdown_hover),
-            padding_left=hint.padding,
-        )
-        for hint in found
-    ]
+    """The hints; where the client asks again for one that is looked at, without what it says then."""
+    made = []
+    for hint in found:
+        item = lsp.InlayHint(area(Span(hint.offset, hint.offset), asked).start, hint.label, padding_left=hint.padding)
+        if asked.client.resolves_hints:
+            item.label = [lsp.InlayHintLabelPart(hint.label)]
+            item.data = {"uri": asked.uri}
+        else:
+            item.tooltip = prose(hint.tooltip, as_markdown=asked.client.markdown_hover)
+        made.append(item)
+    return made
+
+
+def resolved_hint(found: list[Hint], asked: Asked, item: lsp.InlayHint) -> lsp.InlayHint:
+    """A hint with its tooltip and, behind its label, the place where what it says comes from."""
+    if isinstance(item.label, str):
+        return item
+    label = "".join(part.value for part in item.label)
+    hint = next((hint for hint in found if hint.label == label), None)
+    if hint is not None:
+        target = lsp.Location(asked.uri, area(hint.target, asked)) if hint.target is not None else None
+        item.label = [lsp.InlayHintLabelPart(label, location=target)]
+        item.tooltip = prose(hint.tooltip, as_markdown=asked.client.markdown_hover)
+    return item
 
 
 # Completion

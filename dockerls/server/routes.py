@@ -31,6 +31,7 @@ from ..features import (
     workspace,
 )
 from ..features import symbols as outline
+from ..features.formatting import on_type
 from ..localpaths import local_paths
 from ..presentation import Format
 from ..snapshot import Snapshot
@@ -116,6 +117,17 @@ def layout(params: Any, asked: Asked) -> tuple[Format, tuple[Span, ...] | None]:
     return options, tuple(convert.span(area, asked) for area in ranges) or None
 
 
+def just_typed(params: lsp.DocumentOnTypeFormattingParams, asked: Asked) -> tuple[int, str, Format]:
+    """About a place, what has just been typed in front of it, and how to lay the text out."""
+    return *cursor(params, asked), params.ch, layout(params, asked)[0]
+
+
+def hinted(params: lsp.InlayHint, asked: Asked) -> tuple[Span]:
+    """About the place of a hint of an earlier answer."""
+    offset = convert.offset(params.position, asked)
+    return (Span(offset, offset),)
+
+
 def within(params: Any, asked: Asked) -> tuple[Span]:
     """About a range."""
     return (convert.span(params.range, asked),)
@@ -144,7 +156,13 @@ def renamed(snapshot: Snapshot, offset: int, new: str) -> list[Edit]:
         raise JsonRpcException(str(refused), lsp.LSPErrorCodes.RequestFailed) from refused
 
 
+def all_tokens(snapshot: Snapshot) -> list[int]:
+    return tokens.encoded(snapshot) if snapshot.config.tokens else []
+
+
 def tokens_within(snapshot: Snapshot, place: Span) -> list[int]:
+    if not snapshot.config.tokens:
+        return []
     return tokens.encode(tokens.tokens(snapshot, place), snapshot.lines)
 
 
@@ -156,6 +174,8 @@ ROUTES = (
     Route(lsp.CODE_ACTION_RESOLVE, actions.fix_all, whole, convert.resolved),
     Route(lsp.TEXT_DOCUMENT_FORMATTING, formatting.format, layout, convert.edits),
     Route(lsp.TEXT_DOCUMENT_RANGE_FORMATTING, formatting.format, layout, convert.edits),
+    Route(lsp.TEXT_DOCUMENT_RANGES_FORMATTING, formatting.format, layout, convert.edits),
+    Route(lsp.TEXT_DOCUMENT_ON_TYPE_FORMATTING, on_type.on_type, just_typed, convert.edits, convert.on_type_options),
     Route(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline.symbols, whole, convert.symbols),
     Route(lsp.TEXT_DOCUMENT_FOLDING_RANGE, folding.folds, whole, convert.folds),
     Route(lsp.TEXT_DOCUMENT_SELECTION_RANGE, selections, cursors, convert.selections),
@@ -169,10 +189,11 @@ ROUTES = (
     Route(lsp.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, navigation.prepare_call_hierarchy, cursor, convert.stages),
     Route(lsp.CALL_HIERARCHY_INCOMING_CALLS, navigation.incoming_calls, stage, convert.callers),
     Route(lsp.CALL_HIERARCHY_OUTGOING_CALLS, navigation.outgoing_calls, stage, convert.called),
-    Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, tokens.encoded, whole, convert.tokens, convert.token_options),
-    Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, tokens.encoded, whole, convert.token_changes),
+    Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, all_tokens, whole, convert.tokens, convert.token_options),
+    Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, all_tokens, whole, convert.token_changes),
     Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, tokens_within, within, convert.some_tokens),
-    Route(lsp.TEXT_DOCUMENT_INLAY_HINT, hints.hints, within, prose.hints),
+    Route(lsp.TEXT_DOCUMENT_INLAY_HINT, hints.hints, within, prose.hints, prose.hint_options),
+    Route(lsp.INLAY_HINT_RESOLVE, hints.hints, hinted, prose.resolved_hint),
     Route(lsp.TEXT_DOCUMENT_CODE_LENS, lens.lenses, whole, convert.lenses),
 )
 

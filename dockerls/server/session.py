@@ -348,8 +348,10 @@ class Session:
             self.ask("workspace/configuration", {"items": [{"section": SECTION}]}, then)
 
     def _reconfigure(self) -> None:
-        """Look the configuration of all documents up, and have the diagnostics of those sent for which it changed."""
+        """Look the configuration of all documents up, and have shown anew what hangs on it where it has changed."""
         changed = [uri for uri, document in self.documents.items() if self._configure(document)]
+        for view in self.client.views if changed else ():
+            self.ask(view, None)
         if changed and self.client.pulls:
             if self.client.refreshes:
                 self.ask("workspace/diagnostic/refresh", None)

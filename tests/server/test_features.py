@@ -78,6 +78,69 @@ def test_hints() -> None:
         assert editor.about("inlayHint", range=area(TEXT, 0, 5)) == []
 
 
+def test_a_hint_says_more_when_it_is_looked_at() -> None:
+    able = {"textDocument": {"inlayHint": {"resolveSupport": {"properties": ["tooltip", "label.location"]}}}}
+    with Editor(able) as editor:
+        assert editor.able["inlayHintProvider"] == {"resolveProvider": True}
+        editor.open(TEXT)
+        stage, user = editor.about("inlayHint", range=area(TEXT, 0, len(TEXT)))
+        assert stage["label"] == [{"value": "= base"}]
+        assert "tooltip" not in stage
+        resolved = editor.request("inlayHint/resolve", stage)
+        (part,) = resolved["label"]
+        assert (part["value"], resolved["position"]) == ("= base", stage["position"])
+        assert part["location"] == {"uri": URI, "range": area(TEXT, TEXT.index("base"), TEXT.index("base") + 4)}
+        assert "line 1" in resolved["tooltip"]["value"]
+        (part,) = editor.request("inlayHint/resolve", user)["label"]
+        assert part["location"]["range"] == area(TEXT, TEXT.index("USER"), TEXT.index("\nFROM base"))
+        editor.change({"text": "FROM a\n"})
+        assert editor.request("inlayHint/resolve", user)["label"] == user["label"]
+
+
+@pytest.mark.parametrize("able", [True, False])
+def test_what_is_shown_is_asked_for_again_when_the_settings_change(able: bool) -> None:
+    views = {view: {"refreshSupport": able} for view in ("inlayHint", "codeLens", "semanticTokens")}
+    with Editor({"workspace": {"configuration": True, **views}}) as editor:
+        editor.open(TEXT)
+        assert editor.about("codeLens")
+        editor.asked.clear()
+        editor.settings = {
+            "hints": {"stages": False, "user": None},
+            "lenses": {"stages": False, "image": False},
+            "semantic-tokens": False,
+        }
+        editor.notify("workspace/didChangeConfiguration", {"settings": None})
+        editor.settle()
+        asked = [method for method, _ in editor.asked if method != "workspace/configuration"]
+        assert asked == [f"workspace/{view}/refresh" for view in views if able]
+        (hint,) = editor.about("inlayHint", range=area(TEXT, 0, len(TEXT)))
+        assert hint["label"] == "USER é"
+        assert editor.about("codeLens") == []
+        assert editor.about("semanticTokens/full")["data"] == []
+        assert editor.about("semanticTokens/range", range=area(TEXT, 0, 9))["data"] == []
+        assert editor.shown == []
+
+
+def test_formatting_as_the_editor_and_the_settings_say() -> None:
+    text = "from a\nrun b \\\n  c\nrun   d\nrun   e\n"
+    able = {"textDocument": {"rangeFormatting": {"rangesSupport": True}}}
+    options = {"tabSize": 2, "insertSpaces": True}
+    with Editor(able, initializationOptions={"format": {"keyword-case": "lower", "width": None}}) as editor:
+        assert editor.able["documentRangeFormattingProvider"] == {"rangesSupport": True}
+        editor.open(text)
+        (edit,) = editor.about("formatting", options={**options, "tabSize": 3})[:1]
+        assert (edit["newText"], edit["range"]) == (" ", area(text, text.index("  c") + 2, text.index("  c") + 2))
+        ranges = [area(text, text.index(part), text.index(part) + 3) for part in ("from a", "run   e")]
+        edits = editor.about("rangesFormatting", ranges=ranges, options=options)
+        assert [edit["range"]["start"]["line"] for edit in edits] == [4]
+        place = text.index("  c")
+        edits = editor.about("onTypeFormatting", position=position(text, place), ch="\n", options=options)
+        assert edits == []
+        options = {"tabSize": 8, "insertSpaces": False}
+        (edit,) = editor.about("onTypeFormatting", position=position(text, place), ch="\n", options=options)
+        assert (edit["newText"], edit["range"]) == ("\t", area(text, place, place + 2))
+
+
 @pytest.mark.parametrize("able", [True, False])
 def test_lenses_lead_somewhere_where_the_client_can_go_there(able: bool) -> None:
     with Editor({"experimental": {"showReferences": able}}) as editor:

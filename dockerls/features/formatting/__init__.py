@@ -7,16 +7,15 @@ build could see, it stays as it is. Heredocs' bodies, comments' words and quoted
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
 
-from ..late import regex
-from ..presentation import Format
-from ..snapshot import Snapshot
-from ..syntax import KEYWORDS, Node, Tree
-from ..syntax.lines import continuation, line_end
-from ..syntax.once import lately
-from ..syntax.same import alone, same
-from ..text import Edit, Span
+from ...late import regex
+from ...presentation import Format
+from ...snapshot import Snapshot
+from ...syntax import KEYWORDS, Node, Tree
+from ...syntax.once import lately
+from ...syntax.same import alone, same
+from ...text import Edit, Span
+from .lines import Line, depths, lines_of
 
 _SWITCH = regex(
     r"#[ \t]*(?:dockerls:?[ \t]+format(?:[ \t]*[=:][ \t]*|[ \t]+)|fmt[ \t]*:[ \t]*)(on|off)\b", re.IGNORECASE
@@ -115,23 +114,12 @@ def _settled(node: Node, options: Format, eol: str) -> str:
     return header
 
 
-class _Line(NamedTuple):
-    """A physical line: its text without line end and continuation, and how it lies to quotes."""
-
-    text: str
-    kind: Literal["code", "comment"]
-    from_quote: bool
-    in_quote: bool
-
-
 def _instruction(node: Node, options: Format, eol: str) -> str:
     """The instruction's own lines, formatted."""
-    lines = _lines(node, options)
+    lines = lines_of(_broken(node, options), node)
     if not lines:
         return node.source[: node.header]
-    levels = _levels(lines[1:], options)
-    deeper = _words_beside_commands(node, lines, levels, options)
-    depth = [_level(line.text, levels, options) + (number in deeper) for number, line in enumerate(lines)]
+    depth = depths(node, lines, options.columns)
     following = [-1] * len(lines)  # For each line the next one of code.
     for number in range(len(lines) - 2, -1, -1):
         below = lines[number + 1]
@@ -156,7 +144,7 @@ def _instruction(node: Node, options: Format, eol: str) -> str:
     return _joined(lines, out, node, options, eol)
 
 
-def _joined(lines: list[_Line], out: list[str], node: Node, options: Format, eol: str) -> str:
+def _joined(lines: list[Line], out: list[str], node: Node, options: Format, eol: str) -> str:
     """The lines with their escapes and ends."""
     last = max(number for number, line in enumerate(lines) if line.kind == "code")
     column = 0
@@ -177,61 +165,6 @@ def _joined(lines: list[_Line], out: list[str], node: Node, options: Format, eol
             gap = max(column - len(text.expandtabs(options.columns)), 0) + bool(column or text.strip())
             parts.append(text + " " * gap + node.escape)
     return eol.join(parts) + (eol if node.source[: node.header].endswith("\n") else "")
-
-
-def _lines(node: Node, options: Format) -> list[_Line]:
-    """The physical lines that count: blank ones within are dropped, and long chains are broken."""
-    header = _broken(node, options)
-    found: list[_Line] = []
-    at, quote = 0, ""
-    while at < len(header):
-        end = line_end(header, at)
-        line = header[at:end].rstrip("\r\n")
-        at = end
-        stripped = line.strip()
-        if found and not stripped:
-            continue
-        if found and stripped.startswith("#"):
-            found.append(_Line(line, "comment", False, False))
-            continue
-        cut = continuation(line, node.escape)
-        text = line if cut < 0 else line[:cut]
-        before = quote
-        quote = opened(text, quote, node)
-        found.append(_Line(text, "code", before[-1:] in _QUOTES, quote[-1:] in _QUOTES))
-    return found
-
-
-_QUOTES = frozenset("'\"")
-
-
-def opened(text: str, before: str, node: Node) -> str:
-    """What is open behind a piece of an instruction's text, outermost first: quotes and, in a shell, `$(` as `(`.
-
-    Args:
-        text: The piece, a line or some.
-        before: What is open in front of it.
-        node: The instruction.
-    """
-    shell = node.is_shell_form
-    at, size = 0, len(text)
-    while at < size:
-        character = text[at]
-        inner = before[-1:]
-        if character in (node.escape, "\\") and inner != "'":
-            at += 1
-        elif character in _QUOTES:
-            if character == inner:
-                before = before[:-1]
-            elif inner not in _QUOTES:
-                before += character
-        elif shell and inner != "'" and character == "$" and text.startswith("(", at + 1):
-            before += "("
-            at += 1
-        elif inner == "(" and character in "()":
-            before = before + "(" if character == "(" else before[:-1]
-        at += 1
-    return before
 
 
 def _broken(node: Node, options: Format) -> str:
@@ -339,50 +272,6 @@ def _collapsed(text: str, escape: str, quoted: bool) -> str:
         parts.append(character)
         at += 1
     return "".join(parts)
-
-
-def _indent(text: str, options: Format) -> int:
-    return len(text[: len(text) - len(text.lstrip(" \t"))].expandtabs(options.columns))
-
-
-def _levels(lines: list[_Line], options: Format) -> list[int]:
-    """The indentations of the code lines, shallow ones first: the rank of each is its level."""
-    code = [line.text for line in lines if line.kind == "code" and not line.from_quote and line.text.strip()]
-    return sorted({_indent(text, options) for text in code})
-
-
-_OPENS = regex(r"(?:&&|\|\|?|(?<!\\)[;{(]|(?:^|[\s;])(?:then|do|else))[ \t]*$")
-_STARTS = regex(r"[ \t]*(?:&&|\|\|?|;|\)|\}|(?:fi|done|esac|else|elif|then|do)\b)")
-
-
-def _words_beside_commands(node: Node, lines: list[_Line], levels: list[int], options: Format) -> set[int]:
-    """The lines of a chain which go on with a command and stand no deeper than the commands: they belong a level in."""
-    if not node.is_shell_form:
-        return set()
-    chained = any(number and _STARTS.match(line.text) for number, line in enumerate(lines) if line.kind == "code")
-    found: set[int] = set()
-    current = 1 if chained else 0  # The level of the command that a line goes on with.
-    before = ""
-    flags = all(word.startswith("--") for word in lines[0].text.split()[1:])  # The command starts on a later line.
-    for number, line in enumerate(lines):
-        if line.kind == "comment" or not line.text.strip():
-            continue
-        if number:
-            level = _level(line.text, levels, options)
-            if flags:
-                current = level
-                flags = all(word.startswith("--") for word in line.text.split())
-            elif _STARTS.match(line.text) or _OPENS.search(before.rstrip()):
-                current = level
-            elif not line.from_quote and level == current:
-                found.add(number)
-        before = line.text
-    return found
-
-
-def _level(text: str, levels: list[int], options: Format) -> int:
-    width = _indent(text, options)
-    return max(sum(level <= width for level in levels), 1)
 
 
 def _smallest(old: str, new: str, start: int) -> list[Edit]:
