@@ -9,16 +9,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
+from weakref import ReferenceType, ref
 
 from .buildcontext import NO_CONTEXT, BuildContext
 from .docker import PREDEFINED, lookup, parse_reference, variant
 from .scope import Scope
-from .syntax import Flag, Node, Tree, Word
+from .syntax import Change, Flag, Node, Tree, Word
 from .syntax.once import once
 from .syntax.views import from_
-from .text import Span
+from .text import Span, shifted
 from .values import expand
 
 if TYPE_CHECKING:
@@ -119,6 +121,16 @@ class Stage:
         self.instructions: list[int] = []
         self.declarations: list[tuple[int, Node]] = []
 
+    def moved(self, by: int) -> Stage:
+        """The same stage, its nodes' numbers greater by `by`."""
+        stage = Stage(
+            self.index, self.number + by, self.name_word, self.image_word, self.image, self.base, self.platform
+        )
+        stage.end = self.end + by
+        stage.instructions = shifted(self.instructions, by)
+        stage.declarations = [(number + by, node) for number, node in self.declarations]
+        return stage
+
     @cached_property
     def variables(self) -> list[Variable]:
         """What its own instructions declare, in order."""
@@ -166,6 +178,20 @@ NOWHERE = Facts()
 """What is known before the first FROM."""
 
 
+class Difference(NamedTuple):
+    """Where a model differs from the one that was its hint.
+
+    Attributes:
+        stages: The stages of which something has changed that a rule about one may look at, by index; -1 is the head.
+        behind: From which stage on the indexes have grown.
+        by: By how much.
+    """
+
+    stages: frozenset[int] = frozenset()
+    behind: int = 0
+    by: int = 0
+
+
 class Model:
     """A tree and what it means.
 
@@ -174,21 +200,167 @@ class Model:
         stages: Its stages, in order.
         head: What stands before the first FROM, as a stage of index and number -1.
         facts: For each node's number the facts that hold there; None for what is no instruction.
+        ends: The facts at the end of each stage.
         context: What is known of the files beside the Dockerfile.
     """
 
-    def __init__(self, tree: Tree, context: BuildContext = NO_CONTEXT) -> None:
+    def __init__(self, tree: Tree, context: BuildContext = NO_CONTEXT, previous: Model | None = None) -> None:
         self.tree = tree
         self.context = context
         self.stages: list[Stage] = []
         self.head = Stage(-1, -1, None, None, None, None, None)
-        self.facts: list[Facts | None] = [None] * len(tree.nodes)
+        self.facts: list[Facts | None] = []
+        self.ends: list[Facts] = []
         self._starts: list[int] = []
         self._bottoms: list[int] = []
         self._by_name: dict[str, int] = {}
         self._known_scopes: dict[int, tuple[list[int], list[Scope[Known]]]] = {}
-        self._read()
-        self._flow()
+        self._before: ReferenceType[Model] | None = None
+        self._difference: Difference | None = None
+        change = tree.since(previous.tree) if previous is not None else None
+        if previous is None or change is None:
+            self._read()
+            self._flow()
+            return
+        self._before = ref(previous)
+        if self._is_structural(previous, change):
+            self._read()
+            self._flow()
+            self._difference = self._compared(previous, change)
+        else:
+            self._difference = self._take_over(previous, change)
+
+    def since(self, previous: Model) -> Difference | None:
+        """Where this model differs from another one.
+
+        None means that all may differ: the other is neither this one nor the hint that it was made with, or the
+        instructions of the head have changed.
+        """
+        if previous is self:
+            return Difference()
+        return self._difference if self._before is not None and self._before() is previous else None
+
+    # What the model before knows
+
+    def _is_structural(self, old: Model, change: Change) -> bool:
+        """Whether a change touches what all stages may hang on: a FROM, or an instruction before the first one."""
+        nodes = (*old.tree.nodes[change.first : change.gone], *self.tree.nodes[change.first : change.come])
+        in_head = not old.stages or change.first <= old.stages[0].number
+        return any(node.keyword == "FROM" or (in_head and node.kind == "instruction") for node in nodes)
+
+    def _take_over(self, old: Model, change: Change) -> Difference:
+        """Read the stage in which the change lies, and take the others over.
+
+        No FROM has changed, and nothing that one of them sees.
+        """
+        by = change.by
+        at = bisect_left(old._starts, change.first) - 1
+        self._by_name, self._bottoms = old._by_name, old._bottoms
+        self._starts = old._starts if not by else old._starts[: at + 1] + shifted(old._starts[at + 1 :], by)
+        before = old.stages[at] if at >= 0 else old.head
+        here = self._reread(before, change)
+        after = old.stages[at + 1 :]
+        self.head = here if at < 0 else old.head
+        self.stages = (
+            old.stages[: max(at, 0)] + [here] * (at >= 0) + [stage.moved(by) if by else stage for stage in after]
+        )
+        names = ["global_values", "final_stages", *(("globals", "_global_scopes") if at >= 0 or not by else ())]
+        self.__dict__.update((name, old.__dict__[name]) for name in names if name in old.__dict__)
+        if here is before and not by:
+            self._known_scopes = old._known_scopes
+        else:
+            self._known_scopes = {index: scopes for index, scopes in old._known_scopes.items() if index < at}
+        self._flow_again(old, change, at)
+        changed = {at}
+        if at + 1 < len(self.stages) and self._stands_on(change.come, self.stages[at + 1].number):
+            changed.add(at + 1)
+        is_empty = change.first == max(change.gone, change.come)
+        return Difference() if is_empty else Difference(self._with_those_above(changed))
+
+    def _stands_on(self, first: int, number: int) -> bool:
+        """Whether there are only comments between a node and an instruction: what is put above that goes above them."""
+        return all(node.kind == "comment" for node in self.tree.nodes[first:number])
+
+    def _reread(self, old: Stage, change: Change) -> Stage:
+        """A stage in which a change lies; the same one if its instructions stand as before and declare the same."""
+        nodes, instructions = self.tree.nodes, self.tree.instructions
+        new = [
+            (number, nodes[number])
+            for number in range(change.first, change.come)
+            if nodes[number].keyword in ("ENV", "ARG")
+        ]
+        first = bisect_left(old.declarations, change.first, key=itemgetter(0))
+        gone = bisect_left(old.declarations, change.gone, key=itemgetter(0))
+        last = old.index + 1 >= len(self._starts)
+        end = len(instructions) if last else bisect_left(instructions, self._starts[old.index + 1])
+        own = instructions[bisect_right(instructions, old.number) : end]
+        if not new and first == gone and own == old.instructions:
+            return old
+        stage = Stage(old.index, old.number, old.name_word, old.image_word, old.image, old.base, old.platform)
+        stage.instructions = own
+        stage.end = own[-1] + 1 if own else old.number + 1
+        behind = [(number + change.by, node) for number, node in old.declarations[gone:]]
+        stage.declarations = old.declarations[:first] + new + behind
+        return stage
+
+    def _flow_again(self, old: Model, change: Change, at: int) -> None:
+        """Take the facts over, but for the stage in which the change lies, and those which build on what it leaves."""
+        nodes = self.tree.nodes
+        self.facts = change.spliced(old.facts, [None] * (change.come - change.first))
+        self.ends = old.ends
+        touched = (*old.tree.nodes[change.first : change.gone], *nodes[change.first : change.come])
+        if at < 0:
+            return
+        stage = self.stages[at]
+        if not any(node.keyword in _CHANGES_FACTS for node in touched):
+            following = next(
+                (facts for facts in self.facts[change.come : stage.end] if facts is not None), old.ends[at]
+            )
+            for number in range(change.first, change.come):
+                if nodes[number].kind == "instruction":
+                    self.facts[number] = following
+            return
+        self.ends = list(old.ends)
+        changed = {at}
+        for stage in self.stages[at:]:
+            if stage.index == at or stage.base in changed:
+                self.ends[stage.index] = self._flow_through(stage, self._start(stage, self.ends))
+                if self.ends[stage.index] != old.ends[stage.index]:
+                    changed.add(stage.index)
+
+    def _compared(self, old: Model, change: Change) -> Difference | None:
+        """Where the stages differ if FROMs came, went or changed; None if the head does."""
+        heads = [[model.tree.nodes[number] for number in model.head.instructions] for model in (old, self)]
+        if heads[0] != heads[1]:
+            return None
+        at = bisect_left(self._starts, change.first) - 1
+        behind = bisect_left(self._starts, change.come)
+        by = behind - bisect_left(old._starts, change.gone)
+        changed = set(range(min(at, behind - 1), behind))
+        if behind < len(self.stages) and self._stands_on(change.come, self.stages[behind].number):
+            changed.add(behind)
+        for stage in self.stages:
+            if stage.index in changed:
+                continue
+            there = stage.index - by if stage.index >= behind else stage.index
+            before = old.stages[there]
+            base = before.base
+            if base is not None and base >= behind - by:
+                base += by
+            if (
+                (stage.image, stage.base) != (before.image, base)
+                or (stage.index in self.final_stages) != (there in old.final_stages)
+                or (stage.index == len(self.stages) - 1) != (there == len(old.stages) - 1)
+            ):
+                changed.add(stage.index)
+        return Difference(self._with_those_above(changed), behind, by)
+
+    def _with_those_above(self, changed: set[int]) -> frozenset[int]:
+        """Stages, and those which build on one of them."""
+        for stage in self.stages:
+            if stage.base in changed:
+                changed.add(stage.index)
+        return frozenset(changed)
 
     # Stages and declarations
 
@@ -275,27 +447,30 @@ class Model:
     # The state at each instruction
 
     def _flow(self) -> None:
-        nodes = self.tree.nodes
-        ends: list[Facts] = []
+        self.facts = [None] * len(self.tree.nodes)
         for number in self.head.instructions:
             self.facts[number] = NOWHERE
+        self.ends = []
         for stage in self.stages:
-            facts = self._start(stage, ends)
-            self.facts[stage.number] = facts
-            for number in stage.instructions:
-                self.facts[number] = facts
-                node = nodes[number]
-                keyword = node.keyword
-                if keyword not in _CHANGES_FACTS:
-                    continue
-                if keyword == "USER" and node.words:
-                    facts = facts._replace(user=node.words[0].text)
-                elif keyword == "WORKDIR" and node.words:
-                    facts = facts._replace(workdir=node.words[0].text)
-                elif keyword == "SHELL" and node.json is not None and node.json.items:
-                    facts = facts._replace(shell=tuple(item.text for item in node.json.items), own_shell=True)
-            ends.append(facts)
-        self.ends: list[Facts] = ends
+            self.ends.append(self._flow_through(stage, self._start(stage, self.ends)))
+
+    def _flow_through(self, stage: Stage, facts: Facts) -> Facts:
+        """Set the facts of a stage's instructions, from those at its FROM on; gives those at its end."""
+        nodes, held = self.tree.nodes, self.facts
+        held[stage.number] = facts
+        for number in stage.instructions:
+            held[number] = facts
+            node = nodes[number]
+            keyword = node.keyword
+            if keyword not in _CHANGES_FACTS:
+                continue
+            if keyword == "USER" and node.words:
+                facts = facts._replace(user=node.words[0].text)
+            elif keyword == "WORKDIR" and node.words:
+                facts = facts._replace(workdir=node.words[0].text)
+            elif keyword == "SHELL" and node.json is not None and node.json.items:
+                facts = facts._replace(shell=tuple(item.text for item in node.json.items), own_shell=True)
+        return facts
 
     def _start(self, stage: Stage, ends: list[Facts]) -> Facts:
         final = stage.index in self.final_stages
@@ -434,9 +609,18 @@ def _of_image(image: str, windows: bool, final: bool) -> Facts:
     )
 
 
-def build(tree: Tree, context: BuildContext = NO_CONTEXT) -> Model:
-    """The model of a tree in a build context."""
-    return Model(tree, context)
+def build(tree: Tree, context: BuildContext = NO_CONTEXT, previous: Model | None = None) -> Model:
+    """The model of a tree in a build context.
+
+    Args:
+        tree: The tree.
+        context: What is known of the files beside the Dockerfile.
+        previous: The model of the tree which this one was made from: what did not change is taken over. It saves work
+            and changes nothing.
+    """
+    if previous is not None and previous.tree is tree and previous.context == context:
+        return previous
+    return Model(tree, context, previous)
 
 
 def unquote(key: str) -> str:

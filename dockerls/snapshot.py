@@ -6,7 +6,8 @@ from functools import cached_property
 
 from .buildcontext import NO_CONTEXT, BuildContext
 from .config import DEFAULT, Config
-from .lint.engine import Report, lint
+from .lint.engine import lint
+from .lint.report import Report
 from .model import Model, build
 from .syntax import Tree, parse
 from .text import Encoding, LineIndex
@@ -53,6 +54,6 @@ def snapshot(
 ) -> Snapshot:
     """The snapshot of a text. `previous` saves work and changes nothing; it is not kept."""
     tree = parse(text, previous.tree if previous else None)
-    model = build(tree, context)
+    model = build(tree, context, previous.model if previous else None)
     report = lint(model, config, previous.report if previous else None)
     return Snapshot(text, version, config, tree, model, report, encoding)

@@ -26,7 +26,7 @@ def keystrokes(text: str, at: int, times: int) -> tuple[float, float, float, flo
         start = thread_time()
         tree = parse(typed, version.tree)
         parsed = thread_time()
-        model = build(tree)
+        model = build(tree, previous=version.model)
         built = thread_time()
         report = lint(model, DEFAULT, version.report)
         done = thread_time()

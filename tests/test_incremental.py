@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from real import read, real_files
 
 from dockerls.config import Config
-from dockerls.lint.engine import Report
+from dockerls.lint.report import Report
+from dockerls.model import Model, build
 from dockerls.snapshot import Snapshot, snapshot
+from dockerls.syntax import parse
 
 ALL = Config(select=("ALL",))
 LINES = 50
@@ -63,6 +68,39 @@ def edited(draw: st.DrawFn, text: str) -> str:
     return rest[:to] + text[start:end] + rest[to:]
 
 
+def meaning(model: Model) -> list[object]:
+    """All that a model says."""
+    numbers = range(len(model.tree.nodes) + 1)
+    told: list[object] = [model.facts, model.ends, model.globals, model.global_values, model.final_stages]
+    told += [
+        {name: (known.text, known.variable) for name, known in model.visible(number).items()} for number in numbers
+    ]
+    told += [None if stage is None else stage.index for stage in map(model.stage_of, numbers)]
+    for stage in (model.head, *model.stages):
+        told += [stage.index, stage.name, stage.name_word, stage.number, stage.end, stage.image, stage.image_word]
+        told += [stage.base, stage.platform, stage.instructions, stage.variables]
+        told += [number for number, node in stage.declarations if node is model.tree.nodes[number]]
+    for stage in model.stages:
+        named = model.stage_named(stage.name)
+        told += [model.bottom(stage).index, named and named.index]
+    return told
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_the_previous_model_changes_nothing(data: st.DataObject) -> None:
+    pieces = data.draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=2))
+    text = "\n".join(pieces)
+    before = build(parse(text))
+    for _ in range(data.draw(st.integers(1, 6))):
+        if data.draw(st.booleans()):
+            meaning(before)  # What was asked before is remembered.
+        text = data.draw(edited(text))
+        after = build(parse(text, before.tree), previous=before)
+        assert meaning(after) == meaning(build(after.tree))
+        before = after
+
+
 def told(report: Report) -> tuple[object, ...]:
     return report.findings, report.ignored, report.crashes
 
@@ -78,6 +116,16 @@ def test_the_previous_report_changes_nothing(data: st.DataObject) -> None:
         after = snapshot(text, before, config=ALL)
         assert told(after.report) == told(snapshot(text, config=ALL).report)
         before = after
+
+
+def test_a_snapshot_does_not_keep_the_one_before() -> None:
+    old = snapshot(PIECES[0])
+    parts = [ref(part) for part in (old, old.tree, old.model, old.report)]
+    new = snapshot(PIECES[0] + "RUN true\n", old)
+    assert new.model.since(old.model) is not None
+    del old
+    gc.collect()
+    assert [part() for part in parts] == [None] * len(parts)
 
 
 def test_what_is_said_of_the_head_stays_there_when_the_rest_moves() -> None:

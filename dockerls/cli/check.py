@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import probes
 from ..lint import scripts, shellcheck
-from ..lint.engine import Report
+from ..lint.report import Report
 from ..lint.scripts import Asked
 from ..snapshot import Snapshot
 from .output import as_data, as_text, count, print_json

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..lint.engine import Report, fixed
+from ..lint.engine import fixed
+from ..lint.report import Report
 from .output import as_text, count, difference
 from .source import Source, Sources
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from .. import discover
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
-from ..lint.engine import Report
+from ..lint.report import Report
 from ..snapshot import Snapshot, snapshot
 
 STDIN = "-"

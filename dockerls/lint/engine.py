@@ -6,81 +6,39 @@ It knows how rules are chosen, cached and contained, and nothing of what any of 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
-from operator import attrgetter
 from typing import NamedTuple
 
 from ..config import DEFAULT, Config
 from ..docker import EXPERIMENTAL_CHECKS
 from ..late import log, modules_of
 from ..model import NOWHERE, Facts, Model, Stage
-from ..syntax import Node
+from ..syntax import Change, Node, Tree
 from ..text import Edit, Span, apply
 from .pragmas import Pragmas, pragmas
+from .report import (
+    About,
+    Found,
+    Kept,
+    Numbered,
+    Report,
+    Row,
+    about,
+    absolute,
+    differing,
+    distances,
+    relative,
+    resifted,
+    sifted,
+    starts_of,
+    together,
+)
 from .rule import REGISTRY, Finding, Fix, Rule
 
 strict = False
 """Whether a crash in a rule is raised (in tests) rather than logged."""
-
-
-_BY_PLACE = attrgetter("span", "code")
-
-
-class _Cached:
-    """What the rules about one node or stage found, put into place for its start.
-
-    For a stage, `head` is where the last character of the instructions before the first FROM stands: places up to there
-    move with these.
-    For a node, `facts` are those which held for it.
-    """
-
-    __slots__ = ("facts", "findings", "head", "start")
-
-    def __init__(self, findings: tuple[Finding, ...], start: int, head: int = -1, facts: Facts = NOWHERE) -> None:
-        self.findings = findings
-        self.start = start
-        self.head = head
-        self.facts = facts
-
-    def at(self, start: int, head: int = -1) -> tuple[Finding, ...]:
-        """The findings, put into place for `start` and `head`."""
-        if self.start != start or self.head != head:
-            by, ahead, after = start - self.start, head - self.head, self.head
-            self.start, self.head = start, head
-            if self.findings:
-                self.findings = tuple(finding.shift(by, after, ahead) for finding in self.findings)
-        return self.findings
-
-
-class Report:
-    """What was found in one version of a file.
-
-    Attributes:
-        findings: All findings, by place, pragmas applied.
-        ignored: Those that a pragma switched off.
-        by_node: What each node gave, and under which facts: the next report's cache.
-        by_stage: The same for stages, by all that the rules about them may look at.
-        config: The configuration which this holds for.
-        crashes: The rules that crashed, with their errors.
-    """
-
-    def __init__(
-        self,
-        findings: tuple[Finding, ...],
-        ignored: tuple[Finding, ...],
-        by_node: dict[Node, _Cached],
-        by_stage: dict[tuple[object, ...], _Cached],
-        config: Config,
-        crashes: dict[str, str],
-    ) -> None:
-        self.findings = findings
-        self.ignored = ignored
-        self.by_node = by_node
-        self.by_stage = by_stage
-        self.config = config
-        self.crashes = crashes
 
 
 @lru_cache(maxsize=1)
@@ -163,133 +121,202 @@ def alone(rule: Rule, model: Model, config: Config, numbers: Iterable[int]) -> l
     """
     config = config._replace(select=(*config.select, *rule.names, rule.name))
     nodes: dict[str, tuple[Rule, ...]] = dict.fromkeys(rule.keywords, (rule,))
-    only = _Chosen(nodes, (rule,) if rule.scope == "stage" else (), (), (), {})
-    crashes: dict[str, str] = {}
-    found: list[Finding] = []
+    stage, whole = ((rule,) if rule.scope == scope else () for scope in ("stage", "model"))
+    work = _Work(model, config, _Chosen(nodes, stage, whole, (), {}))
+    found = list(work.about_file())
     if rule.scope == "node":
         for number in numbers:
-            about = _about_node(model.tree.nodes[number], model.facts[number] or NOWHERE, only, config, crashes)
-            found += [finding.shift(model.tree.starts[number]) for finding in about]
+            here = work.looked_at(model.tree.nodes[number], model.facts[number] or NOWHERE)
+            found += [finding.shift(model.tree.starts[number]) for finding in here]
     elif rule.scope == "stage":
-        for stage in (model.head, *model.stages):
-            found += _about_stage(model, stage, only, config, crashes)
-    elif rule.scope == "model":
-        found += _run(rule, only, crashes, (model, config) if rule.wants_config else (model,))
+        for part in (model.head, *model.stages):
+            found += work.about_stage(part)
     return found
 
 
 def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None) -> Report:
-    """What the rules find. `previous` saves work where a node and its facts are the same, and changes nothing."""
-    notes = pragmas(model.tree, config.build_args.get("BUILDKIT_DOCKERFILE_CHECK", ""))
+    """What the rules find. `previous` saves work where its model was the hint for this one, and changes nothing.
+
+    What it holds is taken over node by node, but for the nodes that changed, those whose facts changed, those about
+    which a rule on a stage or on the file says something else now, and those for which pragmas do.
+    """
+    tree = model.tree
+    notes = pragmas(tree, config.build_args.get("BUILDKIT_DOCKERFILE_CHECK", ""))
     if notes.experimental:
         wanted = EXPERIMENTAL_CHECKS if "all" in notes.experimental else EXPERIMENTAL_CHECKS & notes.experimental
         config = config._replace(select=(*config.select, *sorted(wanted)))
-    chosen = _choose(config)
-    if previous is not None and previous.config != config:
-        previous = None
-    known = previous.by_node if previous else {}
-    by_node: dict[Node, _Cached] = {}
-    crashes: dict[str, str] = {}
-    found: list[Finding] = []
+    work = _Work(model, config, _choose(config))
+    old = previous.kept if previous is not None and previous.config == config and tree.nodes else None
+    change = tree.since(old.model.tree) if old is not None else None
+    if previous is None or old is None or change is None:
+        count = len(starts_of(tree))
+        old, change = Kept(model, (), [], {}, [()] * count, {}, Pragmas()), Change(0, count, count)
+        rows: list[Row | None] = [None] * count
+    else:
+        rows = change.spliced(previous.rows, [None] * (change.come - change.first))
+    dirty = {*range(change.first, change.come), *_other_facts(old.model.facts, model.facts, change)}
+
+    surroundings = _surroundings(model, notes)
+    stages = _about_stages(work, old, surroundings, change, dirty)
+    foreign = _from_elsewhere(stages, model)
+    wider = relative(work.about_file(), tree)
+    dirty |= differing(old.wider, wider, change)
+    nothing: list[Found] = [()] * (change.come - change.first)
+    found = change.spliced(old.found, nothing)
+    for number in dirty:
+        stage = model.stage_of(number) or model.head
+        of_stage = stages[stage.index + 1].own.get(number - max(stage.number, 0), ())
+        of_node = work.about_node(number) if tree.nodes else ()
+        found[number] = (*of_node, *of_stage, *foreign.get(number, ()), *wider.get(number, ()))
+
+    late: Numbered = {}
+    for rule in work.chosen.findings:
+        everything = _Everything(found, late, tree)
+        late = together(late, relative(work.about_findings(rule, everything), tree))
+    dirty |= differing(old.late, late, change)
+    switched = resifted(old.notes, notes, change)
+    for number in range(len(rows)) if switched is None else dirty | switched:
+        both = (*found[number], *late.get(number, ()))
+        rows[number] = sifted(both, number, notes, config) if both else None
+    kept = Kept(model, surroundings, stages, wider, found, late, notes)
+    return Report(rows, starts_of(tree), config, work.crashes, kept)
+
+
+def _other_facts(old: list[Facts | None], new: list[Facts | None], change: Change) -> Iterator[int]:
+    """The numbers of the nodes for which other facts hold than before, but for those that changed themselves."""
+    if len(old) == len(new) and old is new:
+        return
+    for start, end, by in ((0, change.first, 0), (change.come, len(new), change.by)):
+        if new[start:end] != old[start - by : end - by]:
+            yield from (number for number in range(start, end) if new[number] != old[number - by])
+
+
+def _surroundings(model: Model, notes: Pragmas) -> tuple[object, ...]:
+    """What rules about stages may look at beyond stages."""
     tree = model.tree
-    nodes, starts, held = tree.nodes, tree.starts, model.facts
-    for number in tree.instructions:
-        node, facts, start = nodes[number], held[number] or NOWHERE, starts[number]
-        entry = known.get(node)
-        if entry is None or entry.facts != facts:
-            about = tuple(finding.shift(start) for finding in _about_node(node, facts, chosen, config, crashes))
-            entry = _Cached(about, start, -1, facts)
-        by_node[node] = entry
-        found += entry.findings if entry.start == start else entry.at(start)
-    by_stage = _about_stages(model, chosen, config, crashes, previous.by_stage if previous else {}, notes.shell)
-    for entry in by_stage.values():
-        found += entry.findings
-    for rule in chosen.model:
-        found += _run(rule, chosen, crashes, (model, config) if rule.wants_config else (model,))
-    for rule in chosen.findings:
-        found += _run(
-            rule, chosen, crashes, (model, tuple(found), config) if rule.wants_config else (model, tuple(found))
-        )
-    kept, ignored = _sift(found, notes, config, model)
-    kept.sort(key=_BY_PLACE)
-    return Report(tuple(kept), tuple(ignored), by_node, by_stage, config, crashes)
+    target = model.stages[-1].name if model.stages and "TARGETSTAGE" in tree.text else ""
+    return tree.eol, notes.shell, target, model.context
 
 
 def _about_stages(
-    model: Model,
-    chosen: _Chosen,
-    config: Config,
-    crashes: dict[str, str],
-    known: dict[tuple[object, ...], _Cached],
-    shell: str,
-) -> dict[tuple[object, ...], _Cached]:
-    """What the rules about stages find, stage by stage, in order.
+    work: _Work, old: Kept, surroundings: tuple[object, ...], change: Change, dirty: set[int]
+) -> list[About]:
+    """What the rules about stages find, the head's first.
 
-    The key is all that such a rule may look at: the instructions of the file's head, the stage's nodes and what
-    follows from other instructions for it, and the entries of the stages below, with how far away these stand.
+    Only stages that changed are looked at again, and those from which a place that they speak of moved away.
+    The nodes about which something else is found now become `dirty`.
     """
-    tree = model.tree
-    head = model.head.instructions
-    end = tree.starts[head[-1]] + len(tree.nodes[head[-1]].source) - 1 if head else -1
-    last = len(model.stages) - 1
-    target = model.stages[last].name if model.stages and "TARGETSTAGE" in tree.text else ""
-    above = tuple((tree.nodes[number], tree.starts[number] - tree.starts[head[0]]) for number in head)
-    entries: list[_Cached] = []
-    found: dict[tuple[object, ...], _Cached] = {}
-    for stage in (model.head, *model.stages) if head else model.stages:
-        following = model.stages[stage.index + 1].number if stage.index < last else len(tree.nodes)
-        start = tree.starts[stage.number] if stage.index >= 0 else end
-        below: tuple[object, ...] = ()
-        if stage.base is not None:
-            below = (entries[stage.base], start - tree.starts[model.stages[stage.base].number])
-        nodes = tuple(tree.nodes[stage.number : following]) if stage.index >= 0 else ()
-        place = (stage.index < 0, stage.index in model.final_stages, stage.index == last)
-        key: tuple[object, ...] = (above, tree.eol, shell, target, nodes, stage.image, place, below)
-        if key in found:  # The very same stage twice, down to its nodes: both need an entry of their own.
-            key = (*key, stage.index)
-        entry = known.get(key)
-        if entry is None:
-            entry = _Cached(tuple(_about_stage(model, stage, chosen, config, crashes)), start, end)
-        entry.at(start, end)
-        if stage.index >= 0:
-            entries.append(entry)
-        found[key] = entry
+    model = work.model
+    parts = (model.head, *model.stages)
+    difference = model.since(old.model) if old.stages and old.surroundings == surroundings else None
+    if difference is None:
+        dirty.update(range(len(starts_of(model.tree))))
+        return [about(work.about_stage(stage), model, stage) for stage in parts]
+    behind, by = difference.behind + 1, difference.by  # The head comes first here.
+    carried = [*old.stages[: behind - max(by, 0)], *[About({})] * by]
+    stages = [*carried[:behind], *old.stages[behind - by :]] if by else list(old.stages)
+    again = {index + 1 for index in difference.stages}
+    for number, known in enumerate(stages):
+        if known.reach and number not in again:
+            touched = by or known.reach & difference.stages
+            if touched or distances(model, parts[number], known.reach) != known.distances:
+                again.add(number)
+    if by < 0:  # What was said of stages that are gone is said no more.
+        for index in range(behind, behind - by):
+            dirty |= differing(old.stages[index].numbered(old.model, index - 1), {}, change)
+    for number in sorted(again):
+        before = stages[number]
+        stages[number] = about(work.about_stage(parts[number]), model, parts[number])
+        there = number - by if number >= behind else number
+        was = before.numbered(old.model, there - 1) if there < len(old.stages) else {}
+        dirty |= differing(was, stages[number].numbered(model, number - 1), change)
+    return stages
+
+
+def _from_elsewhere(stages: list[About], model: Model) -> Numbered:
+    """What the rules about stages found in others than their own, by node."""
+    found: Numbered = {}
+    for known in stages:
+        if known.foreign:
+            found = together(found, known.elsewhere(model))
     return found
 
 
-def _about_stage(
-    model: Model, stage: Stage, chosen: _Chosen, config: Config, crashes: dict[str, str]
-) -> Iterable[Finding]:
-    for rule in chosen.stage:
-        if rule.head or stage.index >= 0:
-            yield from _run(rule, chosen, crashes, (model, stage, config) if rule.wants_config else (model, stage))
+class _Everything:
+    """What was found so far, for the rules which ask for that; most of the time none of them does."""
+
+    def __init__(self, found: list[Found], late: Numbered, tree: Tree) -> None:
+        self._found = found
+        self._late = late
+        self._tree = tree
+
+    def __iter__(self) -> Iterator[Finding]:
+        yield from absolute(enumerate(self._found), self._tree)
+        yield from absolute(self._late.items(), self._tree)
 
 
-def _about_node(
-    node: Node, facts: Facts, chosen: _Chosen, config: Config, crashes: dict[str, str]
-) -> Iterable[Finding]:
-    for rule in chosen.nodes.get(node.keyword, ()):
-        found = _run(rule, chosen, crashes, (node, facts, config) if rule.wants_config else (node, facts))
-        if facts.onbuild and rule.severity == "error" and not rule.parsed:
-            # It fails the builds which run the trigger, and not this one.
-            found = [item._replace(severity="warning") if item.severity == "error" else item for item in found]
-        yield from found
-    trigger = node.trigger if node.keyword == "ONBUILD" else None
-    if trigger is not None and trigger[0].keyword != "ONBUILD":
-        for finding in _about_node(trigger[0], facts._replace(onbuild=True), chosen, config, crashes):
-            yield finding.shift(trigger[1])
+class _Work:
+    """What the rules are run over, and which ones."""
 
+    def __init__(self, model: Model, config: Config, chosen: _Chosen) -> None:
+        self.model = model
+        self.config = config
+        self.chosen = chosen
+        self.crashes: dict[str, str] = {}
 
-def _run(rule: Rule, chosen: _Chosen, crashes: dict[str, str], arguments: tuple[object, ...]) -> list[Finding]:
-    try:
-        return [_complete(finding, rule, chosen) for finding in rule.check(*arguments)]
-    except Exception as error:
-        if strict:
-            raise
-        if rule.code not in crashes:
-            crashes[rule.code] = repr(error)
-            log.exception("rule %s (%s) crashed", rule.code, rule.name)
-        return []
+    def about_node(self, number: int) -> Found:
+        """What the rules about single nodes find in one, relative to it; the node remembers it."""
+        node, facts = self.model.tree.nodes[number], self.model.facts[number] or NOWHERE
+        if node.kind != "instruction":
+            return ()
+        known = node.__dict__.get("linted")
+        if known is not None and known[0] == facts and known[1] is self.chosen and known[2] == self.config:
+            return known[3]  # type: ignore[no-any-return]
+        found = tuple(self.looked_at(node, facts))
+        node.__dict__["linted"] = (facts, self.chosen, self.config, found)
+        return found
+
+    def looked_at(self, node: Node, facts: Facts) -> Iterator[Finding]:
+        """The same, be it remembered or not."""
+        for rule in self.chosen.nodes.get(node.keyword, ()):
+            found = self._run(rule, node, facts)
+            if facts.onbuild and rule.severity == "error" and not rule.parsed:
+                # It fails the builds which run the trigger, and not this one.
+                found = [item._replace(severity="warning") if item.severity == "error" else item for item in found]
+            yield from found
+        trigger = node.trigger if node.keyword == "ONBUILD" else None
+        if trigger is not None and trigger[0].keyword != "ONBUILD":
+            for finding in self.looked_at(trigger[0], facts._replace(onbuild=True)):
+                yield finding.shift(trigger[1])
+
+    def about_stage(self, stage: Stage) -> Iterator[Finding]:
+        """What the rules about stages find in one, or in the head if that has any instruction."""
+        if stage.index < 0 and not stage.instructions:
+            return
+        for rule in self.chosen.stage:
+            if rule.head or stage.index >= 0:
+                yield from self._run(rule, self.model, stage)
+
+    def about_file(self) -> Iterator[Finding]:
+        """What the rules about the whole file find."""
+        for rule in self.chosen.model:
+            yield from self._run(rule, self.model)
+
+    def about_findings(self, rule: Rule, findings: Iterable[Finding]) -> list[Finding]:
+        """What a rule about findings finds."""
+        return self._run(rule, self.model, findings)
+
+    def _run(self, rule: Rule, *about: object) -> list[Finding]:
+        try:
+            found = rule.check(*about, self.config) if rule.wants_config else rule.check(*about)
+            return [_complete(finding, rule, self.chosen) for finding in found]
+        except Exception as error:
+            if strict:
+                raise
+            if rule.code not in self.crashes:
+                self.crashes[rule.code] = repr(error)
+                log.exception("rule %s (%s) crashed", rule.code, rule.name)
+            return []
 
 
 def _complete(finding: Finding, rule: Rule, chosen: _Chosen) -> Finding:
@@ -299,23 +326,6 @@ def _complete(finding: Finding, rule: Rule, chosen: _Chosen) -> Finding:
         finding.severity or rule.severity,
     )
     return finding._replace(code=names[0], names=names, severity=weight)  # type: ignore[arg-type]
-
-
-def _sift(found: list[Finding], notes: Pragmas, config: Config, model: Model) -> tuple[list[Finding], list[Finding]]:
-    """Findings that stand, and those which a pragma or the configuration switches off."""
-    kept: list[Finding] = []
-    ignored: list[Finding] = []
-    unwanted = {name.lower() for name in config.ignore}
-    listen = config.pragmas and bool(notes)
-    for finding in found:
-        silent = finding.severity == "off"  # type: ignore[comparison-overlap]
-        if silent or (unwanted and any(name.lower() in unwanted for name in finding.names)):
-            continue
-        if listen and notes.covers(finding, model.tree):
-            ignored.append(finding)
-        else:
-            kept.append(finding)
-    return kept, ignored
 
 
 def fixed(text: str, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, list[Fix]]:

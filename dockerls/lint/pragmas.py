@@ -93,19 +93,19 @@ class Pragmas(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.found)
 
-    def covers(self, finding: Finding, tree: Tree, dialect: str = "") -> Pragma | None:
-        """The pragma that switches a finding off; only those of one dialect are asked if it is given."""
+    def covers(self, finding: Finding, number: int, dialect: str = "") -> Pragma | None:
+        """The pragma that switches a finding off which begins in a node, by the node's number; only those of one
+        dialect are asked if it is given."""
         found: Pragma | None = None
-        for _, pragma in self.naming(finding, tree):
+        for _, pragma in self.naming(finding, number):
             if dialect and pragma.dialect != dialect:
                 continue
             if found is None or pragma.number < found.number:
                 found = pragma
         return found
 
-    def naming(self, finding: Finding, tree: Tree) -> Iterator[tuple[str, Pragma]]:
-        """The pragmas that switch a finding off, each with the name that does, as `key` gives it."""
-        number = tree.number_at(finding.span.start)
+    def naming(self, finding: Finding, number: int) -> Iterator[tuple[str, Pragma]]:
+        """The pragmas that switch a finding in a node off, each with the name that does, as `key` gives it."""
         at = bisect_right(self.ends, number)
         where = (-1, number, self.ends[at] if at < len(self.ends) else -2)
         for name in _asked(finding):
@@ -248,10 +248,8 @@ def _read(tree: Tree, check: str) -> Pragmas:
             names = tuple(name._replace(span=Span(0, 0)) for name in given.skip)
             found.append(Pragma(-1, Span(0, 0), "check", names, None, ""))
     below = _Below(tree)
-    for number in tree.comments:
+    for number in tree.where(_may_say_something):
         node = tree.nodes[number]
-        if not _may_say_something(node):
-            continue
         start = tree.starts[number]
         text = node.source.rstrip("\r\n")
         span = Span(start + len(text) - len(text.lstrip()), start + len(text))
@@ -289,10 +287,9 @@ def _read(tree: Tree, check: str) -> Pragmas:
     return Pragmas(tuple(found), error, experimental, shell, tuple(void), index, tuple(ends))
 
 
-@once
 def _may_say_something(node: Node) -> bool:
-    """Whether a comment or directive looks like a pragma of any dialect: most do not."""
-    return "=" in node.source and bool(_HINT.search(node.source))
+    """Whether a node is a comment or directive that looks like a pragma of any dialect: most do not."""
+    return node.kind in ("comment", "directive") and "=" in node.source and bool(_HINT.search(node.source))
 
 
 class _Below:
@@ -300,8 +297,8 @@ class _Below:
 
     def __init__(self, tree: Tree) -> None:
         self._nodes = tree.nodes
+        self._froms = tree.by_keyword.get("FROM", [])
         self._until = self._target = -1
-        self._end = -1
 
     def instruction(self, number: int) -> int:
         """The instruction below a comment; -1 if blank lines or nothing follow it."""
@@ -314,8 +311,5 @@ class _Below:
 
     def stage_end(self, number: int) -> int:
         """The number of the FROM after the stage in which a node stands; the number of nodes for the last stage."""
-        if number >= self._end:
-            following = range(number + 1, len(self._nodes))
-            last = len(self._nodes)
-            self._end = next((other for other in following if self._nodes[other].keyword == "FROM"), last)
-        return self._end
+        at = bisect_right(self._froms, number)
+        return self._froms[at] if at < len(self._froms) else len(self._nodes)

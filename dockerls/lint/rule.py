@@ -24,10 +24,10 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
     safe: bool = False
 
-    def shift(self, by: int, after: int = -1, ahead: int = 0) -> Fix:
-        """The same fix, `by` characters further on, but for places up to `after`: those move by `ahead`."""
+    def shift(self, by: int) -> Fix:
+        """The same fix, `by` characters further on."""
         title, edits, safe = self
-        return Fix(title, tuple(edit.shift(by if edit.span.start > after else ahead) for edit in edits), safe)
+        return Fix(title, tuple(edit.shift(by) for edit in edits), safe)
 
 
 class Related(NamedTuple):
@@ -62,19 +62,16 @@ class Finding(NamedTuple):
     severity: Severity | Literal[""] = ""
     code: str = ""
 
-    def shift(self, by: int, after: int = -1, ahead: int = 0) -> Finding:
-        """The same finding, `by` characters further on, but for places up to `after`: those move by `ahead`."""
-        if not by and not ahead:
+    def shift(self, by: int) -> Finding:
+        """The same finding, `by` characters further on."""
+        if not by:
             return self
         span, message, fixes, related, tags, names, severity, code = self
         if fixes:
-            fixes = tuple(fix.shift(by, after, ahead) for fix in fixes)
+            fixes = tuple(fix.shift(by) for fix in fixes)
         if related:
-            related = tuple(
-                Related(item.span.shift(by if item.span.start > after else ahead), item.message) for item in related
-            )
-        span = span.shift(by if span.start > after else ahead)
-        return Finding(span, message, fixes, related, tags, names, severity, code)
+            related = tuple(Related(item.span.shift(by), item.message) for item in related)
+        return Finding(span.shift(by), message, fixes, related, tags, names, severity, code)
 
 
 class Rule(NamedTuple):

@@ -18,8 +18,8 @@ from ..model import Model
 from ..syntax import Node, parse
 from ..syntax.lines import SPACE
 from ..text import Edit, Span, apply
-from .engine import Report
 from .pragmas import pragmas
+from .report import Report, relative, sifted, with_more
 from .rule import Finding, Fix, Severity
 from .scripts import DISABLED, Asked, Body, Question, bodies_of
 
@@ -328,14 +328,8 @@ def completed(report: Report, model: Model, found: list[Finding]) -> Report:
     """A report with ShellCheck's findings among the others, pragmas applied."""
     if not found:
         return report
-    config = report.config
+    rows = list(report.rows)
     notes = pragmas(model.tree)
-    silent: list[Finding] = []
-    kept: list[Finding] = []
-    for finding in found:
-        is_silent = config.pragmas and notes and notes.covers(finding, model.tree)
-        (silent if is_silent else kept).append(finding)
-    both = sorted((*report.findings, *kept), key=lambda finding: (finding.span, finding.code))
-    return Report(
-        tuple(both), (*report.ignored, *silent), report.by_node, report.by_stage, report.config, report.crashes
-    )
+    for number, new in relative(found, model.tree).items():
+        rows[number] = with_more(rows[number], sifted(new, number, notes, report.config))
+    return Report(rows, report.starts, report.config, report.crashes)

@@ -7,7 +7,7 @@ from marks import marked
 from dockerls.config import DEFAULT, Config
 from dockerls.features.actions import FIX_ALL, QUICK_FIX, REWRITE, Action, actions, fix_all
 from dockerls.lint import Finding, engine
-from dockerls.lint.engine import Report
+from dockerls.lint.report import report_of
 from dockerls.lint.rule import Fix
 from dockerls.snapshot import Snapshot, snapshot
 from dockerls.text import Edit, Span, apply
@@ -22,7 +22,7 @@ def found(text: str, *, config: Config = DEFAULT, fixes: tuple[Fix, ...] = ()) -
     (span,) = spans[0]
     made = snapshot(plain, config=config)
     finding = Finding(span, "It.", fixes, names=NAMES, code=CODE, severity="warning")
-    made.report = Report((finding,), (), {}, {}, config, {})
+    made.report = report_of((finding,), made.tree, config)
     return made, span
 
 

@@ -57,10 +57,10 @@ def actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> list[
             for all.
     """
     found: list[Action] = []
-    here = [finding for finding in snapshot.report.findings if _touches(finding.span, span)]
+    here = snapshot.report.touching(span)
     if _wanted(QUICK_FIX, only):
         found += _fixes(here)
-    if _wanted(FIX_ALL, only) and any(fix.safe for finding in snapshot.report.findings for fix in finding.fixes):
+    if _wanted(FIX_ALL, only) and snapshot.report.has_safe_fix:
         found.append(Action("Fix all that is safe to fix", FIX_ALL, None))
     if _wanted(REWRITE, only) or _wanted(EXTRACT, only):
         offered = refactorings(snapshot.model, span)
@@ -77,10 +77,6 @@ def fix_all(snapshot: Snapshot) -> tuple[Edit, ...]:
     """The edits of all safe fixes, those left out that overlap an earlier one."""
     _, fixes = fixed(snapshot.text, snapshot.report.findings)
     return tuple(dict.fromkeys(edit for fix in fixes for edit in fix.edits))
-
-
-def _touches(span: Span, selection: Span) -> bool:
-    return span.start <= selection.end and selection.start <= span.end
 
 
 def _wanted(kind: str, only: tuple[str, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...config import Config
 from ...syntax import Tree
@@ -80,7 +80,7 @@ def inline_suppression(model: Model) -> Iterator[Finding]:
 
 
 @rule("DF1090", "*", severity="error")
-def check_is_violated(model: Model, findings: tuple[Finding, ...], config: Config) -> Iterator[Finding]:
+def check_is_violated(model: Model, findings: Iterable[Finding], config: Config) -> Iterator[Finding]:
     """
     `# check=error=true` makes BuildKit refuse the file for what it would only warn of otherwise.
 
@@ -98,7 +98,12 @@ def check_is_violated(model: Model, findings: tuple[Finding, ...], config: Confi
     notes = pragmas(model.tree, config.build_args.get("BUILDKIT_DOCKERFILE_CHECK", ""))
     if notes.error is None:
         return
-    found = [item for item in findings if notes.is_check(item) and not notes.covers(item, model.tree, "check")]
+    number_at = model.tree.number_at
+    found = [
+        item
+        for item in findings
+        if notes.is_check(item) and not notes.covers(item, number_at(item.span.start), "check")
+    ]
     found.sort(key=lambda item: (item.span, item.code))
     names = dict.fromkeys(item.code for item in found)
     if names:

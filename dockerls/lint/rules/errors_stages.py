@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -207,7 +207,7 @@ def _reach(start: int, needs: dict[int, set[int]]) -> set[int]:
 
 
 @rule("DF1086", "*", severity="error")
-def failing_trigger(model: Model, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+def failing_trigger(model: Model, findings: Iterable[Finding]) -> Iterator[Finding]:
     """
     A stage is based on one whose ONBUILD instructions BuildKit refuses.
 

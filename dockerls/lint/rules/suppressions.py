@@ -74,7 +74,7 @@ def unknown_rule_in_suppression(model: Model, config: Config) -> Iterator[Findin
 
 
 @rule("DF9002", "*", severity="hint")
-def unused_suppression(model: Model, findings: tuple[Finding, ...], config: Config) -> Iterator[Finding]:
+def unused_suppression(model: Model, findings: Iterable[Finding], config: Config) -> Iterator[Finding]:
     """
     A comment switches off a rule that finds nothing there.
 
@@ -169,7 +169,11 @@ class _Others(NamedTuple):
 
 def _used(notes: Pragmas, findings: Iterable[Finding], tree: Tree) -> set[tuple[int, str]]:
     """The names that switch something off, each with the number of its pragma."""
-    return {(pragma.number, name) for finding in findings for name, pragma in notes.naming(finding, tree)}
+    return {
+        (pragma.number, name)
+        for finding in findings
+        for name, pragma in notes.naming(finding, tree.number_at(finding.span.start))
+    }
 
 
 def _may_be_used(others: _Others, pragma: Pragma, name: Name) -> bool:
