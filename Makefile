@@ -39,6 +39,7 @@ $(STAMP): pyproject.toml
 	@echo "Setting up .venv"
 	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	@$(BIN)/python -m pip install --quiet --editable . --group dev --group editors
+	@$(BIN)/python -m compileall -q dockerls  # Where Python may write no bytecode, each start would compile all of it.
 	@touch $@
 
 clean:

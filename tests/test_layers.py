@@ -59,8 +59,15 @@ OUTSIDE = {
     "tree_sitter_bash": {"syntax/shell.py"},
     "yaml": {"hadolint.py"},
     "pygls": {"server/protocol.py", "server/routes.py"},
-    "lsprotocol": {"server/protocol.py", "server/routes.py", "server/convert.py", "server/prose.py"},
-    "attrs": set(),
+    "lsprotocol": {
+        "server/lean.py",
+        "server/protocol.py",
+        "server/routes.py",
+        "server/convert.py",
+        "server/prose.py",
+    },
+    "attr": {"server/lean.py"},
+    "attrs": {"server/lean.py"},
     "cattrs": set(),
     "asyncio": set(),
 }

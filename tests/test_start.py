@@ -134,9 +134,14 @@ def test_the_modules_of_a_package_are_found_in_a_folder_and_in_an_archive(tmp_pa
 
 
 def test_a_part_of_a_library_is_what_its_import_gives() -> None:
-    import dockerfile_parse.util
-
     assert list(part("dockerfile_parse", "util").WordSplitter("a b").split()) == ["a", "b"]
-    assert part("dockerfile_parse", "util") is dockerfile_parse.util
+    from dockerfile_parse import util
+
+    assert util.__file__ == part("dockerfile_parse", "util").__file__
     with pytest.raises(ImportError):
         part("dockerfile_parse", "no_such_part")
+
+
+def test_taking_a_part_leaves_the_rest_alone() -> None:
+    code = "from dockerls.late import part; import sys; part('dockerfile_parse', 'util'); print(*sys.modules)"
+    assert "dockerfile_parse" not in run(code).split()

@@ -1,19 +1,18 @@
 """When pygls is there: requests for features wait for it, and nothing else does.
 
-Importing pygls and lsprotocol takes half a second of a processor, which keystrokes would share. So it begins in a
-thread of its own once the first diagnostics are out and nothing has come in for a moment; a request that comes
-earlier begins it, or waits for its end, once.
+Importing pygls and lsprotocol takes 90 ms of a processor, which keystrokes would share. So it begins in a thread of its
+own once the first diagnostics are out and nothing has come in for a moment; a request that comes earlier begins it, or
+waits for its end, once.
 """
 
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ..late import log, logger
+from ..late import log, logger, settle
 from .session import INTERNAL_ERROR, Session
 from .wire import Gone, Message
 
@@ -26,6 +25,9 @@ QUIET = 0.2
 
 LATEST = 3.0
 """After how many seconds it begins all the same."""
+
+
+_USUAL = sys.getswitchinterval()
 
 
 class Answers:
@@ -42,6 +44,7 @@ class Answers:
         """Nothing more is waiting: import what answering takes as soon as it stays so, once a document is open."""
         self._last = monotonic()
         if self._importing is None and self._session.documents:
+            settle()
             self._importing = Thread(target=self._import_when_quiet, daemon=True)
             self._importing.start()
 
@@ -49,7 +52,14 @@ class Answers:
         latest = monotonic() + LATEST
         while (left := min(self._last + QUIET, latest) - monotonic()) > 0 and not self._needed.wait(left):
             pass
-        _import()
+        sys.setswitchinterval(_USUAL / 10)  # It gives way to a keystroke ten times sooner than threads usually do.
+        try:
+            self._protocol = _protocol(self._session)
+        except Exception:
+            log.exception("requests cannot be answered")
+        finally:
+            sys.setswitchinterval(_USUAL)
+        settle()
 
     def give(self, message: Message) -> None:
         """Answer a request."""
@@ -62,24 +72,20 @@ class Answers:
             self._session.wire.send({"id": message["id"], "error": {"code": INTERNAL_ERROR, "message": repr(error)}})
 
     def _ready(self) -> Protocol:
+        if self._protocol is None and self._importing is not None:
+            self._needed.set()
+            self._importing.join()
         if self._protocol is None:
-            if self._importing is not None:
-                self._needed.set()
-                self._importing.join()
-            from .protocol import protocol
-
-            self._protocol = protocol(self._session)
+            self._protocol = _protocol(self._session)
         return self._protocol
 
 
-def _import() -> None:
-    """Import what answering takes, and give way to a keystroke ten times sooner than threads usually do."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(usual / 10)
-    try:
-        logger()
-        import_module(f"{__package__}.protocol")
-    except Exception:
-        log.exception("requests cannot be answered")
-    finally:
-        sys.setswitchinterval(usual)
+def _protocol(session: Session) -> Protocol:
+    """Import what answering takes, and make it."""
+    logger()  # pygls writes to the log, too.
+    from .lean import import_types
+
+    import_types()
+    from .protocol import protocol
+
+    return protocol(session)

@@ -1,8 +1,8 @@
 """One client's session: its lifecycle, its documents, its settings, and the diagnostics that follow from them.
 
 All of this is done on plain JSON, in front of pygls and without it: a keystroke costs no typed objects, and the first
-diagnostics do not wait for the half second that importing pygls and lsprotocol takes. Requests which are not named
-here are pygls' to answer. It must not know any feature.
+diagnostics do not wait for the import of pygls and lsprotocol, which takes longer than they do. Requests which are not
+named here are pygls' to answer. It must not know any feature.
 """
 
 from __future__ import annotations
