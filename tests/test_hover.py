@@ -433,7 +433,7 @@ def test_rules_in_pragmas() -> None:
 def test_silence() -> None:
     assert at("$0") is None
     assert at("FROM a\n$0\nRUN x") is None
-    assert at("FROM a\nRUN ec$0ho x") is None
+    assert at("FROM a\nRUN echo wo$0rd") is None
     assert at("FROM a\nNONE$0SENSE x") is None
     assert at("FROM a\nRUN a \\\n # co$0mment\n b") is None
 

@@ -128,7 +128,7 @@ _ALL: Final = (
         _words("remove rm source-install si patch update up dist-upgrade dup verify ve install-new-recommends inr"),
         ("--non-interactive", "-n", "--no-confirm", "-y"),
         _words(
-            "-t --type -r --repo --from -R --root --installroot -C --cache-dir -c --config -x --xmlout --releasever"
+            "-t --type -r --repo --from -R --root --installroot -C --cache-dir -c --config --releasever"
             " -D --reposd-dir --solv-cache-dir --raw-cache-dir --pkg-cache-dir --plus-repo -p --plus-content --download"
         ),
         ("/var/cache/zypp",),
@@ -159,7 +159,7 @@ _ALL: Final = (
         valued=_words(
             "--prefix -C --registry --cache --loglevel --omit --include --only --userconfig --globalconfig --tag"
             " --install-strategy --fetch-retries --fetch-timeout --otp --script-shell -w --workspace --maxsockets"
-            " --network-timeout --before --cpu --os --libc --allow-scripts"
+            " --before --cpu --os --libc --allow-scripts"
         ),
         caches=("~/.npm",),
         clean=(("cache", "clean"), ("cache", "rm")),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..cursor import Cursor, covers, head_open, heredoc_at, in_comment, locate, use_at
-from ..describe import arguments, stages, tables, variables
+from ..describe import arguments, commands, stages, tables, variables
 from ..describe.explain import explained
 from ..describe.markdown import page
 from ..docker import INSTRUCTIONS, MOUNTS, flag, mount_option
@@ -108,7 +108,9 @@ def _in_instruction(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
         return arguments.heredoc(snapshot, cursor, heredoc[0]), span or heredoc[0].word
     if use is not None:
         return variables.used(snapshot, cursor, use), use.span
-    if heredoc is not None or (node.heredocs and at >= node.header) or in_comment(node.source, at):
+    if heredoc is not None or (node.heredocs and at >= node.header):
+        return commands.at(snapshot, cursor)
+    if in_comment(node.source, at):
         return None
     if covers(node.keyword_span, at):
         known = INSTRUCTIONS.get(node.keyword)
@@ -268,14 +270,26 @@ def _shell(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
 
 
 def _start(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
-    return None if cursor.onbuild else _whole(cursor, stages.started(snapshot, cursor.number))
+    whole = None if cursor.onbuild else _whole(cursor, stages.started(snapshot, cursor.number))
+    return _both(commands.at(snapshot, cursor), whole)
+
+
+def _both(word: _Found | None, whole: _Found | None) -> _Found | None:
+    """What is said of a word, then what is said of all the words it belongs to."""
+    if word is None or whole is None:
+        return word or whole
+    return page(word[0], whole[0]), word[1]
+
+
+def _run(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
+    return commands.at(snapshot, cursor)
 
 
 def _health(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
     words = cursor.node.words
     if words and covers(words[0].span, cursor.offset):
         return tables.word("HEALTHCHECK", words[0].text), words[0].span
-    return _whole(cursor, arguments.health(snapshot, cursor), 1)
+    return _both(commands.at(snapshot, cursor), _whole(cursor, arguments.health(snapshot, cursor), 1))
 
 
 def _maintainer(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
@@ -291,6 +305,7 @@ def _whole(cursor: Cursor, text: str, first: int = 0) -> _Found | None:
 
 _ABOUT: dict[str, Callable[[Snapshot, Cursor], _Found | None]] = {
     "FROM": _from,
+    "RUN": _run,
     "ARG": _pairs,
     "ENV": _pairs,
     "LABEL": _label,

@@ -18,7 +18,10 @@ def capabilities(client: Client) -> dict[str, Any]:
         "positionEncoding": client.encoding,
         "textDocumentSync": {"openClose": True, "change": 2, "save": True},
         "hoverProvider": True,
-        "completionProvider": {"triggerCharacters": [" ", "-", "=", ",", "$", "{", ":", "#", "/"]},
+        "completionProvider": {
+            "triggerCharacters": [" ", "-", "=", ",", "$", "{", ":", "#", "/"],
+            "resolveProvider": True,
+        },
         "codeActionProvider": {
             "codeActionKinds": ["quickfix", "source.fixAll.dockerls", "refactor.rewrite", "refactor.extract"],
             "resolveProvider": client.resolves_edits,

@@ -104,7 +104,9 @@ _ITEM_KINDS = {
 
 
 def completion_options(client: Client) -> lsp.CompletionOptions:
-    return lsp.CompletionOptions(trigger_characters=[" ", "-", "=", ",", "$", "{", ":", "#", "/"])
+    return lsp.CompletionOptions(
+        trigger_characters=[" ", "-", "=", ",", "$", "{", ":", "#", "/"], resolve_provider=True
+    )
 
 
 def completions(found: list[Item], asked: Asked, params: lsp.CompletionParams) -> lsp.CompletionList:
@@ -128,6 +130,8 @@ def _item(item: Item, asked: Asked, areas: dict[Span, lsp.Range]) -> lsp.Complet
     )
     if lsp.InsertTextMode.AsIs in client.text_modes:
         made.insert_text_mode = lsp.InsertTextMode.AsIs
+    if item.about:
+        made.data = list(item.about)
     if item.deprecated and client.deprecated_items:
         made.tags = [lsp.CompletionItemTag.Deprecated]
     return made

@@ -14,6 +14,7 @@ from pygls.exceptions import JsonRpcException
 
 from ..buildcontext import NO_FILES, Files
 from ..contextfolder import ContextFolder
+from ..describe import commands
 from ..features import (
     actions,
     completion,
@@ -235,7 +236,19 @@ def workspace_symbols(session: Session, params: lsp.WorkspaceSymbolParams) -> li
     ]
 
 
-WORKSPACE = {lsp.WORKSPACE_SYMBOL: workspace_symbols}
+def told_more(session: Session, item: lsp.CompletionItem) -> lsp.CompletionItem:
+    """A completion with its page, now that somebody looks at it."""
+    if isinstance(item.data, list) and item.data and item.documentation is None:
+        text = commands.resolved(tuple(str(name) for name in item.data))
+        if text:
+            item.documentation = prose.prose(text, as_markdown=session.client.markdown_completion)
+    return item
+
+
+WORKSPACE: dict[str, Callable[[Session, Any], Any]] = {
+    lsp.WORKSPACE_SYMBOL: workspace_symbols,
+    lsp.COMPLETION_ITEM_RESOLVE: told_more,
+}
 """Requests about no single document."""
 
 

@@ -16,6 +16,7 @@ from ..late import part, regex
 from ..text import Span
 
 if TYPE_CHECKING:
+    from .split import Heredoc
     from .tree import Node
 
 Connector = Literal["", "&&", "||", ";", "|", "|&", "&"]
@@ -157,20 +158,10 @@ def shell_text(node: Node) -> str:
 def _with_heredocs(node: Node, header: Script, *, bare: bool) -> Script:
     """The header's commands and those of a heredoc which is itself a script."""
     heredoc = node.heredocs[0]
-    body = heredoc.body.of(node.source)
-    shebang = _SHEBANG.match(body.lstrip("\t") if heredoc.chomp else body)
-    interpreter = ""
-    if shebang:
-        program = shebang[1].rpartition("/")[2]
-        interpreter = shebang[2] if program == "env" and shebang[2] else program
-    runs = not interpreter or interpreter in _SHELLS
-    if not bare:
-        runs = any(
-            command.program in _SHELLS and all(word.startswith("-") and word != "-c" for word in command.words)
-            for command in header.commands
-        )
-    if not runs:
+    interpreter = _interpreter(heredoc, node) if bare else ""
+    if not _runs(interpreter, header.commands, bare=bare):
         return header._replace(interpreter=interpreter)
+    body = heredoc.body.of(node.source)
     inner = _script(node, body, heredoc.body.start, lambda offset: heredoc.body.start + offset, body=True)
     return Script(
         header.commands + inner.commands,
@@ -179,6 +170,35 @@ def _with_heredocs(node: Node, header: Script, *, bare: bool) -> Script:
         header.broken or inner.broken,
         interpreter,
     )
+
+
+def _interpreter(heredoc: Heredoc, node: Node) -> str:
+    """The program which a heredoc's shebang names; empty if it has none."""
+    body = heredoc.body.of(node.source)
+    shebang = _SHEBANG.match(body.lstrip("\t") if heredoc.chomp else body)
+    if shebang is None:
+        return ""
+    program = shebang[1].rpartition("/")[2]
+    return shebang[2] if program == "env" and shebang[2] else program
+
+
+def _runs(interpreter: str, commands: tuple[Command, ...], *, bare: bool) -> bool:
+    """Whether a heredoc is read by a shell: the one in force if it stands alone, or one among the commands."""
+    if bare:
+        return not interpreter or interpreter in _SHELLS
+    return any(
+        command.program in _SHELLS and all(word.startswith("-") and word != "-c" for word in command.words)
+        for command in commands
+    )
+
+
+def is_script(node: Node, heredoc: Heredoc) -> bool:
+    """Whether a heredoc of an instruction is a script for a shell, even if nothing stands in it yet."""
+    if node.keyword != "RUN" or node.json is not None or heredoc != node.heredocs[0]:
+        return False
+    header = tuple(command for command in node.script.commands if command.span.start < node.header)
+    bare = not header
+    return _runs(_interpreter(heredoc, node) if bare else "", header, bare=bare)
 
 
 @lru_cache(maxsize=1)
@@ -217,6 +237,20 @@ def _script(node: Node, text: str, start: int, place: Callable[[int], int], *, b
         return EMPTY
     _kept(node).append(Parsed(text, root, start, body))
     return _Reader(text, place).script(root)
+
+
+def leaf_at(node: Node, offset: int) -> tuple[Any, Span] | None:
+    """The smallest node of tree-sitter's at an offset of an instruction's source, and its span there."""
+    for text, root, start, body in parsed(node):
+        place = start.__add__ if body else lambda at, start=start: node.logical.source_offset(at + start)
+        at = offset - start if body else node.logical.offset(offset) - start
+        if not 0 <= at < len(text) or (not body and offset >= node.header):
+            continue
+        byte = at if text.isascii() else len(text[:at].encode("utf-8", "replace"))
+        leaf = root.descendant_for_byte_range(byte, byte + 1)
+        if leaf is not None:
+            return leaf, _Reader(text, place).span(leaf)
+    return None
 
 
 def characters(text: str) -> dict[int, int] | None:

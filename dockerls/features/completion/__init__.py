@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from ...buildcontext import NO_FILES, Files
 from ...cursor import Cursor, heredoc_at, in_comment, locate
 from ...snapshot import Snapshot
+from ...syntax import Heredoc
 from ...syntax.lines import BLANK, SPACE
+from ...syntax.shell import is_script
 from ...syntax.words import extract_flags
 from ...text import Span
-from . import comments, keywords
+from . import comments, keywords, shell
 from .arguments import arguments
 from .flags import flag_names, flag_value
 from .item import Item, Slot, Target, finish, target
@@ -40,8 +42,11 @@ def complete(snapshot: Snapshot, offset: int, *, snippets: bool = True, files: F
         if heredoc[1] == "terminator" or not (heredoc[0].expand or cursor.node.keyword == "RUN"):
             return []
         begin = heredoc[0].body.start
-        slot = slot._replace(cursor=cursor, before=cursor.node.source[begin : cursor.offset])
-        return finish(_in_body(slot, begin), slot)
+        line = slot.snapshot.lines.line_span(slot.snapshot.lines.line(offset))
+        slot = slot._replace(
+            cursor=cursor, before=cursor.node.source[begin : cursor.offset], after=snapshot.text[offset : line.end]
+        )
+        return finish(_in_body(slot, heredoc[0]), slot)
     if in_comment(snapshot.text, offset):
         return finish(comments.in_comment(slot), slot) if cursor.offset <= cursor.node.span.start else []
     at = cursor.at
@@ -85,15 +90,18 @@ def _keyword(slot: Slot) -> tuple[Target, Iterable[Item]]:
     return keywords.at_start(slot)
 
 
-def _in_body(slot: Slot, begin: int) -> Iterator[Item]:
-    """Variables within a heredoc."""
-    cursor = slot.cursor
+def _in_body(slot: Slot, heredoc: Heredoc) -> Iterator[Item]:
+    """Variables within a heredoc, and commands if it is a script."""
+    cursor, begin = slot.cursor, heredoc.body.start
+    if cursor is None:
+        return
     found = variable_in_progress(slot.before, "\\", quotes=False)
-    if cursor is None or found is None:
+    if found is None:
+        if is_script(cursor.node, heredoc):
+            yield from shell.in_script(slot, begin)
         return
     start, braces = found
-    after = slot.snapshot.text[slot.offset : slot.snapshot.lines.line_span(slot.snapshot.lines.line(slot.offset)).end]
-    rest = rest_of_variable(after, braces)
+    rest = rest_of_variable(slot.after, braces)
     span = cursor.place(Span(begin + start, cursor.offset + rest))
     yield from variables(slot, Target(span, "", slot.snippets), _braces(slot, start, braces), runs=_runs(slot))
 
@@ -136,7 +144,11 @@ def _in_instruction(slot: Slot) -> tuple[Iterable[Item], Slot, str]:
         if last.equals < 0:
             return flag_names(slot, last.start, tail), slot, cut
         return flag_value(slot, last.name, last.equals + 1), slot, _cut(slot, last.equals + 1)
-    items = list(arguments(slot, start))
+    script = node.shell_start if node.keyword == "HEALTHCHECK" and node.is_shell_form else start
+    items, shell_cut = shell.in_shell_form(slot, script) if script <= end and before[script - 1] in BLANK else ([], "")
+    if items:
+        cut = shell_cut
+    items += arguments(slot, start)
     if not bare.strip() and slot.before[-1:] in SPACE:
         items += flag_names(slot, end)
     return items, slot, cut

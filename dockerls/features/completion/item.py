@@ -33,6 +33,7 @@ class Item(NamedTuple):
         sort: Sorts the items, best first.
         filter: What the typed text is held against.
         deprecated: Whether an editor should strike it through.
+        about: What `describe.commands.resolved` tells more about, when the item is looked at; empty if nothing.
     """
 
     label: str
@@ -45,6 +46,7 @@ class Item(NamedTuple):
     sort: str
     filter: str
     deprecated: bool = False
+    about: tuple[str, ...] = ()
 
 
 class Slot(NamedTuple):
@@ -115,11 +117,12 @@ def item(
     body: str = "",
     filter: str = "",
     deprecated: bool = False,
+    about: tuple[str, ...] = (),
 ) -> Item:
     """An item: `text` is the plain text (the label if not given), `body` the same as a snippet."""
     snippet = bool(body) and target.snippets
     put = body if snippet else text if text is not None else without_tab_stops(body) if body else label
-    return Item(label, kind, detail, doc, put, snippet, target.span, "", filter or label, deprecated)
+    return Item(label, kind, detail, doc, put, snippet, target.span, "", filter or label, deprecated, about)
 
 
 def finish(items: Iterable[Item], slot: Slot, cut: str = "") -> list[Item]:

@@ -1,0 +1,294 @@
+"""What the words of a shell's text mean: commands, flags, operators, packages, as Markdown. It knows the tables of
+tools and the script of the instruction at hand; variables are described elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from ..cursor import Cursor, covers
+from ..docker import lookup, variant
+from ..docker.commands import KEYWORDS, OPERATORS, Tool, ToolFlag, find
+from ..docker.commands.words import Arguments, Role
+from ..lint.shells import is_posix
+from ..model import NOWHERE
+from ..snapshot import Snapshot
+from ..syntax.shell import Command, ShellWord, leaf_at
+from ..text import Span
+from .arguments import user
+from .markdown import block, bullets, code, names, page
+
+_Found = tuple[str, Span]
+
+_SYSTEM = frozenset(("apt", "apk", "dnf", "microdnf", "yum", "zypper", "pacman", "tdnf"))
+_TESTS = frozenset(("[", "[[", "test"))
+_VERSIONED = re.compile(r"(?<=[^=<>~!@:])(===?|~=|[<>]=?|!=|@|:|=|~)(?=[^:/])(.+)")
+_OCTAL = re.compile(r"[0-7]{3,4}")
+_DESCRIPTORS = {"0": "0 is the input.", "1": "1 is the output.", "2": "2 is where errors go."}
+_PLACES = {
+    "/dev/null": "Takes whatever is written to it, and is always empty.",
+    "/dev/stdout": "The output of the command itself.",
+    "/dev/stderr": "Where the command itself writes errors.",
+    "/dev/stdin": "The input of the command itself.",
+    "/var/lib/apt/lists/*": "apt's package lists. Removed in the `RUN` that fetched them, they get into no layer.",
+}
+_AMISS = frozenset(("variable_assignment", "function_definition", "string", "expansion", "array", "subscript"))
+
+
+def at(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
+    """What the word or sign at the cursor means to the shell, and where it stands in the node; None if there is
+    nothing to say, or if another shell reads it."""
+    node, offset = cursor.node, cursor.offset
+    facts = snapshot.model.facts[cursor.number] or NOWHERE
+    if node.json is None and not is_posix(facts):
+        return None
+    for place in (offset, offset - 1):
+        leaf = leaf_at(node, place)
+        found = _sign(leaf[0], leaf[1]) if leaf is not None else None
+        if found is not None:
+            return found
+    inner = [command for command in node.script.commands if covers(_reach(command), offset)]
+    if not inner:
+        return None
+    command = min(inner, key=lambda item: _reach(item).end - _reach(item).start)
+    return _in_command(snapshot, cursor, command)
+
+
+def _reach(command: Command) -> Span:
+    """A command with its redirections."""
+    ends = [redirect.span.end for redirect in command.redirects]
+    starts = [redirect.span.start for redirect in command.redirects]
+    return Span(min([command.span.start, *starts]), max([command.span.end, *ends]))
+
+
+def _sign(leaf: Any, span: Span) -> _Found | None:
+    """An operator or a reserved word of the grammar, or an operator of a test."""
+    kind: str = leaf.type
+    parent: str = leaf.parent.type if leaf.parent is not None else ""
+    if kind == "test_operator":
+        test = find("test")
+        text = leaf.text.decode("utf-8", "replace")
+        flag = test.flag(text) if test is not None else None
+        return (page(f"**`{text}`**", flag.doc), span) if flag is not None else None
+    if kind == "file_descriptor":
+        text = _DESCRIPTORS.get(leaf.text.decode("utf-8", "replace"), "")
+        return (text, span) if text else None
+    if leaf.is_named or parent in _AMISS:
+        return None
+    doc = KEYWORDS.get(kind) or OPERATORS.get(kind)
+    return (page(f"**{code(kind)}**", doc), span) if doc else None
+
+
+def _in_command(snapshot: Snapshot, cursor: Cursor, command: Command) -> _Found | None:
+    offset = cursor.offset
+    for redirect in command.redirects:
+        if redirect.target is not None and covers(redirect.target.span, offset):
+            doc = _PLACES.get(redirect.target.text, "")
+            return (page(f"**`{redirect.target.text}`**", doc), redirect.target.span) if doc else None
+    for given in command.assignments:
+        if covers(given.span, offset):
+            lasts = "until the end of the script" if not command.name.text else f"for `{command.program}` alone"
+            return f"Sets the variable `{given.name}` of the shell, {lasts}.", given.span
+    if covers(command.name.span, offset) and command.name.text:
+        text = _command(snapshot, cursor, find(command.name.text), command.name.text)
+        return (text, command.name.span) if text else None
+    words = Arguments(find(command.name.text), find)
+    for word in command.args:
+        if covers(word.span, offset):
+            return _word(snapshot, cursor, words, word)
+        words.feed(word.text)
+    return None
+
+
+def _word(snapshot: Snapshot, cursor: Cursor, words: Arguments, word: ShellWord) -> _Found | None:
+    role = words.feed(word.text)
+    exact = word.span.end - word.span.start == len(word.text)
+    by = cursor.offset - word.span.start
+    if role.kind == "command":
+        text = _command(snapshot, cursor, role.tool, word.text)
+    elif role.kind == "subcommand" and role.tool is not None:
+        text = tool(role.tool)
+    elif role.kind == "flag" and role.tool is not None:
+        on_value = role.value >= 0 and exact and by >= role.value and len(role.parts) == 1
+        text = _flags(snapshot, cursor, role, word.text, on_value=on_value)
+        if text and exact and role.value >= 0 and len(role.parts) == 1:
+            name = Span(word.span.start, word.span.start + role.parts[0].end)
+            return text, Span(word.span.start + role.value, word.span.end) if on_value else name
+    elif role.kind == "value" and role.tool is not None:
+        text = _value(snapshot, cursor, role.tool, role.parts[0].flag, word.text)
+    elif role.kind == "assignment":
+        text = f"Sets {code(word.text.partition('=')[0])} for what is run."
+    elif role.kind == "end":
+        text = "Ends the flags: whatever follows is none, even if it begins with `-`."
+        if word.text != "--":
+            text = "Ends the command. `+` hands it many files at once, `\\;` one file each time."
+    elif role.kind == "operand" and role.tool is not None:
+        text = _operand(snapshot, cursor, role, word)
+    else:
+        text = ""
+    return (text, word.span) if text else None
+
+
+# Commands and flags
+
+
+def resolved(about: tuple[str, ...]) -> str:
+    """What there is to tell about an item of the tables: the names from the tool down, a flag perhaps as the last."""
+    *path, last = about
+    known = find(path[0] if path else last)
+    for name in path[1:]:
+        known = known.tools.get(name) if known is not None else None
+    if known is None:
+        return ""
+    if not path:
+        return tool(known)
+    found = known.flag(last)
+    if found is not None:
+        return flag(known, found)
+    below = known.tools.get(last)
+    return tool(below) if below is not None else ""
+
+
+def tool(known: Tool) -> str:
+    """A tool or subcommand: what it does, how it is called, what it is called besides."""
+    own = " ".join(known.path)
+    head = known.head
+    options = " [options]" if known.flags else ""
+    usage = f" {head.usage}" if head.usage else " <command>" if known.tools else ""
+    others = f"Also called {names(head.names[1:])}." if len(head.names) > 1 else ""
+    return page(f"**`{own}`**: {head.doc}", block(f"{own}{options}{usage}", "sh"), others)
+
+
+def flag(known: Tool, given: ToolFlag) -> str:
+    """A flag of a tool, with its other names and the values it may have."""
+    sign = {"": "", "=": "=", " ": " ", "[=": "[="}[given.joint]
+    closing = "]" if given.joint == "[=" else ""
+    shown = f"{given.names[-1]}{sign}{given.placeholder}{closing}" if given.joint else given.names[-1]
+    others = f"Also written {names(given.names[:-1])}." if len(given.names) > 1 else ""
+    values = bullets(f"{code(value.text)}: {value.doc}" for value in given.values if value.doc)
+    return page(f"**{code(shown)}** of `{' '.join(known.path)}`", given.doc, values, others)
+
+
+def _command(snapshot: Snapshot, cursor: Cursor, known: Tool | None, text: str) -> str:
+    defined = re.search(rf"(?:^|[\s;&|{{(]){re.escape(text)}[ \t]*\([ \t]*\)", cursor.node.source)
+    if defined is not None:
+        return f"**{code(text)}**: a function of this script."
+    return page(tool(known), _lacking(snapshot, cursor, known)) if known is not None else ""
+
+
+def _lacking(snapshot: Snapshot, cursor: Cursor, known: Tool) -> str:
+    """That the image has another package manager, if that is known."""
+    facts = snapshot.model.facts[cursor.number] or NOWHERE
+    image = lookup(facts.image) if facts.image else None
+    manager = variant(image, facts.tag).package_manager if image else ""
+    wanted = _SYSTEM.intersection(known.head.where)
+    if not manager or not wanted or manager in wanted or known.parent is not None:
+        return ""
+    return f"The image `{facts.image}` has `{manager}` instead."
+
+
+def _flags(snapshot: Snapshot, cursor: Cursor, role: Role, text: str, *, on_value: bool) -> str:
+    known = role.tool
+    assert known is not None
+    if not role.parts:
+        return ""
+    if len(role.parts) == 1 and on_value:
+        return _value(snapshot, cursor, known, role.parts[0].flag, text[role.value :])
+    if len(role.parts) == 1:
+        given = role.parts[0].flag
+        value = text[role.value :] if role.value >= 0 else ""
+        meaning = next((item.doc for item in given.values if item.text == value and item.doc), "")
+        return page(flag(known, given), f"Here: {code(value)}" + (f": {meaning}" if meaning else "") if value else "")
+    letters = dict.fromkeys((part.flag, text[part.start : part.end]) for part in role.parts)
+    head = f"**{code(text)}** of `{' '.join(known.path)}`"
+    return page(head, bullets(f"`-{letter}` {_long(given)}{given.doc}" for given, letter in letters))
+
+
+def _long(given: ToolFlag) -> str:
+    name = next((name for name in given.names if name.startswith("--")), "")
+    return f"(`{name}`): " if name else ": "
+
+
+def _value(snapshot: Snapshot, cursor: Cursor, known: Tool, given: ToolFlag, text: str) -> str:
+    about = _KINDS.get(given.kind)
+    meaning = next((value.doc for value in given.values if value.text == text and value.doc), "")
+    said = about(snapshot, cursor, known, text) if about is not None and not meaning else ""
+    return page(f"{code(text)}: {meaning}" if meaning else "", said, flag(known, given))
+
+
+# Operands
+
+
+def _operand(snapshot: Snapshot, cursor: Cursor, role: Role, word: ShellWord) -> str:
+    known = role.tool
+    assert known is not None
+    doc = _PLACES.get(word.text)
+    if doc:
+        return page(f"**{code(word.text)}**", doc)
+    about = _KINDS.get(role.operand)
+    return about(snapshot, cursor, known, word.text) if about is not None else ""
+
+
+def _package(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
+    by = f"`{' '.join(known.path)}`"
+    if text.startswith("$") or not text:
+        return f"What {by} is to install."
+    if text.startswith((".", "/")) or "://" in text:
+        return f"**{code(text)}**: installed by {by} from there."
+    match = _VERSIONED.search(text)
+    if match is None:
+        return page(f"**{code(text)}**: a package which {by} installs.", "Not pinned: a build takes the newest one.")
+    name, version = text[: match.start()], match[2]
+    exact = match[1] in ("=", "==", "===", "@", ":")
+    pinned = f"Pinned to version {code(version)}." if exact else f"Bound to versions {code(match[1] + version)}."
+    return page(f"**{code(name)}**: a package which {by} installs.", pinned)
+
+
+def _installed(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
+    return f"**{code(text)}**: a package which `{' '.join(known.path)}` is about."
+
+
+def _mode(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
+    """Permissions, spelled out if they are octal."""
+    if not _OCTAL.fullmatch(text):
+        letters = "`u` the owner, `g` the group, `o` others, `a` all; `r` read, `w` write, `x` run"
+        return f"Permissions {code(text)}: {letters}."
+    *special, owner, group, others = (int(digit) for digit in text.rjust(4, "0"))
+    shown = ((owner, "the owner"), (group, "the group"), (others, "others"))
+    extra = [name for bit, name in ((4, "set-user-ID"), (2, "set-group-ID"), (1, "sticky")) if special[0] & bit]
+    said = ", ".join(f"{who} {_rights(digit)}" for digit, who in shown)
+    return f"Permissions {code(text)}: {said}" + (f"; {', '.join(extra)}." if extra else ".")
+
+
+def _rights(digit: int) -> str:
+    words = [word for bit, word in ((4, "read"), (2, "write"), (1, "run")) if digit & bit]
+    return f"may {' and '.join(words)}" if words else "may do nothing"
+
+
+def _user(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
+    return user(snapshot, cursor, text) if text and "$" not in text else ""
+
+
+def _said(words: str) -> Callable[[Snapshot, Cursor, Tool, str], str]:
+    return lambda snapshot, cursor, known, text: f"**{code(text)}**: {words}"
+
+
+_KINDS: dict[str, Callable[[Snapshot, Cursor, Tool, str], str]] = {
+    "package": _package,
+    "installed": _installed,
+    "mode": _mode,
+    "owner": _user,
+    "user": _user,
+    "module": _said("the module or package to build, run or fetch."),
+    "extension": _said("an extension of PHP."),
+    "script": _said("a script of `package.json`, or of the project's own configuration."),
+    "signal": _said("a signal."),
+    "locale": _said("a language and its character set."),
+    "target": _said("what is to be made; the makefile says how."),
+    "goal": _said("what is to be done: a phase of the build, or a plugin's own goal."),
+    "task": _said("a task of the build."),
+    "program": _said("a program to look for."),
+}
+"""What there is to say of an operand or a flag's value, by its name in the tables."""

@@ -1,0 +1,130 @@
+"""The commands that Dockerfiles run: what each does, its subcommands, its flags and their values.
+
+One table feeds completion, hover and the rules. Sources: the tools' own manual pages and `--help` texts, in our words.
+Nothing is read before the first question: a table is a text in the notation of `notation`, and only the head of each
+tool is looked at until the tool itself is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+from .notation import Head, Tool, ToolFlag, Value, read_body, read_head
+
+__all__ = ["KEYWORDS", "OPERATORS", "USUAL", "Head", "Tool", "ToolFlag", "Value", "find", "heads"]
+
+_TABLES: Final = ("shell_builtins", "system_packages", "language_packages")
+"""The modules with a `TABLE` each."""
+
+_BLOCK = re.compile(r"\n(?=[^\s#])")
+_VERSION = "0123456789."
+
+_USUAL: Final = """
+apt-get apk dnf microdnf yum npm pip curl mkdir rm set cd echo cp chmod chown groupadd useradd addgroup adduser
+go cargo mvn gradle dotnet composer bundle yarn pnpm uv python node git tar wget unzip ln mv sed find export
+make cmake install touch cat tee grep test sh bash docker-php-ext-install docker-php-ext-configure
+docker-php-ext-enable pecl gem corepack npx poetry rustup zypper pacman
+"""
+USUAL: Final = tuple(_USUAL.split())
+"""The commands that Dockerfiles run most, most usual first."""
+
+KEYWORDS: Final[Mapping[str, str]] = {
+    "if": "Runs the commands behind `then` if the command behind it succeeds: `if test -f x; then …; fi`.",
+    "then": "What to do if the condition holds.",
+    "elif": "Another condition, tried if those above failed.",
+    "else": "What to do if no condition holds.",
+    "fi": "Ends an `if`.",
+    "for": "Runs the commands between `do` and `done` once for each word: `for x in a b; do …; done`.",
+    "while": "Runs the commands between `do` and `done` as long as the command behind it succeeds.",
+    "until": "Runs the commands between `do` and `done` until the command behind it succeeds.",
+    "do": "Begins what a loop repeats.",
+    "done": "Ends a loop.",
+    "case": 'Compares a word with patterns: `case "$x" in a|b) …;; *) …;; esac`.',
+    "in": "Stands before the words of a `for`, or before the patterns of a `case`.",
+    "esac": "Ends a `case`.",
+    "select": "A menu that asks for a choice; a build has nobody to answer it.",
+    "function": "Defines a function in bash and ksh; `name() { …; }` works in every shell.",
+    "{": "Groups commands in the same shell; a `;` and a `}` end the group.",
+    "}": "Ends a group of commands or the body of a function.",
+    "!": "Turns success into failure and back. `set -e` does not stop at a command behind it.",
+    "[[": "bash's own test, with patterns and `=~`; dash and BusyBox's `sh` may lack it.",
+    "]]": "Ends a `[[` test.",
+    "]": "Ends a `[` test.",
+}
+"""The reserved words of the shell's grammar."""
+
+OPERATORS: Final[Mapping[str, str]] = {
+    "&&": "And: the next command runs only if the one before succeeded. In a `RUN` a failure so ends the build.",
+    "||": "Or: the next command runs only if the one before failed. `|| true` hides every failure from the build.",
+    ";": "Then: the next command runs whatever became of the one before, unless `set -e` is in force.",
+    ";;": "Ends a branch of a `case`.",
+    "|": "Pipe: output of the left is input of the right. Only the last command's failure counts, but for `pipefail`.",
+    "|&": "Pipe of output and errors, in bash alone.",
+    "&": "Runs the command in the background. It ends with the `RUN`, at the latest.",
+    ">": "Writes the output to a file, which is emptied first.",
+    ">>": "Appends the output to a file.",
+    "<": "Reads the input from a file.",
+    "<<": "A heredoc: the lines below, up to the word behind it, are the input.",
+    "<<-": "A heredoc whose lines lose their leading tabs.",
+    "<<<": "The word behind it is the input, in bash alone.",
+    ">&": "Sends the output to where another one goes: `2>&1` sends errors to the output.",
+    "<&": "Reads the input from another file descriptor.",
+    "&>": "Writes output and errors to a file, in bash alone; `> file 2>&1` works everywhere.",
+    "&>>": "Appends output and errors to a file, in bash alone.",
+    ">|": "Writes to a file even if `set -C` protects it.",
+    "(": "Runs commands in a subshell: what they set and where they `cd` to is forgotten behind it.",
+    ")": "Ends a subshell, a substitution or a pattern of `case`.",
+    "$(": "Replaced by the output of the commands in it. In `echo $(…)` their failure is not noticed.",
+    "`": "Replaced by the output of the commands in it; `$(…)` does the same and can be nested.",
+    "$((": "Replaced by the result of the sum in it.",
+    "((": "A sum as a command, in bash alone.",
+    "))": "Ends a sum.",
+    "<(": "The output of a command as a file to read, in bash alone.",
+    "=": "Equal, as texts.",
+    "==": "Equal, as texts; in `[ … ]` only bash knows it, `=` works everywhere.",
+    "!=": "Not equal, as texts.",
+    "=~": "Matches a regular expression, in bash's `[[ … ]]`.",
+}
+"""The operators of the shell."""
+
+
+@cache
+def _blocks() -> dict[str, tuple[str, str]]:
+    """Every block of the tables: its first line and the rest, by the tool's own name; groups by `%name`."""
+    found: dict[str, tuple[str, str]] = {}
+    for name in _TABLES:
+        table: str = import_module(f"{__name__}.{name}").TABLE
+        for block in _BLOCK.split(table):
+            head, _, body = block.strip("\n").partition("\n")
+            if head:
+                found[head.split(" ", 1)[0].rstrip(",:")] = head, body
+    return found
+
+
+@cache
+def heads() -> Mapping[str, Head]:
+    """What there is to say of every tool at a glance, by its own name."""
+    return {name: read_head(head) for name, (head, _) in _blocks().items() if not name.startswith("%")}
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    """The own name of each tool, by every name it is called by."""
+    return {name: own for own, head in heads().items() for name in head.names}
+
+
+@cache
+def _tool(own: str) -> Tool:
+    head, body = _blocks()[own]
+    return read_body(read_head(head), body, lambda group: _blocks()[f"%{group}"][1])
+
+
+def find(command: str) -> Tool | None:
+    """What a command is, whatever path leads to it and whatever version is in its name (`pip3.12`)."""
+    name = command.rpartition("/")[2]
+    own = _own_names().get(name) or _own_names().get(name.rstrip(_VERSION))
+    return _tool(own) if own else None

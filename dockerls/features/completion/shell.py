@@ -1,0 +1,232 @@
+"""What a shell runs: commands, subcommands, flags and their values, reserved words. All from the tables of tools."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import chain
+
+from ...docker import lookup, variant
+from ...docker.commands import KEYWORDS, USUAL, Head, Tool, ToolFlag, find, heads
+from ...docker.commands.words import Arguments
+from ...lint.shells import is_posix
+from ...model import NOWHERE, Facts
+from ...syntax.shelltyped import Typed, typed
+from ...templates import Template, load, plain, snippet
+from ...text import Span
+from .item import Item, Slot, Target, choice, item, target
+from .names import users
+
+_REST_OF_NAME = re.compile(r"[\w.+-]*")
+_REST_OF_VALUE = re.compile(r"[\w.+:/-]*")
+_FUNCTION = re.compile(r"(?:^|[\s;&|{(])([A-Za-z_][\w-]*)[ \t]*\([ \t]*\)", re.ASCII)
+_INSTRUCTION = re.compile(r"\n[A-Z]+ ")
+_FORMS = {
+    "if": "if ${1:test -f file}; then ${2:command}; fi",
+    "for": "for ${1:name} in ${2:words}; do ${3:command}; done",
+    "while": "while ${1:condition}; do ${2:command}; done",
+    "until": "until ${1:condition}; do ${2:command}; done",
+    "case": 'case "${1:word}" in ${2:pattern}) ${3:command};; *) ${4:command};; esac',
+}
+"""The whole of each construct, for those that open one."""
+
+
+Place = Callable[[int, int], Target]
+"""Where an item goes: from an offset of the shell's text up to the cursor, and so many characters behind that."""
+
+
+def in_shell_form(slot: Slot, start: int) -> tuple[list[Item], str]:
+    """What may stand at the cursor of a shell form, which starts at `start` of the logical text; with what is cut."""
+    here = _typed(slot, slot.before[start:])
+    if here is None or slot.cursor is None or not slot.cursor.node.is_shell_form:
+        return [], ""
+    found = _offers(slot, here, lambda at, tail: target(slot, at + start, tail))
+    if slot.cursor.node.keyword == "RUN" and here.first and len(here.words) < 2 and not slot.after.strip():
+        found = chain(_idioms(slot, target(slot, start + here.begin), slot.before[start + here.begin :]), found)
+    return list(found), target(slot, start + here.start).cut
+
+
+def in_script(slot: Slot, begin: int) -> list[Item]:
+    """What may stand at the cursor of a heredoc that is a script, which starts at `begin` of the node."""
+    here, cursor = _typed(slot, slot.before), slot.cursor
+    if here is None or cursor is None or "\n" in slot.before[here.start :]:
+        return []
+    span = cursor.place
+    return list(
+        _offers(slot, here, lambda at, tail: Target(span(Span(begin + at, cursor.offset + tail)), "", slot.snippets))
+    )
+
+
+def _typed(slot: Slot, text: str) -> Typed | None:
+    here = typed(text) if is_posix(_facts(slot)) else None
+    return here if here is not None and here.plain else None
+
+
+def _facts(slot: Slot) -> Facts:
+    return (slot.snapshot.model.facts[slot.cursor.number] if slot.cursor else None) or NOWHERE
+
+
+def _offers(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
+    """What may stand where a word is being typed."""
+    if not here.words:
+        yield from _reserved(slot, here, place)
+        yield from _commands(slot, here, place)
+        return
+    words = Arguments(find(here.words[0]), find)
+    for word in here.words[1:]:
+        words.feed(word)
+    tool, pending = words.tool, words.pending
+    if words.runs:
+        yield from _commands(slot, here, place)
+    elif pending is not None:
+        yield from _values(slot, pending, place(here.start, _rest(slot, _REST_OF_VALUE)), here.word)
+    elif tool is None:
+        return
+    elif here.word.startswith(("-", "+")):
+        if not words.plain:
+            yield from _flag(slot, tool, words.given, here, place)
+    else:
+        if tool.tools and not words.count:
+            yield from _subcommands(tool, place(here.start, _rest(slot, _REST_OF_NAME)))
+        what = tool.operand(words.count)
+        if what in ("user", "owner"):
+            yield from users(slot, place(here.start, _rest(slot, _REST_OF_VALUE)), here.word)
+        if not what and not here.word and not words.plain:
+            yield from _flags(tool, words.given, place(here.start, 0))
+
+
+def _rest(slot: Slot, pattern: re.Pattern[str]) -> int:
+    match = pattern.match(slot.after)
+    return match.end() if match else 0
+
+
+# Commands
+
+
+def _reserved(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
+    """Reserved words: those that end what is open first."""
+    there = place(here.start, _rest(slot, _REST_OF_NAME))
+    for word in here.closing:
+        yield item(there, word, "keyword", KEYWORDS[word])
+    if here.word:  # They would only be in the way where any command may stand.
+        for word, body in _FORMS.items():
+            yield item(there, word, "keyword", KEYWORDS[word], text=word, body="" if slot.after.strip() else body)
+
+
+def _commands(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
+    if "/" in here.word:
+        return
+    there = place(here.start, _rest(slot, _REST_OF_NAME))
+    for name in dict.fromkeys(_FUNCTION.findall(slot.before)):
+        yield item(there, name, "command", "function of this script")
+    facts = _facts(slot)
+    for head in _ranked(facts.image, facts.tag):
+        yield item(there, head.names[0], "command", head.doc, about=(head.names[0],))
+
+
+@lru_cache(maxsize=64)
+def _ranked(image: str, tag: str) -> tuple[Head, ...]:
+    """All tools: those first that Dockerfiles use most, those last which the image lacks as far as that is known."""
+    known = lookup(image) if image else None
+    manager = variant(known, tag).package_manager if known else ""
+    here = {manager, image.rpartition("/")[2], *image.split("/")}
+    usual = {name: number for number, name in enumerate(USUAL)}
+
+    def rank(head: Head) -> tuple[bool, int]:
+        lacks = bool(known and head.where) and not here.intersection(head.where)
+        return lacks, usual.get(head.names[0], len(usual))
+
+    return tuple(sorted(heads().values(), key=rank))
+
+
+def _idioms(slot: Slot, here: Target, text: str) -> Iterator[Item]:
+    """Whole commands as they should be, from the templates, if the image has what they call."""
+    facts = _facts(slot)
+    known = lookup(facts.image) if facts.image else None
+    manager = variant(known, facts.tag).package_manager if known else ""
+    for template, command, body in _command_templates():
+        flat = " ".join(command.replace("\\\n", " ").split())
+        if not f" {flat}".count(f" {text}"):
+            continue
+        base = lookup(template.base)
+        needed = variant(base, template.base.partition(":")[2]).package_manager if base else ""
+        if manager and needed and needed != manager:
+            continue
+        yield item(here, template.name, "snippet", template.title, template.doc, text=command, body=body, filter=flat)
+
+
+@lru_cache(maxsize=1)
+def _command_templates() -> tuple[tuple[Template, str, str], ...]:
+    """The templates which are one RUN in shell form: each with its command as plain text and as a snippet."""
+    return tuple(
+        (template, plain(template).removeprefix("RUN "), snippet(template).removeprefix("RUN "))
+        for template in load()
+        if template.at == "stage"
+        and template.body.startswith("RUN ")
+        and not template.body.startswith(("RUN --", "RUN <<", "RUN ["))
+        and not _INSTRUCTION.search(template.body)
+    )
+
+
+# Arguments
+
+
+def _subcommands(tool: Tool, here: Target) -> Iterator[Item]:
+    for below in dict.fromkeys(tool.tools.values()):
+        yield item(here, below.head.names[0], "command", below.head.doc, about=below.path)
+
+
+def _flag(slot: Slot, tool: Tool, given: set[ToolFlag], here: Typed, place: Place) -> Iterator[Item]:
+    """The flag that is being typed: its name, one more letter of `-qq`, or its value behind `=`."""
+    name, equals, value = here.word.partition("=")
+    if equals:
+        flag = tool.flag(name)
+        if flag is not None:
+            yield from _values(slot, flag, place(here.start + len(name) + 1, _rest(slot, _REST_OF_VALUE)), value)
+        return
+    there = place(here.start, _rest(slot, _REST_OF_NAME))
+    yield from _flags(tool, given, there, valued=slot.after[_rest(slot, _REST_OF_NAME) :].startswith("="))
+    letters = [tool.flag(f"-{letter}") for letter in name[1:]]
+    if len(name) > 1 and all(map(_joins, letters)) and tool.flag(name) is None:
+        letters += given
+    elif len(name) != 2 or not _joins(letters[0]):
+        return
+    for flag in tool.all_flags():
+        short = next((text for text in flag.names if len(text) == 2), "")
+        if short and flag not in letters:
+            label = f"{name}{short[1:]}"
+            yield item(there, label, "flag", flag.doc, about=(*tool.path, short))
+
+
+def _joins(flag: ToolFlag | None) -> bool:
+    """Whether more letters may stand behind that of a flag."""
+    return flag is not None and flag.joint in ("", "[=")
+
+
+def _flags(tool: Tool, given: set[ToolFlag], here: Target, *, valued: bool = False) -> Iterator[Item]:
+    """The flags that may come next. `valued` if a value stands behind the cursor."""
+    for flag in tool.all_flags():
+        if flag in given and not flag.joint:
+            continue
+        for name in flag.names:
+            sign = "=" if flag.joint == "=" and name.startswith("--") else ""
+            values = [value.text for value in flag.values]
+            body = f"{name}={choice(1, values)}" if sign and values and not flag.kind else ""
+            label = f"{name}{sign}" if not valued else name
+            yield item(
+                here,
+                label,
+                "flag",
+                flag.doc,
+                body="" if valued else body,
+                deprecated=flag.deprecated,
+                about=(*tool.path, name),
+            )
+
+
+def _values(slot: Slot, flag: ToolFlag, here: Target, word: str) -> Iterator[Item]:
+    for value in flag.values:
+        yield item(here, value.text, "value", value.doc or flag.doc)
+    if flag.kind in ("user", "owner"):
+        yield from users(slot, here, word)

@@ -1,0 +1,256 @@
+"""Completion and hover of what a shell runs, in marked text: `$0` is the cursor."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_completion import items, labels, taken
+from test_hover import at, covers, says
+
+from dockerls.describe.commands import resolved
+from dockerls.docker.commands import heads
+
+DEBIAN = "FROM debian:13-slim\n"
+ALPINE = "FROM alpine:3.23\n"
+NODE = "FROM node:24-slim\n"
+
+
+# Completion
+
+
+def test_commands_by_what_the_image_has() -> None:
+    assert labels(DEBIAN + "RUN $0", "command")[0] == "apt-get"
+    assert labels(ALPINE + "RUN $0", "command")[0] == "apk"
+    assert labels("FROM fedora:43\nRUN $0", "command")[0] == "dnf"
+    node = labels(NODE + "RUN $0", "command")
+    assert node.index("npm") < node.index("apk")
+    assert {"apk", "apt-get", "dnf"} <= set(labels("FROM ghcr.io/acme/base\nRUN $0", "command"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RUN apt-get in$0",
+        "RUN --mount=type=cache,target=/x apt-get in$0",
+        "RUN a && apt-get in$0",
+        "RUN a; apt-get in$0",
+        "RUN a | apt-get in$0",
+        "RUN a || apt-get in$0",
+        "RUN x=$(apt-get in$0",
+        "RUN if a; then apt-get in$0",
+        "RUN a \\\n  # why\n  && apt-get in$0 \\\n  && b",
+        "RUN sudo apt-get in$0",
+        "RUN sudo -u root apt-get in$0",
+        "RUN env X=1 apt-get in$0",
+        "RUN X=1 apt-get in$0",
+        "RUN exec apt-get in$0",
+        "RUN time apt-get in$0",
+        "RUN a | xargs -r apt-get in$0",
+        "RUN set -eux; \\\n\tapt-get -y in$0",
+        "RUN <<EOF\nset -e\napt-get in$0\nEOF",
+        "RUN <<EOF\napt-get in$0",
+        "RUN <<EOF\n#!/bin/bash\napt-get in$0\nEOF",
+        "RUN bash <<'EOF'\napt-get in$0\nEOF",
+        "ONBUILD RUN apt-get in$0",
+        "CMD apt-get in$0",
+        "ENTRYPOINT apt-get in$0",
+        "HEALTHCHECK CMD apt-get in$0",
+        "HEALTHCHECK --interval=5s CMD apt-get in$0",
+    ],
+)
+def test_subcommands_wherever_a_command_stands(text: str) -> None:
+    assert labels(DEBIAN + text, "command")[0] == "install"
+    assert taken(DEBIAN + text, "install") == DEBIAN + text.replace("$0", "stall")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RUN echo 'apt-get in$0'",
+        'RUN echo "apt-get in$0"',
+        "RUN echo apt-get # in$0",
+        "RUN a \\\n # apt-get in$0\n b",
+        "RUN apt-get install cu$0",
+        "RUN apt-get install $0",
+        "RUN mkdir $0",
+        "RUN X=in$0",
+        "RUN a > in$0",
+        "RUN nonsense in$0",
+        "RUN nonsense -$0",
+        "RUN for x in a$0",
+        'RUN ["apt-get", "in$0"]',
+        "RUN python3 <<EOF\nimport in$0\nEOF",
+        "RUN <<EOF\n#!/usr/bin/env python3\nin$0\nEOF",
+        "RUN cat <<EOF > /x\napt-get in$0\nEOF",
+        "COPY <<EOF /x\napt-get in$0\nEOF",
+        "RUN <<EOF\n# in$0\nEOF",
+    ],
+)
+def test_nothing_where_a_free_word_stands(text: str) -> None:
+    assert labels(DEBIAN + text) == []
+
+
+def test_other_shells_are_left_alone() -> None:
+    windows = 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL ["powershell", "-Command"]\nRUN '
+    assert labels(windows + "apt-get in$0") == []
+    assert at(windows + "apt-g$0et install") is None
+
+
+def test_flags_of_a_subcommand_and_its_tool() -> None:
+    found = labels(DEBIAN + "RUN apt-get install --$0", "flag")
+    assert {"--no-install-recommends", "--yes", "--quiet"} <= set(found)
+    assert all(label.startswith("--") for label in found)
+    assert taken(DEBIAN + "RUN apt-get install --no-$0 curl", "--no-install-recommends") == (
+        DEBIAN + "RUN apt-get install --no-install-recommends curl"
+    )
+    assert "--no-install-recommends" not in labels(DEBIAN + "RUN apt-get update --no-$0")
+    assert "-y" not in labels(DEBIAN + "RUN apt-get install -y -$0", "flag")
+    assert "--yes" not in labels(DEBIAN + "RUN apt-get install -y --$0", "flag")
+    assert "--omit=" in labels(NODE + "RUN npm ci $0", "flag")
+    assert labels(DEBIAN + "RUN apt-get install -- -$0") == []
+
+
+def test_letters_join() -> None:
+    found = labels(DEBIAN + "RUN apt-get install -q$0", "flag")
+    assert {"-q", "-qy", "--quiet"} <= set(found)
+    assert taken(DEBIAN + "RUN apt-get install -q$0 x", "-qy") == DEBIAN + "RUN apt-get install -qy x"
+
+
+def test_values_of_flags() -> None:
+    assert labels(NODE + "RUN npm ci --omit=$0") == ["dev", "optional", "peer"]
+    assert labels(NODE + "RUN npm ci --omit $0") == ["dev", "optional", "peer"]
+    assert taken(NODE + "RUN npm ci --omit=o$0al x", "optional") == NODE + "RUN npm ci --omit=optional x"
+    assert taken(NODE + "RUN npm ci --om$0", "--omit=", snippets=True).endswith("--omit=${1|dev,optional,peer|}")
+    assert taken(NODE + "RUN npm ci --om$0=dev", "--omit") == NODE + "RUN npm ci --omit=dev"
+    assert labels("FROM python:3.14\nRUN pip install --no-binary $0") == [":all:", ":none:"]
+
+
+def test_reserved_words_where_they_belong() -> None:
+    assert labels(DEBIAN + "RUN if a; $0")[0] == "then"
+    assert labels(DEBIAN + "RUN if a; then b; $0")[:3] == ["fi", "else", "elif"]
+    assert labels(DEBIAN + "RUN for x in a; $0")[0] == "do"
+    assert labels(DEBIAN + "RUN for x in a; do b; d$0")[0] == "done"
+    assert "then" not in labels(DEBIAN + "RUN th$0")
+    assert taken(DEBIAN + "RUN fo$0", "for", snippets=True).endswith(
+        "for ${1:name} in ${2:words}; do ${3:command}; done"
+    )
+    assert "if" in labels(DEBIAN + "RUN i$0", "keyword")
+
+
+def test_functions_of_the_script() -> None:
+    assert labels(DEBIAN + "RUN fetch() { curl -f x; }; fet$0")[0] == "fetch"
+    assert labels(DEBIAN + "RUN <<EOF\nfetch_it() {\n  true\n}\nfet$0\nEOF")[0] == "fetch_it"
+
+
+def test_whole_idioms() -> None:
+    text = taken(DEBIAN + "RUN apt-get in$0", "apt-install")
+    assert text.startswith(DEBIAN + "RUN apt-get update \\\n    && apt-get install -y --no-install-recommends")
+    assert text.endswith("rm -rf /var/lib/apt/lists/*")
+    assert taken(DEBIAN + "RUN $0", "apt-install") == text
+    assert "apt-install" not in labels(ALPINE + "RUN $0")
+    assert "apt-install" not in labels(DEBIAN + "RUN a && $0")
+    assert "apt-install" not in labels(DEBIAN + "RUN <<EOF\n$0\nEOF")
+    assert "apt-install" not in labels(DEBIAN + "RUN $0 curl")
+
+
+def test_words_split_by_a_continuation() -> None:
+    assert taken(DEBIAN + "RUN apt-get ins\\\nta$0", "install") == DEBIAN + "RUN apt-get ins\\\ntall"
+
+
+def test_variables_are_still_offered() -> None:
+    assert labels(DEBIAN + "ARG V\nRUN apt-get install curl=$$0")[0] == "${V}"
+
+
+def test_users_for_chown() -> None:
+    assert labels(DEBIAN + "RUN useradd app\nRUN --mount=type=bind $0", "user") == []
+
+
+def test_documentation_comes_later() -> None:
+    found = next(item for item in items(NODE + "RUN npm ci --om$0") if item.label == "--omit=")
+    assert not found.doc
+    assert found.detail
+    assert "`dev`" in resolved(found.about)
+    assert "exactly" in resolved(("npm", "ci"))
+    assert resolved(("nothing",)) == ""
+    assert all(resolved((name,)) for name in heads())
+
+
+# Hover
+
+
+def test_commands_subcommands_and_flags() -> None:
+    says(DEBIAN + "RUN apt-g$0et install -y curl", "**`apt-get`**", "Debian")
+    says(DEBIAN + "RUN apt-get inst$0all -y curl", "**`apt-get install`**", "<package>")
+    says(DEBIAN + "RUN apt-get install --no-inst$0all-recommends curl", "--no-install-recommends", "image small")
+    says(DEBIAN + "RUN apt-get install -y$0 curl", "`-y`", "yes")
+    covers(NODE + "RUN npm ci $0--omit$0=dev")
+    covers(DEBIAN + "RUN a && $0apt-get$0 update")
+    says(ALPINE + "RUN apt-g$0et update", "has `apk` instead")
+
+
+def test_letters_that_are_joined() -> None:
+    says(DEBIAN + "RUN apt-get install -qq$0y curl", "**`-qqy`**", "`-q` (`--quiet`)", "`-y` (`--yes`)")
+
+
+def test_values() -> None:
+    says(NODE + "RUN npm ci --omit=de$0v", "`dev`: Leaves out `devDependencies`", "--omit=dev|optional|peer")
+    covers(NODE + "RUN npm ci --omit=$0dev$0")
+    says(NODE + "RUN npm ci --omit de$0v", "`dev`: Leaves out")
+
+
+@pytest.mark.parametrize(
+    ("text", "says_"),
+    [
+        ("apt-get install cu$0rl", "Not pinned"),
+        ("apt-get install cu$0rl=8.1-2", "Pinned to version `8.1-2`"),
+        ("apk add 'cu$0rl~8'", "Bound to versions `~8`"),
+        ("pip install req$0uests==2.32.5", "Pinned to version `2.32.5`"),
+        ("pip install 'req$0uests[socks]>=2'", "Bound to versions `>=2`"),
+        ("npm install -g p$0npm@10.1.0", "Pinned to version `10.1.0`"),
+        ("npm install @an$0gular/cli", "Not pinned"),
+        ("go install golang.org/x/to$0ols@v0.1.0", "module"),
+        ("pip install ./s$0rc", "from there"),
+    ],
+)
+def test_packages(text: str, says_: str) -> None:
+    says(f"{DEBIAN}RUN {text}", says_)
+
+
+def test_operators_and_reserved_words() -> None:
+    says(DEBIAN + "RUN a &$0& b", "`&&`", "succeeded")
+    says(DEBIAN + "RUN a |$0| b", "`||`")
+    says(DEBIAN + "RUN a |$0 b", "Pipe")
+    says(DEBIAN + "RUN a $0> b", "`>`")
+    says(DEBIAN + "RUN a >$0> b 2$0>&1", "`>>`")
+    says(DEBIAN + "RUN a > /dev/nu$0ll", "`/dev/null`")
+    says(DEBIAN + "RUN i$0f a; then b; fi", "**`if`**")
+    says(DEBIAN + "RUN if a; th$0en b; fi", "**`then`**")
+    says(DEBIAN + "RUN for x in a; d$0o b; done", "**`do`**")
+    assert at(DEBIAN + "RUN echo 'a &$0& b'") is None
+    assert at(DEBIAN + "RUN echo hel$0lo") is None
+
+
+def test_variables_and_functions_of_the_script() -> None:
+    says(DEBIAN + "RUN X$0=1; echo $X", "Sets the variable `X`", "until the end")
+    says(DEBIAN + "RUN X$0=1 foo", "for `foo` alone")
+    says(DEBIAN + "RUN f() { true; }; f$0", "a function of this script")
+
+
+def test_in_scripts_and_other_forms() -> None:
+    says(DEBIAN + "RUN <<EOF\napt-get inst$0all curl\nEOF", "**`apt-get install`**")
+    says(DEBIAN + "RUN a \\\n  # b\n  && apt-get inst$0all curl", "**`apt-get install`**")
+    says(DEBIAN + 'RUN ["apt-get", "inst$0all", "-y"]', "**`apt-get install`**")
+    says(DEBIAN + "ONBUILD RUN apt-get inst$0all curl", "**`apt-get install`**")
+    says(DEBIAN + "RUN sudo apt-get inst$0all curl", "**`apt-get install`**")
+    says(DEBIAN + "HEALTHCHECK CMD npm c$0i", "**`npm ci`**", "unhealthy")
+    says(DEBIAN + "RUN echo 'ä' && apt-get inst$0all curl", "**`apt-get install`**")
+    assert at(DEBIAN + "RUN cat <<EOF > /x\napt-get inst$0all curl\nEOF") is None
+
+
+@given(st.text(alphabet="apt-get in && | ; ' \" $( ) \\\n<EOF #é", max_size=30))
+def test_any_script_half_typed(text: str) -> None:
+    for offset in range(0, len(text) + 1, 3):
+        marked = f"{DEBIAN}RUN {text[:offset].replace('$0', '')}$0{text[offset:].replace('$0', '')}"
+        items(marked)
+        at(marked)
