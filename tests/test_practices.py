@@ -34,6 +34,47 @@ SILENT = {
     "a number for a user": ("DF3014", "FROM scratch\nUSER 1000:1000\n"),
     "a variable for a user": ("DF3014", "FROM scratch\nARG U=app\nUSER $U\n"),
     "users copied from a stage": ("DF3014", "FROM a:1 AS b\nFROM scratch\nCOPY --from=b /etc/passwd /etc/\nUSER app\n"),
+    "curl with its options in one word": ("DF8030", "FROM a\nRUN curl -fsSLo x https://github.com/a/b/archive/x.zip\n"),
+    "curl to a place that answers itself": ("DF8030", "FROM a\nRUN curl -o x https://github.com/a\n"),
+    "curl whose file is checked": ("DF8031", "FROM a\nRUN curl -so x https://a/x && sha256sum -c x.sum\n"),
+    "curl whose archive is unpacked": ("DF8031", "FROM a\nRUN curl -so x https://a/x && tar xf x\n"),
+    "pip of an image's own Python": ("DF8015", "FROM python:3.14\nRUN apt-get install -y python3-pip; pip install x\n"),
+    "pip on an older system": ("DF8015", "FROM debian:11\nRUN apt-get install -y python3-pip; pip install x\n"),
+    "pip into a directory": ("DF8015", "FROM debian:13\nRUN apt install python3-pip; pip install -t /x y\n"),
+    "pip in a virtual environment": (
+        "DF8015",
+        "FROM debian:13\nRUN apt-get install python3-pip\nENV PATH=/opt/venv/bin:$PATH\nRUN pip install x\n",
+    ),
+    "pip that is told to": (
+        "DF8015",
+        "FROM debian:13\nENV PIP_BREAK_SYSTEM_PACKAGES=1\nRUN apt-get install python3-pip && pip install x\n",
+    ),
+    "apt-key where there is one": ("DF8004", "FROM debian:12\nRUN apt-key add x\n"),
+    "lists that are fetched again": (
+        "DF8005",
+        "FROM a\nRUN apt-get update\nRUN apt-get update && apt-get install -y x\n",
+    ),
+    "a package of the file's own": ("DF8005", "FROM a\nRUN apt-get update\nRUN apt-get install -y ./x.deb\n"),
+    "lists on a mount": (
+        "DF8005",
+        "FROM a\nRUN apt-get update\nRUN --mount=type=cache,target=/var/lib/apt/lists apt-get install -y x\n",
+    ),
+    "a cache of something else": (
+        "DF2006",
+        "FROM a\nRUN --mount=type=cache,target=/root/.npm pip install --no-cache-dir x\n",
+    ),
+    "a file beside the cache": ("DF2006", "FROM a\nRUN --mount=type=cache,target=/root/.npm npm ci && rm -rf /tmp/x\n"),
+    "packages in order": ("DF8040", "FROM a\nRUN apt-get install -y a b -t x a\n"),
+    "packages of a language": ("DF8040", "FROM a\nRUN pip install b a\n"),
+    "a variable among packages": ("DF8040", "FROM a\nRUN apk add b $A a\n"),
+    "a Node.js that has no --omit": ("DF8012", "FROM node:14\nRUN npm ci --only=production\n"),
+    "a release": ("DF8023", "FROM a\nRUN cargo build -r && dotnet publish --configuration Release && cargo test\n"),
+    "a private repository": ("DF2030", "FROM a\nRUN git clone git@example.com:a/b.git\n"),
+    "a part of an archive": ("DF2031", "FROM a\nRUN curl https://a/x.tgz | tar xz -C /o --strip-components=1\n"),
+    "a repository without checksum": ("DF2032", "FROM a\nADD https://example.com/a.git /a\n"),
+    "a file with a variable": ("DF2033", "FROM a\nRUN echo $A > /b\n"),
+    "a file that grows": ("DF2033", "FROM a\nRUN echo a >> /b\n"),
+    "a short chain": ("DF2007", "FROM a\nRUN a && b\n"),
 }
 
 
@@ -59,6 +100,25 @@ FOUND = {
     "a script in a heredoc": ("DF5002", "FROM scratch\nCOPY a /a\n$0RUN$0 <<EOF\ntrue\nEOF\n"),
     "an owner in an empty image": ("DF3014", "FROM scratch\nCOPY --chown=$0app:1$0 a /a\n"),
     "a stage on an empty one": ("DF3014", "FROM scratch AS a\nCOPY x /x\nFROM a\nUSER $0app$0\n"),
+    "a file that is saved by the shell": ("DF8031", "FROM a\nRUN $0curl$0 -s https://a/x > /x && chmod +x /x\n"),
+    "pip as a module": (
+        "DF8015",
+        "FROM ubuntu:24.04\nRUN apt-get install python3-pip\nRUN python3 -m pip $0install$0 x\n",
+    ),
+    "pip on a variant": ("DF8015", "FROM node:24-alpine3.22\nRUN apk add py3-pip && pip3 --quiet $0install$0 x\n"),
+    "lists of two layers above": (
+        "DF8005",
+        "FROM a\nRUN apt-get update\nCOPY a b\nRUN c && apt-get -y $0install$0 x && apt-get install y\n",
+    ),
+    "npm's cache": (
+        "DF2006",
+        "FROM a\nRUN --mount=type=cache,target=/root/.npm npm ci && $0npm cache clean --force$0\n",
+    ),
+    "apt's archives": (
+        "DF2006",
+        "FROM a\nRUN --mount=type=cache,target=/var/cache/apt apt-get install -y a && $0apt-get clean$0\n",
+    ),
+    "a compiler's output": ("DF8023", "FROM a\nRUN cargo $0build$0 --bin x && dotnet $0publish$0 -o /x\n"),
 }
 
 
@@ -83,6 +143,38 @@ FIXED = {
         "DF1091",
         "#Syntx = docker/dockerfile:1\r\nFROM a:1\r\n",
         "#syntax=docker/dockerfile:1\r\nFROM a:1\r\n",
+    ),
+    "a mount that is emptied in the middle": (
+        "DF2006",
+        "FROM a\r\nRUN --mount=type=cache,target=/root/.npm npm ci \\\r\n  && npm cache clean --force \\\r\n  && é\r\n",
+        "FROM a\r\nRUN --mount=type=cache,target=/root/.npm npm ci \\\r\n  && é\r\n",
+    ),
+    "mounts in place of cleaning up": (
+        "DF2008",
+        "FROM a\nRUN apt-get update \\\n  && apt-get install -y b \\\n  && rm -rf /var/lib/apt/lists/*\n",
+        "FROM a\nRUN --mount=type=cache,target=/var/cache/apt,sharing=locked"
+        " --mount=type=cache,target=/var/lib/apt,sharing=locked apt-get update \\\n  && apt-get install -y b\n",
+    ),
+    "packages with comments and quotes": (
+        "DF8040",
+        "FROM a\r\nRUN apk add --no-cache \\\r\n  'c' \\\r\n  b \\\r\n  # é\r\n  e d\r\n",
+        "FROM a\r\nRUN apk add --no-cache \\\r\n  b \\\r\n  'c' \\\r\n  # é\r\n  d e\r\n",
+    ),
+    "two RUNs with a comment between": (
+        "DF8005",
+        "FROM a\nRUN apt-get update\n# é\nRUN apt-get install -y b\n",
+        "FROM a\nRUN apt-get update \\\n# é\n    && apt-get install -y b\n",
+    ),
+    "a JSON array": (
+        "DF8012",
+        'FROM node:24\nRUN ["npm", "ci", "--production"]\n',
+        'FROM node:24\nRUN ["npm", "ci", "--omit=dev"]\n',
+    ),
+    "a dollar in a file": ("DF2033", "FROM a\nRUN echo 'a $B' > /b", 'FROM a\nCOPY <<"EOF" /b\na $B\nEOF'),
+    "a clone into the directory of its name": (
+        "DF2030",
+        "FROM a\r\nRUN git clone -q https://github.com/a/b.git\r\nRUN b\r\n",
+        "FROM a\r\nADD --keep-git-dir=true https://github.com/a/b.git b\r\nRUN b\r\n",
     ),
 }
 

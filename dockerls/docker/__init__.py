@@ -5,7 +5,7 @@ Pure data, which completion, hover, signature help and validation all read. Impo
 
 from .conventions import CACHES, DIRECTORIES, PORTS, PROTOCOLS, SHELLS
 from .directives import CHECKS, DIRECTIVES, EXPERIMENTAL_CHECKS, Directive, check_url
-from .images import AS_OF, IMAGES, Image, end_of_life, has_build_tools, lookup, variant
+from .images import AS_OF, IMAGES, Image, end_of_life, has_build_tools, lookup, managed_python, variant, without_apt_key
 from .instructions import INSTRUCTIONS, WORDS, Flag, Instruction, flag
 from .labels import LABELS, OCI_PREFIX, RESERVED_NAMESPACES, LabelKey
 from .mounts import MOUNTS, NETWORKS, SECURITY, SHARING, MountOption, MountType, mount_option
@@ -64,8 +64,10 @@ __all__ = [
     "has_build_tools",
     "is_signal",
     "lookup",
+    "managed_python",
     "mount_option",
     "parse_reference",
     "registry_url",
     "variant",
+    "without_apt_key",
 ]

@@ -1485,6 +1485,55 @@ def variant(image: Image, tag: str) -> Image:
     return image
 
 
+_Since = tuple[tuple[str, tuple[str, ...], tuple[int, ...]], ...]
+
+_MANAGED_SINCE: Final[_Since] = (
+    ("Debian", ("bookworm", "trixie", "forky", "sid", "testing", "stable", "latest"), (12,)),
+    ("Ubuntu", ("lunar", "mantic", "noble", "oracular", "plucky", "questing", "resolute", "latest"), (23, 4)),
+    ("Alpine", ("latest", "edge", "3"), (3, 19)),
+)
+"""(system, words of tags, first version) of those whose Python belongs to the package manager, as PEP 668 has it.
+Sources: the release notes of Debian 12 and Alpine 3.19, and Ubuntu 23.04's, which took it over from Debian."""
+
+_NO_APT_KEY_SINCE: Final[_Since] = (
+    ("Debian", ("trixie", "forky", "sid", "testing", "stable", "latest"), (13,)),
+    ("Ubuntu", ("plucky", "questing", "resolute"), (25, 4)),
+)
+"""The same of those without `apt-key`. Source: the changelog of apt 2.9.15, which dropped it."""
+
+
+def managed_python(image: Image, tag: str) -> str:
+    """The system whose Python `pip` refuses to install into, as `Debian 13`; empty if the image is on another one, or
+    nothing is known. Images that bring a Python of their own are not concerned."""
+    if any(word in image.name for word in ("python", "pypy", "conda", "pytorch", "jupyter", "astral-sh")):
+        return ""
+    return _system_since(image, tag, _MANAGED_SINCE)
+
+
+def without_apt_key(image: Image, tag: str) -> str:
+    """The system that has no `apt-key` any more, as `Debian 13`; empty if it has, or nothing is known."""
+    return _system_since(image, tag, _NO_APT_KEY_SINCE)
+
+
+def _system_since(image: Image, tag: str, since: _Since) -> str:
+    """The system under a tag if it is one of those, in its version or a later one."""
+    for system, names, first in since:
+        name = system.lower()
+        for word in tag.split("-"):
+            own = image.name == name
+            bare = word if own else word.removeprefix(name) if word.startswith(name) else ""
+            if re.fullmatch(r"\d+(?:\.\d+)*", bare) and tuple(int(part) for part in bare.split(".")) >= first:
+                return f"{system} {bare}"
+            if word in names and (own or word not in _MOVING):
+                return system if word == "latest" else f"{system} {word}"
+            if bare:
+                break
+    return ""
+
+
+_MOVING: Final = frozenset(("latest", "stable", "testing", "edge", "3"))
+
+
 def has_build_tools(image: Image, tag: str) -> bool:
     """Whether the variant with this tag brings compilers or build tools: `node:24` does, `node:24-slim` does not."""
     return image.builds and not any(word in image.light for word in re.split(r"[-.]|[0-9]+", tag))

@@ -65,7 +65,6 @@ TALLY: Final[Mapping[str, Counterpart]] = {
         "A stage can only copy from one above it, so that a circle has a wrong step.", "DF1085"
     ),
     "tally/consistent-indentation": _(FORMAT),
-    "tally/curl-should-follow-redirects": _("No counterpart."),
     "tally/eol-last": _(FORMAT),
     "tally/epilogue-order": _("No counterpart: a matter of taste."),
     "tally/invalid-json-form": _(
@@ -80,20 +79,13 @@ TALLY: Final[Mapping[str, Counterpart]] = {
     "tally/no-trailing-spaces": _(FORMAT),
     "tally/no-unreachable-stages": _("The same; a stage with a name may be a target of its own.", "DF5001"),
     "tally/platform-mismatch": _("Needs a registry, which is never asked."),
-    "tally/prefer-add-git": _("No counterpart: a matter of taste."),
-    "tally/prefer-add-unpack": _("No counterpart: a matter of taste."),
-    "tally/prefer-copy-heredoc": _("No counterpart: a matter of taste."),
     "tally/prefer-curl-config": _("No counterpart: a matter of taste."),
     "tally/prefer-formatted-heredocs": _("No counterpart: what is in a heredoc stays as it is."),
-    "tally/prefer-package-cache-mounts": _(
-        "A cache mount is one of the ways that these accept.", "DL3009", "DL3019", "DL3042", "DL3060", "DF8011"
-    ),
     "tally/prefer-telemetry-opt-out": _("No counterpart: a matter of taste."),
     "tally/prefer-vex-attestation": _("No counterpart: a matter of taste."),
     "tally/prefer-wget-config": _("No counterpart: a matter of taste."),
     "tally/require-secret-mounts": _("Secrets that come as arguments are told instead.", "DF3002"),
     "tally/require-stages": _("The same.", "DF1002"),
-    "tally/sort-packages": _("No counterpart: a matter of taste."),
     "tally/stateful-root-runtime": _("Told of any image that runs as root, with state or without.", "DF3010", "DL3002"),
     "tally/unknown-instruction": _("The same.", "DF1001"),
     "tally/user-explicit-group-drops-supplementary-groups": _("No counterpart."),

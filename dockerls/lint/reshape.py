@@ -232,6 +232,24 @@ def _flags(node: Node) -> list[tuple[str, str | None]]:
     return sorted((flag.name, flag.value) for flag in node.flags)
 
 
+def command_away(node: Node, command: Command) -> Edit | None:
+    """Take a command out of its RUN, or the whole RUN if it is the only one; relative to the node."""
+    mine = node.script.commands
+    if len(mine) == 1 and not command.redirects and not node.heredocs:
+        return Edit(Span(0, len(node.source)), "")
+    at = mine.index(command)
+    after = mine[at + 1] if at + 1 < len(mine) else None
+    if node.heredocs or command.redirects or not command.top or (after is not None and after.connector != "&&"):
+        return None
+    if at and command.connector == "&&":
+        before = mine[at - 1]
+        end = max([before.span.end, *(redirect.span.end for redirect in before.redirects)])
+        return Edit(Span(end, command.span.end), "") if before.top else None
+    if not at and after is not None:
+        return Edit(Span(command.span.start, after.span.start), "")
+    return None
+
+
 # Shell form and JSON
 
 

@@ -245,9 +245,21 @@ def apt_lists_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
         yield Finding(verb.span, message, _fixes(None, mounted(node, _ARCHIVES, sharing="locked")))
         return
     missing = [directory for directory in (_LISTS.removesuffix("/lists"), _ARCHIVES) if not is_mounted(node, directory)]
-    fixes = _fixes(appended(node, f"rm -rf {_LISTS}/*"), mounted(node, *missing, sharing="locked"))
+    # What is removed before anything is installed, a later RUN would miss.
+    remove = appended(node, f"rm -rf {_LISTS}/*") if _installs(node, facts) else None
+    fixes = _fixes(remove, mounted(node, *missing, sharing="locked"))
     message = f"The lists that `{command.program} update` fetches stay in the image. Remove `{_LISTS}/*` in this RUN."
     yield Finding(verb.span, message, fixes)
+
+
+def _installs(node: Node, facts: Facts) -> bool:
+    """Whether an instruction installs something, be it in a script of its own."""
+    for command in commands(node, facts):
+        inner = unwrapped(command)
+        verb = subcommand(inner, *_APT.valued)[0] if inner.program in (*_APT.programs, "aptitude") else None
+        if (verb is not None and verb.text != "update") or "/" in inner.name.text:
+            return True
+    return False
 
 
 def _fixes(remove: Edit | None, mount: Edit) -> tuple[Fix, ...]:

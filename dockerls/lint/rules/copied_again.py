@@ -12,9 +12,9 @@ from ...model import Model, Stage
 from ...syntax import Node
 from ...syntax.shell import Command
 from ...syntax.views import copy
-from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
-from ..places import add_flag, chain, directories, is_within, join, without
+from ..places import add_flag, chain, directories, is_within, join
+from ..reshape import command_away
 from ..shells import commands, has_option
 
 _MENTIONS = regex(r"\bch(?:own|mod)\b")
@@ -122,10 +122,10 @@ def _finding(
     fixes: tuple[Fix, ...] = ()
     if value and len(hits) == 1 and len(paths) == 1 and (paths[0] == hits[0].target or hits[0].files == (paths[0],)):
         if (flag == "chmod" or _is_known(model, stage, value, hits[0].number)) and spec.literal:
-            away = _away(model, number, command, mine)
+            away = command_away(tree.nodes[number], command)
             if away is not None:
                 add = add_flag(origin, f"--{flag}={value}").shift(tree.starts[hits[0].number])
-                fixes = (Fix(f"Use {origin.keyword} --{flag}={value}", (add, away)),)
+                fixes = (Fix(f"Use {origin.keyword} --{flag}={value}", (add, away.shift(tree.starts[number]))),)
     return Finding(
         tree.place(number, command.span),
         f"This stores again what {origin.keyword} has written. "
@@ -159,22 +159,3 @@ def _is_known(model: Model, stage: Stage, owner: str, number: int) -> bool:
         return True
     earlier = (model.tree.nodes[other] for other in chain(model, stage) if other < number)
     return any(node.keyword == "RUN" and name in node.source and _ADDS.search(node.source) for node in earlier)
-
-
-def _away(model: Model, number: int, command: Command, mine: tuple[Command, ...]) -> Edit | None:
-    """Take the command out of its RUN, or the RUN away with it."""
-    tree = model.tree
-    node = tree.nodes[number]
-    if len(mine) == 1 and not command.redirects and not node.heredocs:
-        return without(tree, number)
-    at = mine.index(command)
-    after = mine[at + 1] if at + 1 < len(mine) else None
-    if node.heredocs or command.redirects or not command.top or (after is not None and after.connector != "&&"):
-        return None
-    if at and command.connector == "&&":
-        before = mine[at - 1]
-        end = max([before.span.end, *(redirect.span.end for redirect in before.redirects)])
-        return Edit(tree.place(number, Span(end, command.span.end)), "") if before.top else None
-    if not at and after is not None:
-        return Edit(tree.place(number, Span(command.span.start, after.span.start)), "")
-    return None

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 
 from ...config import Config
+from ...docker.downloads import REDIRECTS
 from ...late import regex
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from .. import Facts, Finding, Fix, Model, Related, Stage, rule
-from ..shells import Run, calls, has_option, insertion, is_busybox, runs
+from ..shells import Run, calls, commands, has_option, insertion, is_busybox, runs, unwrapped
 
 _SHORT = regex(r"-[A-Za-z]*?([qoa])|-nv")
 _SMALL = regex(r"\.(?:asc|sig|sha\d+|md5|gpg|key|pub|pem|crt|txt|sh|list|repo|json)(?:[?\"']|$)|SUMS", re.IGNORECASE)
+_ADDRESS = regex(r"https?://|ftp://")
+_REDIRECTS = tuple(regex(pattern) for pattern in REDIRECTS)
+# What checks a download, or cannot do with anything but the right kind of file.
+_NOTICES = regex(
+    r"sha\d*sum|md5sum|shasum|b2sum|gpg\s+(?:--batch\s+)?--verify|cosign|minisign|unzip|\btar\b|dpkg\s+-i|rpm\s+-|"
+    r"apt(?:-get)?\s+install\s[^&|;]*\./|--fail|bsdtar|gunzip|unxz|openssl dgst"
+)
 _LONG = ("--progress", "--quiet", "--no-verbose", "--output-file", "--append-output", "--config")
 
 
@@ -57,6 +65,84 @@ def _is_quiet(command: Command) -> bool:
     return has_option(command, *_LONG) or any(
         not word.startswith("--") and _SHORT.match(word) is not None for word in command.words
     )
+
+
+@rule("DF8030", "RUN", names=("tally/curl-should-follow-redirects",))
+def curl_without_redirects(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
+    """`curl` does not follow a redirection, and takes the empty answer for the file.
+
+    Releases on GitHub and many others are answered with the address where the file really is. `-L` goes there.
+    By default the rule finds addresses that are known to redirect; select it by name to have all.
+
+    ```dockerfile bad
+    FROM debian:13
+    RUN $0curl$0 -fsS -o /tool https://github.com/example/tool/releases/download/v1/tool
+    ```
+    ```dockerfile fixed
+    FROM debian:13
+    RUN curl -L -fsS -o /tool https://github.com/example/tool/releases/download/v1/tool
+    ```
+    ```dockerfile good
+    FROM debian:13
+    RUN curl -fsSL -o /tool https://github.com/example/tool/releases/download/v1/tool
+    RUN curl -fsS -o /tool https://example.com/tool
+    ```
+    """
+    insists = config.selects("DF8030", "curl-without-redirects")
+    for command in calls(node, facts, "curl"):
+        if has_option(command, "-L", "--location", "--location-trusted", "-I", "--head", "-K", "--config", "-V"):
+            continue
+        address = next((word for word in command.words if _ADDRESS.match(word)), None)
+        if address is not None and (insists or _redirects(address)):
+            fix = Fix("Add -L", (insertion(node, command.name, "-L"),))
+            yield Finding(command.name.span, "`curl` does not follow redirections without `-L`.", (fix,))
+
+
+def _redirects(address: str) -> bool:
+    rest = address.partition("://")[2]
+    return any(pattern.match(rest) for pattern in _REDIRECTS)
+
+
+@rule("DF8031", "RUN", severity="info")
+def curl_takes_error_pages(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
+    """`curl` takes an error page for the file, and the build goes on.
+
+    If the server answers "404 Not Found", `curl` saves that page and says that all went well. `-f` lets it fail.
+    By default the rule is silent where what comes next would notice: where an archive is unpacked or a checksum
+    compared. Select it by name to have all.
+
+    ```dockerfile bad
+    FROM debian:13
+    RUN $0curl$0 -sSLo /usr/local/bin/tool https://example.com/tool && chmod +x /usr/local/bin/tool
+    ```
+    ```dockerfile fixed
+    FROM debian:13
+    RUN curl -f -sSLo /usr/local/bin/tool https://example.com/tool && chmod +x /usr/local/bin/tool
+    ```
+    ```dockerfile good
+    FROM debian:13
+    RUN curl -fsSLo /usr/local/bin/tool https://example.com/tool
+    RUN curl -sSL https://example.com/tool.tar.gz | tar -xz -C /opt
+    ```
+    """
+    insists = config.selects("DF8031", "curl-takes-error-pages")
+    if not insists and _NOTICES.search(node.source):
+        return
+    every = commands(node, facts) if "curl" in node.source else ()
+    for at, command in enumerate(every):
+        inner = unwrapped(command)
+        if inner.program != "curl" or not any(_ADDRESS.match(word) for word in inner.words):
+            continue
+        if has_option(inner, "-f", "--fail", "--fail-with-body", "-I", "--head", "-K", "--config", "-w", "--write-out"):
+            continue
+        sink = next((unwrapped(other).program for other in every[at + 1 :] if other.connector in ("|", "|&")), "")
+        saves = has_option(inner, "-o", "--output", "-O", "--remote-name", "-J") or any(
+            redirect.operator in (">", ">>") for redirect in command.redirects
+        )
+        if insists or (command.piped and sink == "tee") or (saves and not command.piped):
+            fix = Fix("Add -f", (insertion(node, inner.name, "-f"),))
+            message = "If the server answers with an error, `curl` takes its page for the file. Add `-f`."
+            yield Finding(inner.name.span, message, (fix,))
 
 
 @rule("DL4001", Stage, head=True)

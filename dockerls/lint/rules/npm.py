@@ -41,6 +41,10 @@ _REMOTE = regex(r"\w[\w+.-]*://|git[+@]|(?:github|gitlab|bitbucket|gist):")
 _FROZEN = ("--frozen-lockfile", "--immutable", "--immutable-cache", "--frozen", "--no-lockfile", "--pure-lockfile")
 
 
+_OMITS = 16
+"""The first Node.js whose npm knows `--omit`."""
+
+
 @rule("DL3016", "RUN", on=False)
 def npm_versions(node: Node, facts: Facts) -> Iterator[Finding]:
     """A package is installed by `npm install` in whatever version there is today.
@@ -266,3 +270,37 @@ def _copied(model: Model, run: Run, names: tuple[str, ...]) -> str:
             if base.strip("*") and fnmatchcase(name, base):
                 return name
     return ""
+
+
+@rule("DF8012", "RUN", severity="info")
+def npm_old_options(node: Node, facts: Facts) -> Iterator[Finding]:
+    """An option of `npm` that was given up: `--production` and `--only=production` are `--omit=dev` now.
+
+    npm warns of them since version 7, which came with Node.js 16. Nothing is said in older images.
+
+    ```dockerfile bad
+    FROM node:24-slim
+    COPY package.json package-lock.json ./
+    RUN npm ci $0--only=production$0 && npm cache clean --force
+    ```
+    ```dockerfile fixed
+    FROM node:24-slim
+    COPY package.json package-lock.json ./
+    RUN npm ci --omit=dev && npm cache clean --force
+    ```
+    ```dockerfile good
+    FROM node:14-slim
+    RUN npm install --production && npm cache clean --force
+    ```
+    """
+    if "--only" not in node.source and "--production" not in node.source:
+        return
+    version = facts.tag.split(".")[0].split("-")[0]
+    if facts.image == "node" and version.isdigit() and int(version) < _OMITS:
+        return
+    for command in calls(node, facts, "npm"):
+        for arg in command.args:
+            if arg.text in ("--production", "--only=production", "--only=prod", "--production=true"):
+                edit = replacement(node, arg, "--omit=dev")
+                fix = Fix("Write --omit=dev", (edit,), True)
+                yield Finding(arg.span, f"`{arg.text}` was given up. Say `--omit=dev`.", (fix,))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...config import Config
-from ...docker import IMAGES
+from ...docker import IMAGES, lookup, managed_python, parse_reference
 from ...docker.package_managers import PACKAGE_MANAGERS
 from ...late import regex
 from ...model import Stage, unquote
 from ...syntax.shell import Command, ShellWord
 from .. import Finding, Fix, Model, rule
+from ..places import chain
 from ..shells import (
     Run,
     commands,
@@ -39,6 +41,14 @@ _TRUE = frozenset(("1", "true", "yes", "on", "y", "t"))
 _ANY = _TRUE | {"0", "false", "no", "off", "n", "f"}
 _SPECIFIER = regex(r"[<>@]|[=~!]=")
 _REPOSITORY = regex(r"(?:git|hg|svn|bzr)\+")
+_SYSTEMS_PIP = regex(r"python3?-pip\b|py3-pip\b")
+# A Python beside that of the system, or one that was told to take what comes.
+_OTHER_PYTHON = regex(
+    r"venv|virtualenv|conda|pyenv|get-pip|EXTERNALLY.MANAGED|break.system.packages|deadsnakes|--from=(?:\S*/)?python|"
+    r"altinstall|pipx|\buv\b|python\.org",
+    re.IGNORECASE,
+)
+_ELSEWHERE = ("-t", "--target", "--prefix", "--root", "--python", "--dry-run", "-d", "--download")
 _FILE = regex(r"^\.|/|\.(?:whl|zip|tar\.gz|tar\.bz2|tgz)$")
 
 
@@ -173,3 +183,47 @@ def _is_pinned(package: str) -> bool:
     if _SPECIFIER.search(package):
         return True
     return not _REPOSITORY.match(package) and bool(_FILE.search(package))
+
+
+@rule("DF8015", Stage)
+def pip_into_the_system(model: Model, stage: Stage) -> Iterator[Finding]:
+    """`pip` refuses to install into the Python of the system, and the build fails.
+
+    Since Debian 12, Ubuntu 23.04 and Alpine 3.19 the system's Python belongs to the package manager
+    (`externally-managed-environment`, PEP 668). Install into a virtual environment, take the package from the system,
+    or say `--break-system-packages`, which does little harm in a container. The images `python` are not concerned.
+
+    ```dockerfile bad
+    FROM debian:13-slim
+    RUN apt-get update && apt-get install -y --no-install-recommends python3-pip && rm -rf /var/lib/apt/lists/*
+    RUN pip $0install$0 --no-cache-dir flask
+    ```
+    ```dockerfile fixed
+    FROM debian:13-slim
+    RUN apt-get update && apt-get install -y --no-install-recommends python3-pip && rm -rf /var/lib/apt/lists/*
+    RUN pip install --break-system-packages --no-cache-dir flask
+    ```
+    ```dockerfile good
+    FROM debian:13-slim
+    RUN python3 -m venv /opt/venv && /opt/venv/bin/pip install --no-cache-dir flask
+    ```
+    """
+    bottom = model.bottom(stage)
+    image = lookup(bottom.image) if bottom.image else None
+    reference = parse_reference(bottom.image) if bottom.image else None
+    system = managed_python(image, reference.tag or "latest") if image and reference else ""
+    sources = [model.tree.nodes[number].source for number in chain(model, stage)] if system else []
+    if not any(_SYSTEMS_PIP.search(source) for source in sources):
+        return
+    if any(_OTHER_PYTHON.search(source) for source in sources):
+        return
+    for run in runs(model, stage):
+        for item in _installs(run):
+            name = item.command.name.text
+            if run.facts.onbuild or "/" in name.removeprefix("/usr/bin/") or has_option(item.command, *_ELSEWHERE):
+                continue
+            fix = Fix("Add --break-system-packages", (insertion(run.node, item.verb, "--break-system-packages"),))
+            message = (
+                f"`{name} install` fails on {system}, whose Python is the system's own. Use a virtual environment."
+            )
+            yield Finding(item.verb.span, message, (fix,)).shift(run.start)
