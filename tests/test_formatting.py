@@ -30,7 +30,7 @@ def seen_by_docker(text: str) -> object:
         commands = dockerfile.parse_string(text)
     except dockerfile.GoParseError:
         return None
-    return [(c.cmd.upper(), c.flags, c.json, c.heredocs, len(c.value)) for c in commands]
+    return [((c.cmd or "").upper(), c.flags, c.json, c.heredocs, len(c.value)) for c in commands]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -43,15 +43,52 @@ def test_a_real_file_keeps_its_meaning_and_settles_at_once(path: Path) -> None:
     assert "".join(once.replace("\\", "").split()).upper() == "".join(text.replace("\\", "").split()).upper()
 
 
+LAYOUTS = st.builds(
+    Format,
+    st.sampled_from(("upper", "lower", "consistent", "keep")),
+    st.sampled_from(("space", "tab")),
+    st.sampled_from((2, 4, 8)),
+    st.sampled_from((40, 120)),
+    st.integers(0, 2),
+    st.sampled_from(("plain", "aligned")),
+    st.booleans(),
+    st.booleans(),
+)
+PIECES = [
+    "\\\n",
+    "'",
+    '"',
+    " ",
+    "\n",
+    "&&",
+    "<<E",
+    "#",
+    "`",
+    "  ",
+    "\t",
+    "$(",
+    ")",
+    "\r\n",
+    "\ufeff",
+    "é",
+    "ONBUILD ",
+    "[",
+]
+
+
 @settings(max_examples=300)
-@given(st.randoms(use_true_random=False), st.sampled_from(TEXTS))
-def test_a_torn_file_settles_too(chance: random.Random, text: str) -> None:
+@given(st.randoms(use_true_random=False), st.sampled_from(TEXTS), LAYOUTS, st.sampled_from(("", "\r\n", "`")))
+def test_a_torn_file_settles_too(chance: random.Random, text: str, options: Format, kind: str) -> None:
+    text = text.replace("\n", "\r\n") if kind == "\r\n" else text
+    text = "# escape=`\n" + text.replace("\\\n", "`\n") if kind == "`" else text
     for _ in range(3):
         at = chance.randrange(len(text) + 1)
-        text = text[:at] + chance.choice(["\\\n", "'", '"', " ", "\n", "&&", "<<E", "#", "`", "  "]) + text[at:]
-    once = formatted(text)
-    assert formatted(once) == once
+        text = text[:at] + chance.choice([*PIECES, ""]) + text[at + chance.choice((0, 0, 3)) :]
+    once = formatted(text, options)
+    assert formatted(once, options) == once
     assert seen_by_docker(once) == seen_by_docker(text)
+    nodes = [[(node.kind, node.keyword) for node in unlinted(made).tree.nodes] for made in (text, once)]
+    assert [node for node in nodes[0] if node[0] != "blank"] == [node for node in nodes[1] if node[0] != "blank"]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +139,13 @@ def test_a_chain_has_one_command_a_line_and_its_words_stand_deeper() -> None:
 def test_the_authors_side_of_the_operator_is_kept() -> None:
     before = "RUN a && \\\n   b && c && \\\n   d\n"
     assert formatted(before) == "RUN a && \\\n    b && \\\n    c && \\\n    d\n"
+
+
+def test_operators_at_the_ends_of_lines_have_blanks() -> None:
+    text = "RUN a&& \\\n  b|| \\\n  c \\\n  &&d 'x \\\n&&e' \\&& \\\n  f\n"
+    after = "RUN a && \\\n    b || \\\n    c \\\n    && d 'x \\\n&&e' \\&& \\\n    f\n"
+    assert formatted(text) == after
+    assert formatted(after) == after
 
 
 def test_nested_lists_stay_nested() -> None:
@@ -188,6 +232,11 @@ def test_options_stay_with_the_node_but_not_for_others() -> None:
     lower, tabs = Format(keyword_case="lower"), Format(indent_style="tab")
     made = [apply(now.text, format(now, options)) for options in (lower, tabs, lower, None)]
     assert made == ["run a \\\n    b\n", "RUN a \\\n\tb\n", "run a \\\n    b\n", "RUN a \\\n    b\n"]
+
+
+def test_behind_a_heredoc_without_an_end_nothing_is_touched() -> None:
+    text = "run   <<E\nx\n\n\n\n\nrun   b\nRUN   c\n"
+    assert formatted("run   a\n" + text) == "RUN a\n" + text
 
 
 @pytest.mark.parametrize("words", ["dockerls: format", "dockerls format", "fmt:", "fmt :", "FMT:"])

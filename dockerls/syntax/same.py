@@ -14,6 +14,9 @@ from .tree import Node
 _EXACT = frozenset(("string", "translated_string", "expansion", "concatenation", "heredoc_body"))
 """The shell's constructs in which blanks between the parts are text."""
 
+_OPERATORS = frozenset(("&&", "||"))
+"""What needs no blanks beside it."""
+
 
 def alone(source: str, escape: str) -> Node | None:
     """The instruction that `source` is; None if it is anything else."""
@@ -78,11 +81,13 @@ def _same_tree(root: Any, text: bytes, other: Any, other_text: bytes) -> bool:
                 return False
             continue
         exact = one.type in _EXACT
-        at, other_at = one.start_byte, two.start_byte
+        at, other_at, beside = one.start_byte, two.start_byte, ""
         for child, counterpart in zip(one.children, two.children):
             gap, other_gap = text[at : child.start_byte], other_text[other_at : counterpart.start_byte]
-            if gap != other_gap and (exact or not gap or not other_gap or gap.strip() or other_gap.strip()):
-                return False
-            at, other_at = child.end_byte, counterpart.end_byte
+            if gap != other_gap:
+                parted = bool(gap and other_gap) or child.type in _OPERATORS or beside in _OPERATORS
+                if exact or not parted or gap.strip() or other_gap.strip():
+                    return False
+            at, other_at, beside = child.end_byte, counterpart.end_byte, child.type
             waiting.append((child, counterpart))
     return True

@@ -21,6 +21,8 @@ _SWITCH = regex(
     r"#[ \t]*(?:dockerls:?[ \t]+format(?:[ \t]*[=:][ \t]*|[ \t]+)|fmt[ \t]*:[ \t]*)(on|off)\b", re.IGNORECASE
 )
 _BLANKS = regex(r"[ \t]+")
+_LEADING = regex(r"^([ \t]*(?:&&|\|\|))(?=[^\s&|])")
+_TRAILING = regex(r"(?<=[^\s&|\\])(&&|\|\|)[ \t]*$")
 _SPACED = frozenset(("FROM", "EXPOSE", "COPY", "ADD", "VOLUME", "ENV", "LABEL", "ARG"))
 
 
@@ -40,6 +42,8 @@ def format(snapshot: Snapshot, options: Format | None = None, within: tuple[Span
     blanks = 0
     before: Node | None = None  # The node above that is no blank line.
     for number, node in enumerate(tree.nodes):
+        if node.heredocs and node.heredocs[-1].terminator is None:
+            break  # To the build, all that follows is its body.
         start = tree.starts[number]
         switch = _SWITCH.search(node.source) if node.kind == "comment" else None
         if switch:
@@ -53,7 +57,9 @@ def format(snapshot: Snapshot, options: Format | None = None, within: tuple[Span
             continue
         if node.kind == "blank":
             # In the head, a blank line decides whether a comment is a directive.
-            most = max(options.blank_lines, before is None or before.kind == "directive") if number < end else 0
+            most = (
+                max(options.blank_lines, before is None or before.kind == "directive") if number < end or end < 0 else 0
+            )
             new = _blank(node, options, blanks <= most, tree.eol)
         else:
             last = number == len(tree.nodes) - 1
@@ -96,7 +102,7 @@ def _formatted(node: Node, options: Format, eol: str, last: bool) -> str:
     new = _settled(node, options, eol)
     if node.heredocs:
         body = node.source[node.header :]
-        new += body if body.endswith("\n") or not end or node.heredocs[-1].terminator is None else body + eol
+        new += body if body.endswith("\n") or not end else body + eol
     elif not new.endswith("\n"):
         new += end
     return new if new != node.source and same(node, new) else node.source
@@ -136,6 +142,9 @@ def _instruction(node: Node, options: Format, eol: str) -> str:
         elif not line.from_quote:
             deep = number if text.strip() or following[number] < 0 else following[number]
             text = options.level * depth[deep] + text.lstrip()
+        if node.is_shell_form:
+            text = text if line.from_quote else _LEADING.sub(r"\1 ", text)
+            text = text if line.in_quote else _TRAILING.sub(r" \1", text)
         if node.keyword in _SPACED and not (node.pairs and node.pairs[0].legacy) and node.json is None:
             start, end = len(text) - len(text.lstrip()), len(text.rstrip())
             text = text[:start] + _collapsed(text[start:end], node.escape, line.from_quote) + text[end:]
