@@ -414,7 +414,64 @@ def test_answers_are_kept(asking: Path, capsys: pytest.CaptureFixture[str], monk
 
 def test_a_cache_that_cannot_be_written(asking: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (asking / "cache").write_text("no folder")
-    assert run(capsys, str(asking)) == (1, ["SC2164"] * 3, "")
+    code, found, error = run(capsys, str(asking))
+    assert (code, found) == (1, ["SC2164"] * 3)
+    assert error.startswith("dockerls: ShellCheck's answers cannot be kept for the next time: ")
+    assert error.count("\n") == 1
+
+
+def test_a_disk_that_is_full(asking: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    first = run(capsys, str(asking))
+    kept = asking / "cache" / "dockerls" / "shellcheck.json"
+    before = kept.read_bytes()
+    real = Path.write_text
+
+    def full(path: Path, text: str, **options: Any) -> int:
+        real(path, text[:10], **options)
+        raise OSError(28, "No space left on device")
+
+    (asking / "other.Dockerfile").write_text("FROM debian:13\nRUN cd /full; make\n")
+    monkeypatch.setattr(Path, "write_text", full)
+    code, found, error = run(capsys, str(asking))
+    assert (code, found) == (1, [*first[1], "SC2164"])
+    assert "No space left on device" in error
+    assert kept.read_bytes() == before, "what was kept is not lost"
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name], "and nothing half-written is left"
+
+
+def test_what_two_processes_write_at_once_is_kept(asking: Path) -> None:
+    path = program.program()
+    assert path is not None
+    questions = [Question("sh", f"echo {name}") for name in ("old", "one", "two")]
+    for question in questions[:1]:
+        first = batch.Kept(path)
+        first.put(question, {"comments": []})
+        assert first.save() == ""
+    one, two = batch.Kept(path), batch.Kept(path)
+    one.put(questions[1], {"comments": []})
+    two.put(questions[2], {"comments": []})
+    assert one.save() == ""
+    assert two.save() == ""
+    after = batch.Kept(path)
+    assert all(after.get(question) is not None for question in questions)
+
+
+def test_the_answers_that_were_used_last_are_kept(asking: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_MOST", 3)
+    path = program.program()
+    assert path is not None
+    questions = [Question("sh", f"echo {number}") for number in range(4)]
+    kept = batch.Kept(path)
+    for question in questions[:3]:
+        kept.put(question, {"comments": []})
+    assert kept.save() == ""
+    kept, other = batch.Kept(path), batch.Kept(path)
+    assert other.get(questions[0]) is not None
+    other.put(questions[3], {"comments": []})
+    kept.take(other.taken())
+    assert kept.save() == ""
+    after = batch.Kept(path)
+    assert [after.get(question) is not None for question in questions] == [True, False, True, True]
 
 
 def test_without_the_program(asking: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

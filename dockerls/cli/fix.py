@@ -7,7 +7,10 @@ import sys
 
 from ..lint.engine import fixed
 from ..lint.report import Report
-from .output import as_text, count, difference
+from .formats import Style
+from .formats import text as as_text
+from .output import count, difference, has_colour, printable
+from .result import checked, crashes
 from .source import Source, Sources
 
 ROUNDS = 20
@@ -21,7 +24,8 @@ def fix(options: argparse.Namespace) -> int:
     for source in sources:
         with sources.contained(source.name):
             text, done, report = mended(source, unsafe=options.unsafe)
-            sources.tell_crashes(source, report)
+            for problem in crashes(source.name, report):
+                sources.fail(problem)
             if options.diff:
                 if text != source.text:
                     changed += 1
@@ -35,7 +39,8 @@ def fix(options: argparse.Namespace) -> int:
                     continue
             left += len(report.findings)
             if source.path is not None:
-                sys.stdout.write(as_text(source.name, text, report.findings, colour=sys.stdout.isatty()))
+                remaining = checked(source.name, text, report, [], [])
+                sys.stdout.write(printable("".join(as_text([remaining], Style(has_colour(), source=False)))))
             if done:
                 print(f"{source.name}: {count(len(done), 'fix', 'es')} applied", file=sys.stderr)
                 for title in done:

@@ -69,8 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="say what is wrong with Dockerfiles, and what could be better")
     _add_input(check)
-    check.add_argument("--format", choices=("text", "json"), default="text", help="how to say it (default: text)")
-    check.add_argument("--no-shellcheck", action="store_true", help="do not ask ShellCheck about what shells run")
+    _add_output(check)
 
     fix = commands.add_parser("fix", help="apply the safe fixes")
     _add_input(fix)
@@ -101,6 +100,30 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="start the language server", add_help=False)
     serve.add_argument("rest", nargs=argparse.REMAINDER, help="--stdio (default) or --tcp")
     return parser
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    """What is told of the findings, and how. Names that hadolint and tally have for the same mean the same."""
+    from .formats import BY_ANY_NAME, FORMATS
+
+    parser.add_argument(
+        "-f", "--format", choices=tuple(BY_ANY_NAME), default="text", metavar="FORMAT",
+        help=f"how to say it: {', '.join(FORMATS)} (default: text)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fail-level", "--failure-threshold", "-t", choices=("error", "warning", "info", "hint", "style", "none"),
+        default="hint", metavar="LEVEL",
+        help="return 1 only for findings of at least this weight: error, warning, info, hint or none (default: hint)",
+    )  # fmt: skip
+    parser.add_argument("--no-fail", action="store_true", help="return 0 whatever is found")
+    parser.add_argument("--no-shellcheck", action="store_true", help="do not ask ShellCheck about what shells run")
+    parser.add_argument("--no-source", "--hide-source", action="store_true", help="do not show the lines themselves")
+    parser.add_argument("--no-color", action="store_true", help="do not use colours, which only a terminal gets anyway")
+    parser.add_argument("--statistics", action="store_true", help="only count the findings, by rule")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no sentence about it all at the end")
+    parser.add_argument(
+        "-j", "--jobs", type=int, default=0, metavar="N", help="how many processes to use (default: one per processor)"
+    )
 
 
 def _add_input(parser: argparse.ArgumentParser) -> None:

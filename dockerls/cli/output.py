@@ -1,9 +1,10 @@
-"""Findings as text for people and as JSON for programs. It knows nothing of where they come from."""
+"""Findings as plain values, and what all commands print alike. It knows nothing of where findings come from."""
 
 from __future__ import annotations
 
 import difflib
 import json
+import os
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -14,25 +15,19 @@ from ..text import LineIndex, Span
 
 RULE_URL = "https://github.com/dockerls/dockerls/blob/main/docs/rules/{code}.md"
 
-_COLOURS = {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m", "hint": "\x1b[2m"}
-_RESET = "\x1b[0m"
+COLOURS = {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m", "hint": "\x1b[2m"}
+RESET = "\x1b[0m"
 
 
-def as_text(name: str, text: str, findings: Iterable[Finding], *, colour: bool = False) -> str:
-    """A line each, `name:line:column: severity CODE message`; lines and columns from one, in characters."""
-    lines = LineIndex(text, "utf-32")
-    out = []
-    for finding in findings:
-        line, column = lines.position(finding.span.start)
-        severity = finding.severity or "warning"
-        shown = f"{_COLOURS[severity]}{severity}{_RESET}" if colour else severity
-        mark = " [fixable]" if any(fix.safe for fix in finding.fixes) else " [unsafe fix]" if finding.fixes else ""
-        out.append(f"{name}:{line + 1}:{column + 1}: {shown} {finding.code} {finding.message}{mark}\n")
-    return printable("".join(out))
+def has_colour(*, unwanted: bool = False) -> bool:
+    """Whether to print in colours: on a terminal, unless that is dumb or the user wants none (https://no-color.org)."""
+    if unwanted or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()
 
 
 def as_data(name: str, text: str, findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """The same as plain values; lines and columns from one, in characters, ends excluded."""
+    """Findings as plain values; lines and columns from one, in characters, ends excluded."""
     lines = LineIndex(text, "utf-32")
 
     def place(span: Span) -> dict[str, Any]:

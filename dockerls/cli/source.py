@@ -11,7 +11,7 @@ import logging
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -19,12 +19,12 @@ from typing import NamedTuple
 from .. import discover
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
-from ..lint.report import Report
 from ..snapshot import Snapshot, snapshot
-
-STDIN = "-"
+from .output import printable
 
 log = logging.getLogger("dockerls")
+
+STDIN = "-"
 
 
 class Source(NamedTuple):
@@ -49,35 +49,58 @@ class Source(NamedTuple):
             _replace(self.path, _encode(self.text), _encode(text))
 
 
+class Given(NamedTuple):
+    """A file that a call is about, not read yet: what to call it, and where it lies (None: standard input)."""
+
+    name: str
+    path: Path | None
+
+
 class Sources:
-    """The sources of a call, one by one; `failed` tells whether one could not be read or configured."""
+    """The sources of a call, one by one.
+
+    Attributes:
+        failed: Whether one could not be read or configured.
+        tell: Is given each problem, once, as a sentence.
+    """
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
         self.failed = False
+        self.tell: Callable[[str], object] = complain
         self._told: set[str] = set()
 
     def __iter__(self) -> Iterator[Source]:
+        for given in self.given():
+            source = self.read(given)
+            if source is not None:
+                yield source
+
+    def given(self) -> Iterator[Given]:
+        """The files that are named, and those in folders that are; each once, none of them read."""
         seen: set[Path] = set()
         for name in self.options.paths or ["."]:
             if name == STDIN:
-                text = _decode(sys.stdin.buffer.read())
-                shown = self.options.stdin_filename
-                yield from self._made(shown, None, Path(shown), text)
+                yield Given(self.options.stdin_filename, None)
                 continue
-            given = Path(name)
-            found = self._found(given)
-            for path in found:
+            for path in self._found(Path(name)):
                 real = Path(os.path.realpath(path))  # Path.resolve() raises where links go round in a circle.
-                if real in seen:
-                    continue
-                seen.add(real)
-                try:
-                    text = _decode(_bytes(path))
-                except OSError as error:
-                    self.fail(f"{path}: {error.strerror or error}")
-                    continue
-                yield from self._made(str(path), path, path, text)
+                if real not in seen:
+                    seen.add(real)
+                    yield Given(str(path), path)
+
+    def read(self, given: Given) -> Source | None:
+        """A file with its configuration; None if it cannot be read, which is told."""
+        with self.contained(given.name):
+            if given.path is None:
+                return self._source(given.name, None, Path(given.name), _decode(sys.stdin.buffer.read()))
+            try:
+                text = _decode(_bytes(given.path))
+            except OSError as error:
+                self.fail(f"{given.path}: {error.strerror or error}")
+                return None
+            return self._source(given.name, given.path, given.path, text)
+        return None
 
     def _found(self, given: Path) -> list[Path]:
         if not os.path.isdir(given):  # Unlike Path.is_dir it raises nothing, whatever the name.
@@ -86,12 +109,6 @@ class Sources:
         if not found:
             self.fail(f"{given}: no Dockerfile in this folder")
         return found
-
-    def _made(self, name: str, path: Path | None, lies: Path, text: str) -> Iterator[Source]:
-        made: list[Source] = []
-        with self.contained(name):
-            made.append(self._source(name, path, lies, text))
-        yield from made
 
     def _source(self, name: str, path: Path | None, lies: Path, text: str) -> Source:
         config = self._config(lies)
@@ -106,9 +123,7 @@ class Sources:
         else:
             config, problems = discover.config_for(path)
         for problem in problems:
-            if problem not in self._told:
-                self._told.add(problem)
-                self.fail(problem)
+            self.fail(problem)
         return config
 
     @contextmanager
@@ -122,15 +137,17 @@ class Sources:
             log.exception("%s", name)
             self.fail(f"{name}: dockerls crashed here, by a mistake of its own: {error!r}")
 
-    def tell_crashes(self, source: Source, report: Report) -> None:
-        """Say which rules crashed."""
-        for code, error in report.crashes.items():
-            self.fail(f"{source.name}: rule {code} crashed and was left out: {error}")
-
     def fail(self, message: str) -> None:
-        """Say what went wrong, and remember that something did."""
+        """Say what went wrong, once, and remember that something did."""
         self.failed = True
-        print(f"dockerls: {message}", file=sys.stderr)
+        if message not in self._told:
+            self._told.add(message)
+            self.tell(message)
+
+
+def complain(message: str) -> None:
+    """Say something on standard error."""
+    print(printable(f"dockerls: {message}"), file=sys.stderr)
 
 
 def _split(names: str) -> tuple[str, ...]:

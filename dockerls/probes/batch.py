@@ -29,14 +29,16 @@ class Batch:
 
     Args:
         program: Where ShellCheck is.
+        kept: The answers of former times; new ones are put there.
         complain: Is told, once, why an answer is missing.
+        threads: How many processes are to run at a time.
     """
 
-    def __init__(self, program: Path, complain: Callable[[str], None]) -> None:
+    def __init__(self, program: Path, kept: Kept, complain: Callable[[str], None], threads: int = 0) -> None:
         self._program = program
         self._complain: Callable[[str], None] | None = complain
-        self._kept = _Kept(program)
-        self._pool = ThreadPoolExecutor(processors())
+        self._kept = kept
+        self._pool = ThreadPoolExecutor(threads or processors())
         self._asked: dict[Question, Future[Any] | Answer] = {}
 
     def ask(self, questions: Iterable[Question]) -> None:
@@ -57,9 +59,8 @@ class Batch:
         return all(isinstance(item, Answer) or item.done() for item in asked)
 
     def close(self) -> None:
-        """Keep the answers for the next time, and ask nothing any more."""
+        """Ask nothing any more."""
         self._pool.shutdown(cancel_futures=True)
-        self._kept.save()
 
     def _answer(self, question: Question) -> Answer | None:
         item = self._asked[question]
@@ -77,64 +78,109 @@ class Batch:
         return found
 
 
-class _Kept:
+class Kept:
     """Answers on the disk, by what was asked. They hold for one version of ShellCheck."""
 
     def __init__(self, program: Path) -> None:
-        self._path = _folder() / "shellcheck.json"
-        self._changed = False
-        self._answers: dict[str, Any] = {}
+        self._path = folder() / "shellcheck.json"
+        self._fresh: dict[str, Any] = {}
+        self._used: dict[str, None] = {}
+        self._state: tuple[int, ...] = ()
         self._program: list[object] = []
-        try:
+        self._answers: dict[str, Any] = {}
+        self._stale = False
+        self._version = ""
+        with suppress(OSError):
             status = program.stat()
             self._program = [str(program), status.st_size, status.st_mtime_ns]
-            data = json.loads(self._path.read_bytes())
-            self._version = data["version"]
-            if data["program"] != self._program:  # Perhaps the same one, installed again.
-                self._changed = True
-                self._version = version(program)
-            if isinstance(data["answers"], dict) and data["version"] == self._version:
-                self._answers = data["answers"]
-        except (OSError, ValueError, KeyError, TypeError):
+        data = self._read()
+        if data.get("program") == self._program:
+            self._version = data.get("version", "")
+        else:  # Perhaps the same one, installed again.
+            self._stale = bool(data)
             self._version = version(program)
+        self._answers = self._valid(data)
 
     def get(self, question: Question) -> Answer | None:
         name = _name(question)
-        data = self._answers.pop(name, None)
+        data = self._answers.get(name)
         if data is None:
             return None
         try:
             found = answer(data)
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
-        self._answers[name] = data  # Now it is the last one.
+        self._used[name] = None
         return found
 
     def put(self, question: Question, data: Mapping[str, Any]) -> None:
         comments = [{key: value for key, value in item.items() if key != "file"} for item in data["comments"]]
-        self._answers[_name(question)] = {"comments": comments}
-        self._changed = True
+        self._fresh[_name(question)] = {"comments": comments}
 
-    def save(self) -> None:
-        if not self._changed or not self._version:
-            return
-        answers = dict(list(self._answers.items())[-_MOST:])
+    def taken(self) -> dict[str, Any]:
+        """The answers that are new, and None for those that were used, for another process to `take`."""
+        news = {**dict.fromkeys(self._used), **self._fresh}
+        self._used, self._fresh = {}, {}
+        return news
+
+    def take(self, news: Mapping[str, Any]) -> None:
+        """Take over what another process has got to know."""
+        for name, data in news.items():
+            if data is not None:
+                self._fresh[name] = data
+            elif name in self._answers:
+                self._used[name] = None
+
+    def save(self) -> str:
+        """Write what is new, beside what another process may have written meanwhile.
+
+        Returns:
+            Why it cannot be written; empty if all is well.
+        """
+        if not (self._fresh or self._stale) or not self._version:
+            return ""
+        if self._state != self._status():
+            self._answers |= self._valid(self._read())
+        old = {name: item for name, item in self._answers.items() if name not in self._used}
+        used = {name: self._answers[name] for name in self._used}
+        answers = dict(list({**old, **used, **self._fresh}.items())[-_MOST:])
         data = {"version": self._version, "program": self._program, "answers": answers}
         fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
             os.replace(fresh, self._path)
-        except OSError:
+        except OSError as error:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
+            return f"ShellCheck's answers cannot be kept for the next time: {self._path}: {error.strerror or error}"
+        return ""
+
+    def _read(self) -> dict[str, Any]:
+        self._state = self._status()
+        try:
+            data = json.loads(self._path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return data if isinstance(data, dict) else {}
+
+    def _valid(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        answers = data.get("answers")
+        return answers if isinstance(answers, dict) and data.get("version") == self._version else {}
+
+    def _status(self) -> tuple[int, ...]:
+        try:
+            status = self._path.stat()
+        except OSError:
+            return ()
+        return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _name(question: Question) -> str:
     return blake2b("\n".join(question).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _folder() -> Path:
+def folder() -> Path:
     """The folder for what we keep, by the customs of the system."""
     if os.environ.get("XDG_CACHE_HOME"):
         return Path(os.environ["XDG_CACHE_HOME"], "dockerls")
