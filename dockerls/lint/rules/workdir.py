@@ -117,7 +117,7 @@ def _fixes(word: Word) -> tuple[Fix, ...]:
     return (Fix("Make it absolute", (Edit(Span(start, start + dot), "" if dot else "/"),)),)
 
 
-@rule("DL3066", Stage, severity="info", on=False)
+@rule("DL3066", Stage, severity="info", on=False, head=True)
 def user_by_name(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     USER names the user instead of giving its number.
@@ -155,7 +155,7 @@ def user_by_name(model: Model, stage: Stage, config: Config) -> Iterator[Finding
             user = word.text.strip("\"'").partition(":")[0]
             if user and not user.isdigit():
                 message = f"`{user}` is a name. With the number, others can see that it is not root."
-        elif inner is node:
+        elif inner is node and stage.index >= 0:
             message = _user_of_variables(model, config, number, word)
         if message:
             yield Finding(word.span, message).shift(model.tree.starts[number] + shift)
@@ -166,7 +166,8 @@ def _user_of_variables(model: Model, config: Config, number: int, word: Word) ->
     env = environments(model, config).at(number)
     value = expand(word.text, env, model.tree.escape)
     declared = model.visible(number)
-    if any(name in declared and declared[name].variable.kind == "arg" for name in value.used):
+    arguments = {variable.name for variable in model.globals}
+    if any((declared[name].variable.kind == "arg") if name in declared else name in arguments for name in value.used):
         return ""
     if not env.is_sure(value.unset):
         return f"Only the base image knows whether `{word.text}` is a number."
