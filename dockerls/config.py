@@ -12,9 +12,25 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from .presentation import FORMAT, HINTS, LENSES, Format, Hints, Lenses
-from .shapes import NOTHING, Choice, Flag, Key, Plain, Reading, Record, Schema, Strings, Switch, Table, Text, described
+from .shapes import (
+    NOTHING,
+    Choice,
+    Flag,
+    Key,
+    Names,
+    Plain,
+    Reading,
+    Record,
+    Schema,
+    Strings,
+    Switch,
+    Table,
+    Text,
+    described,
+)
 
 SEVERITIES: Final = ("error", "warning", "info", "hint", "off")
+FAIL_LEVELS: Final = ("error", "warning", "info", "hint", "none")
 LABEL_FORMATS: Final = ("text", "url", "rfc3339", "spdx", "hash", "semver", "email")
 
 _NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -46,13 +62,14 @@ class Config(NamedTuple):
 
     Attributes:
         select: Rules to run besides the default ones; `ALL` is every rule, but for BuildKit's experimental checks.
-        ignore: Rules not to run; wins over `select`.
+        ignore: Rules not to run; wins over `select`, but for `ALL`, which leaves those that are selected by name.
         severity: The weight of single rules; `off` silences one.
         per_file: Settings for some files only.
         trusted_registries: The registries that images may come from; empty allows all. `*` is a wildcard.
         label_schema: Labels that must be there, with the format of each value.
         strict_labels: Whether labels outside of the schema are findings.
         build_args: Values as `--build-arg` would give them.
+        fail_level: The least severity of a finding for which `dockerls check` fails, or `none`.
         pragmas: Whether comments may switch rules off.
         shellcheck: What is asked of ShellCheck.
         format: How a text is laid out.
@@ -69,6 +86,7 @@ class Config(NamedTuple):
     label_schema: Mapping[str, str] = _NO_TEXTS
     strict_labels: bool = False
     build_args: Mapping[str, str] = _NO_TEXTS
+    fail_level: str = "hint"
     pragmas: bool = True
     shellcheck: Shellcheck = Shellcheck()
     format: Format = Format()
@@ -117,12 +135,32 @@ class Config(NamedTuple):
         """The configuration with what `per_file` says of `path` (with `/`, relative to the configuration)."""
         config = self
         for override in self.per_file:
-            if fnmatch(path, override.pattern) or fnmatch(path.rpartition("/")[2], override.pattern):
+            if matches(path, override.pattern):
                 config = config.under(override.fields)
         return config
 
 
 DEFAULT: Final = Config()
+
+
+def matches(path: str, glob: str) -> bool:
+    """Whether a glob means the file at a path (with `/`, relative to where the glob stands).
+
+    Without `/` it is matched with the name, wherever the file lies, else with the whole path; `*` stands for anything,
+    `**/` also for nothing, and `web/` for all that lies in there.
+    """
+    whole = glob.removeprefix("./").removeprefix("/")
+    whole += "*" if whole.endswith("/") else ""
+    if "/" not in glob:
+        return fnmatch(path, whole) or fnmatch(path.rpartition("/")[2], whole)
+    head, *rest = whole.split("**/", _MOST_STARS)
+    globs = [head]
+    for part in rest:
+        globs = [f"{before}{stars}{part}" for before in globs for stars in ("**/", "")]
+    return any(fnmatch(path, item) for item in globs)
+
+
+_MOST_STARS: Final = 4
 
 _SEVERITY: Final = Choice(SEVERITIES)
 _LABELS: Final = Table(Choice(LABEL_FORMATS))
@@ -155,16 +193,16 @@ class _OfRules(NamedTuple):
             return reading.wrong(f"`{key}` must be a table")
         found: dict[str, Any] = {}
         for name, settings in value.items():
-            reading.check(key, str(name))
-            taken = _of_rule(str(name).upper()).read(f"{key}.{name}", settings, reading)
-            if taken is NOTHING:
-                continue
-            for field, item in taken.items():
-                if field == "severity":
-                    item = {**found.get("severity", {}), str(name): item}
-                elif isinstance(item, Mapping):
-                    item = {**found.get(field, {}), **item}
-                found[field] = item
+            for meant in reading.rules(key, str(name)):
+                taken = _of_rule(meant.upper()).read(f"{key}.{name}", settings, reading)
+                if taken is NOTHING:
+                    continue
+                for field, item in taken.items():
+                    if field == "severity":
+                        item = {**found.get("severity", {}), meant: item}
+                    elif isinstance(item, Mapping):
+                        item = {**found.get(field, {}), **item}
+                    found[field] = item
         return MappingProxyType(found)
 
     def schema(self) -> Schema:
@@ -197,13 +235,24 @@ def _of_rule(code: str) -> Record:
 
 _EVERYWHERE: Final = (
     Key("select", "select", Strings(rules=True), "Rules to run besides the default ones; `ALL` is every rule."),
-    Key("ignore", "ignore", Strings(rules=True), "Rules not to run. Wins over `select`."),
+    Key(
+        "ignore",
+        "ignore",
+        Strings(rules=True),
+        "Rules not to run. Wins over `select`; `ALL` leaves those selected by name.",
+    ),
     Key("severity", "severity", Table(_SEVERITY, rules=True), "How much the findings of single rules weigh."),
     Key("rules", "rules", _OfRules(), "Settings of single rules: `severity`, and the options of those that have some."),
     _TRUSTED,
     _SCHEMA,
     _STRICT,
     Key("build-args", "build_args", Table(Plain()), "Values for ARG, as `docker build --build-arg` would give them."),
+    Key(
+        "fail-level",
+        "fail_level",
+        Choice(FAIL_LEVELS),
+        "The least severity for which `dockerls check` gives the exit code 1 (default: `hint`, so any finding).",
+    ),
     Key("pragmas", "pragmas", Flag(), "Whether comments such as `# dockerls ignore=DL3008` may switch rules off."),
     Key("shellcheck", "shellcheck", _SHELLCHECK, "Whether ShellCheck looks at the scripts, and what of it is told."),
     Key("format", "format", FORMAT, "How `dockerls format` and the editor's formatting lay a Dockerfile out."),
@@ -225,20 +274,20 @@ KEYS: Final = (
 """Every setting there is."""
 
 
-def read(data: Any, known: frozenset[str] = frozenset()) -> tuple[Config, list[str]]:
+def read(data: Any, known: Names | None = None) -> tuple[Config, list[str]]:
     """A configuration from decoded TOML or JSON, and what is wrong with it, a sentence each.
 
     What is wrong is left at its default; all else counts. What it extends is left to who knows files.
 
     Args:
         data: The table.
-        known: The names of all rules, to find misspelt ones; empty leaves them unchecked.
+        known: The names of rules, to find misspelt ones; without them names stay as they are.
     """
     fields, problems = read_fields(data, known)
     return DEFAULT.under(fields), problems
 
 
-def read_fields(data: Any, known: frozenset[str] = frozenset()) -> tuple[Mapping[str, Any], list[str]]:
+def read_fields(data: Any, known: Names | None = None) -> tuple[Mapping[str, Any], list[str]]:
     """As `read`, but only what is set, by the field's name, to be laid over something else."""
     reading = Reading(known)
     taken = Record(KEYS).read("", data, reading)

@@ -20,6 +20,7 @@ from .buildcontext import NO_CONTEXT, BuildContext
 from .config import DEFAULT, Config, read_fields
 from .hadolint import as_table, decode
 from .presentation import laid_out
+from .shapes import Names
 
 CONFIG_NAMES = ("dockerls.toml", ".dockerls.toml", "pyproject.toml")
 """The files that may hold a configuration, best first; pyproject.toml does if it has a table `[tool.dockerls]`."""
@@ -154,7 +155,7 @@ def dockerfiles_under(folder: Path) -> Iterator[Path]:
 
 
 def _combined(settings: Settings, editor: Mapping[str, Any], path: Path | None, roots: Sequence[Path] = ()) -> Found:
-    known = _rule_names()
+    known = _names()
     layers = _chain(settings, roots)
     taken = {_key(name) for layer in layers for name in layer.table}
     fields, said = read_fields({name: value for name, value in editor.items() if _key(name) not in taken}, known)
@@ -164,7 +165,7 @@ def _combined(settings: Settings, editor: Mapping[str, Any], path: Path | None, 
         config = config.for_file(path.name)
     for layer in layers:
         # Whether hadolint knows a code is its own business: it has some that mean nothing to us.
-        fields, said = read_fields(layer.table, known if _is_ours(layer.path) else frozenset())
+        fields, said = read_fields(layer.table, known if _is_ours(layer.path) else None)
         config = config.under(fields)
         problems += [*layer.problems, *(f"{layer.path}: {problem}" for problem in said)]
         if path is not None and layer.path is not None and "per_file" in fields:
@@ -232,11 +233,10 @@ def _key(name: object) -> str:
     return str(name).replace("_", "-")
 
 
-@lru_cache(maxsize=1)
-def _rule_names() -> frozenset[str]:
-    from .lint.engine import rules
+def _names() -> Names:
+    from .lint.names import NAMES
 
-    return frozenset(name for rule in rules() for name in (rule.name, *rule.names))
+    return NAMES
 
 
 def _settings(path: Path) -> Settings | None:

@@ -15,7 +15,7 @@ from .shapes import listed
 LEVELS: Final[Mapping[str, str]] = {"error": "error", "warning": "warning", "info": "info", "style": "hint"}
 """hadolint's levels and what they are called here."""
 
-_OF_OUTPUT: Final = ("failure-threshold", "format", "no-color", "no-fail", "verbose")
+_OF_OUTPUT: Final = ("format", "no-color", "verbose")
 _KEYS: Final = (
     "ignored",
     "override",
@@ -23,8 +23,11 @@ _KEYS: Final = (
     "label-schema",
     "strict-labels",
     "disable-ignore-pragma",
+    "failure-threshold",
+    "no-fail",
     *_OF_OUTPUT,
 )
+_THRESHOLDS: Final[Mapping[str, str]] = {**LEVELS, "ignore": "hint", "none": "hint"}
 _CODE: Final = regex(r"(DL|SC)\d+")
 
 
@@ -61,9 +64,17 @@ def as_table(data: Any) -> tuple[dict[str, Any], list[str]]:
             table["trusted-registries"] = _strings(key, value, problems)
         elif key == "label-schema":
             table["label-schema"] = _labels(value, problems)
-        elif key in ("strict-labels", "disable-ignore-pragma"):
+        elif key == "failure-threshold":
+            if str(value).lower() in _THRESHOLDS:
+                table.setdefault("fail-level", _THRESHOLDS[str(value).lower()])
+            else:
+                problems.append(f"`{key}` is `{value}`; allowed are {listed(_THRESHOLDS)}")
+        elif key in ("strict-labels", "disable-ignore-pragma", "no-fail"):
             if not isinstance(value, bool):
                 problems.append(f"`{key}` must be true or false")
+            elif key == "no-fail":
+                if value:
+                    table["fail-level"] = "none"
             elif key == "strict-labels":
                 table["strict-labels"] = value
             else:

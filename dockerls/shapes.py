@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, Protocol
 
-from .late import regex
 from .spelling import nearest
 
 Schema = dict[str, Any]
@@ -17,35 +16,51 @@ Schema = dict[str, Any]
 NOTHING: Final = object()
 """What a reader gives for a value of the wrong shape, once it has said so."""
 
-_OF_SHELLCHECK = regex(r"SC\d{4}")
+
+class Names(NamedTuple):
+    """The names of rules.
+
+    Attributes:
+        meaning: What a name stands for: the names that the core knows, and what there is to say if these are none.
+            None if nobody knows it.
+        all: All of them, to find the one that was meant.
+    """
+
+    meaning: Callable[[str], tuple[tuple[str, ...], str] | None]
+    all: Callable[[], Iterable[str]]
 
 
 class Reading:
     """What is known while a configuration is read, and the mistakes found so far, a sentence each.
 
     Attributes:
-        known: The names of all rules; empty leaves names unchecked.
+        known: The names of rules; None leaves names as they are.
         problems: The mistakes.
     """
 
-    def __init__(self, known: frozenset[str] = frozenset()) -> None:
+    def __init__(self, known: Names | None = None) -> None:
         self.known = known
         self.problems: list[str] = []
-        self._folded = {name.lower() for name in known}
 
     def wrong(self, problem: str) -> Any:
         """Note a mistake; gives NOTHING."""
         self.problems.append(problem)
         return NOTHING
 
-    def check(self, key: str, name: str) -> None:
-        """Note a rule's name that nobody knows. ShellCheck's codes are somebody's, whether they run or not."""
-        if not self.known or name.lower() == "all" or _OF_SHELLCHECK.fullmatch(name):
-            return
-        if name.lower() not in self._folded:
-            near = nearest(name, self.known)
+    def rules(self, key: str, name: str) -> tuple[str, ...]:
+        """The names that the name of a rule stands for; what nobody knows is noted, and stays."""
+        if self.known is None or name.lower() == "all":
+            return (name,)
+        found = self.known.meaning(name)
+        if found is None:
+            near = nearest(name, self.known.all())
             hint = f"; did you mean `{near}`?" if near else "; `dockerls rules` lists them"
             self.problems.append(f"`{key}` names `{name}`, which is no rule{hint}")
+            return (name,)
+        names, note = found
+        if not names and key.rpartition(".")[2] == "select":
+            self.problems.append(f"`{key}` names `{name}`, for which there is no rule here. {note}")
+        return names
 
 
 class Shape(Protocol):
@@ -132,8 +147,7 @@ class Strings(NamedTuple):
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             return reading.wrong(f"`{key}` must be a list of strings")
         if self.rules:
-            for name in value:
-                reading.check(key, name)
+            return tuple(dict.fromkeys(meant for name in value for meant in reading.rules(key, name)))
         return tuple(value)
 
     def schema(self) -> Schema:
@@ -157,11 +171,10 @@ class Table(NamedTuple):
             return reading.wrong(f"`{key}` must be a table")
         found = {}
         for name, item in value.items():
-            if self.rules:
-                reading.check(key, str(name))
+            meant = reading.rules(key, str(name)) if self.rules else (str(name),)
             taken = self.of.read(f"{key}.{name}", item, reading)
             if taken is not NOTHING:
-                found[str(name)] = taken
+                found.update(dict.fromkeys(meant, taken))
         return MappingProxyType(found)
 
     def schema(self) -> Schema:

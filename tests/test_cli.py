@@ -52,6 +52,23 @@ def test_findings_give_one_and_name_their_place(capsys: pytest.CaptureFixture[st
     assert "`COPY`" in out
 
 
+@pytest.mark.parametrize(
+    ("level", "code"), [("error", 0), ("warning", 1), ("info", 1), ("hint", 1), ("none", 0), ("", 1)]
+)
+def test_what_is_grave_enough_to_fail(level: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    write("Dockerfile", CLEAN.replace("FROM scratch", "FROM alpine"))
+    assert main(["check", "Dockerfile", *(["--fail-level", level] if level else [])]) == code
+    assert "DL3006" in capsys.readouterr().out
+    write("dockerls.toml", f'fail-level = "{level}"\n' if level else "")
+    assert main(["check", "Dockerfile"]) == code
+
+
+def test_a_rule_that_nobody_knows_is_a_mistake_in_the_call(capsys: pytest.CaptureFixture[str]) -> None:
+    write("Dockerfile", CLEAN)
+    assert main(["check", "--select", "hadolint/DL3049,DL9999", "Dockerfile"]) == 2
+    assert "--select names `DL9999`" in capsys.readouterr().err
+
+
 def test_what_cannot_be_read_gives_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "nowhere"]) == 2
     assert "nowhere" in capsys.readouterr().err

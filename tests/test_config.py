@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from dockerls.config import DEFAULT, KEYS, LABEL_FORMATS, SEVERITIES, Config, read, schema
+from dockerls.discover import decode_toml
 from dockerls.hadolint import as_table, decode
 from dockerls.lint.engine import rules
 from dockerls.lint.explain import summary
+from dockerls.lint.names import NAMES
 from dockerls.presentation import Format, Lenses
 from dockerls.snapshot import snapshot
 
-KNOWN = frozenset(name for rule in rules() for name in rule.names)
 SCHEMA = schema({rule.code: summary(rule) for rule in rules()})
 SCALARS = st.one_of(st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text())
 WORDS = st.sampled_from((*SEVERITIES, *LABEL_FORMATS, "style", "loud", "DL3008", "DL3026", "trusted-registries"))
@@ -49,10 +51,78 @@ def test_the_schema_is_one() -> None:
 
 @given(st.one_of(VALUE, st.dictionaries(KEY, VALUE, max_size=4)))
 def test_no_value_is_too_strange_and_each_mistake_costs_a_sentence(data: Any) -> None:
-    config, problems = read(data, KNOWN)
+    config, problems = read(data, NAMES)
     assert isinstance(config, Config)
     assert all("`" in problem or "table" in problem for problem in problems)
     snapshot("FROM a:1\nLABEL a=b\n", config=config)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DL3008", ("DL3008",)),
+        ("hadolint/DL3008", ("DL3008",)),
+        ("buildkit/UndefinedVar", ("UndefinedVar",)),
+        ("jsonargsrecommended", ("JSONArgsRecommended",)),
+        ("undefined-var", ("undefined-var",)),
+        ("tally/secrets-in-code", ("tally/secrets-in-code",)),
+        ("secrets-in-code", ("tally/secrets-in-code",)),
+        ("tally/stateful-root-runtime", ("DF3010", "DL3002")),
+        ("DUPLICATE_BUILD_STAGE_NAME", ("DuplicateStageName",)),
+        ("shellcheck/SC2086", ("SC2086",)),
+        ("tally/eol-last", ()),
+        ("DL3005", ()),
+        ("all", ("all",)),
+    ],
+)
+def test_a_rule_may_be_called_by_any_name(name: str, meant: tuple[str, ...]) -> None:
+    config, problems = read(
+        {"ignore": [name], "severity": {name: "hint"}, "rules": {name: {"severity": "info"}}}, NAMES
+    )
+    assert problems == []
+    assert config.ignore == meant
+    assert dict(config.severity) == dict.fromkeys(meant, "info")
+
+
+def test_what_cannot_be_selected_is_said_with_its_reason() -> None:
+    [problem] = read({"select": ["InvalidBaseImagePlatform"]}, NAMES)[1]
+    assert problem.startswith("`select` names `InvalidBaseImagePlatform`, for which there is no rule here.")
+    assert "registry" in problem
+
+
+def test_all_may_be_ignored_but_for_some() -> None:
+    text = "FROM alpine\nMAINTAINER a\nRUN cd /x\n"
+    config, _ = read({"ignore": ["ALL"], "select": ["DL3003", "DL3006"], "severity": {"DL4000": "info"}})
+    assert {finding.code for finding in snapshot(text, config=config).report.findings} == {"DL3003", "DL3006"}
+    both = config.under({"ignore": ("DL3006",)})
+    assert {finding.code for finding in snapshot(text, config=both).report.findings} == {"DL3003"}
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "means"),
+    [
+        ("*.dev", "web/app.dev", True),
+        ("Dockerfile", "web/Dockerfile", True),
+        ("web/*", "web/Dockerfile", True),
+        ("web/*", "web/a/Dockerfile", True),
+        ("web/*", "api/Dockerfile", False),
+        ("/Dockerfile", "Dockerfile", True),
+        ("/Dockerfile", "web/Dockerfile", False),
+        ("./web/*.dev", "web/app.dev", True),
+        ("web/", "web/a/Dockerfile", True),
+        ("web/", "web2/Dockerfile", False),
+        ("**/Dockerfile", "Dockerfile", True),
+        ("**/Dockerfile", "a/b/Dockerfile", True),
+        ("web/**/Dockerfile", "web/Dockerfile", True),
+        ("web/**/x/**/Dockerfile", "web/a/b/x/Dockerfile", True),
+        ("web/**/x/**/Dockerfile", "web/x/Dockerfile", True),
+        ("web/**/x/**/Dockerfile", "web/Dockerfile", False),
+        ("[ab]/*", "a/Dockerfile", True),
+    ],
+)
+def test_which_files_a_glob_means(glob: str, path: str, means: bool) -> None:
+    config = read({"per-file": {glob: {"ignore": ["DL3008"]}}})[0]
+    assert config.for_file(path).ignore == (("DL3008",) if means else ())
 
 
 @pytest.mark.parametrize(
@@ -76,7 +146,7 @@ def test_no_value_is_too_strange_and_each_mistake_costs_a_sentence(data: Any) ->
     ],
 )
 def test_a_mistake_names_the_key_and_what_is_allowed(table: dict[str, Any], said: str) -> None:
-    config, problems = read({**table, "strict-labels": True}, KNOWN)
+    config, problems = read({**table, "strict-labels": True}, NAMES)
     [problem] = problems
     assert said in problem
     assert config.strict_labels, "the rest holds"
@@ -89,7 +159,7 @@ def test_one_wrong_entry_of_a_table_costs_no_other() -> None:
 
 
 def test_codes_of_shellcheck_are_no_mistakes() -> None:
-    assert read({"ignore": ["SC2086"]}, KNOWN)[1] == []
+    assert read({"ignore": ["SC2086"]}, NAMES)[1] == []
 
 
 def test_settings_of_single_rules_win_over_the_keys_at_the_top() -> None:
@@ -169,8 +239,9 @@ format: json
         "label-schema": {"author": "text", "a b": "semver"},
         "strict-labels": True,
         "pragmas": False,
+        "fail-level": "none",
     }
-    assert read(table, KNOWN)[1] == []
+    assert read(table, NAMES)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -184,6 +255,8 @@ format: json
         ("label-schema: {a: colour}", "`label-schema.a` is `colour`; allowed are `text`"),
         ("strict-labels: 1", "`strict-labels` must be true or false"),
         ("- DL3008", "must be a table"),
+        ("failure-threshold: loud", "`failure-threshold` is `loud`; allowed are `error`"),
+        ("no-fail: 1", "`no-fail` must be true or false"),
     ],
 )
 def test_a_mistake_in_hadolint_s_file_is_named(text: str, said: str) -> None:
@@ -211,6 +284,32 @@ def test_an_empty_file_says_nothing() -> None:
 def test_hadolint_s_file_may_hold_anything(data: Any) -> None:
     table, _ = as_table(data)
     assert read(table)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fail_level"),
+    [
+        ("", "hint"),
+        ("failure-threshold: error", "error"),
+        ("failure-threshold: Warning", "warning"),
+        ("failure-threshold: style", "hint"),
+        ("failure-threshold: none", "hint"),
+        ("no-fail: true\nfailure-threshold: info", "none"),
+        ("failure-threshold: info\nno-fail: false", "info"),
+    ],
+)
+def test_what_fails_in_hadolint_fails_here(text: str, fail_level: str) -> None:
+    table, problems = as_table(decode(text))
+    assert problems == []
+    assert read(table)[0].fail_level == fail_level
+
+
+def test_the_readme_s_configurations_are_ones() -> None:
+    text = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert len(blocks) > 1
+    for block in blocks:
+        assert read(decode_toml(block), NAMES)[1] == []
 
 
 def test_the_schema_lies_where_the_readme_says() -> None:

@@ -36,11 +36,11 @@ def check(options: argparse.Namespace) -> int:
     """Print the findings.
 
     Returns:
-        0 if there are none that weigh as much as `--fail-level`, 1 if there are, 2 if something could not be read.
+        0 if there are none that weigh as much as the level to fail for, 1 if there are, 2 if something could not be read.
     """
     gc.set_threshold(50_000, 20, 50)  # Files come and go: 8 % of the time went into looking for rings (measured).
     sources = Sources(options)
-    tally = _Tally(sources)
+    tally = _Tally(sources, options.fail_level)
     style = Style(has_colour(unwanted=options.no_color), source=not options.no_source)
     results = tally.seen(_results(sources, options))
     if options.statistics:
@@ -57,16 +57,17 @@ def check(options: argparse.Namespace) -> int:
         print(told + (f"; `dockerls fix` can mend {tally.fixable}" if tally.fixable else ""), file=sys.stderr)
     if sources.failed:
         return 2
-    return 1 if not options.no_fail and tally.weighs(options.fail_level) else 0
+    return 1 if tally.fails and not options.no_fail else 0
 
 
 class _Tally:
     """What there is to say of all results together; problems and notes are told as they come."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, level: str | None) -> None:
         self.files = self.fixable = 0
+        self.fails = False
         self.codes: Counter[str] = Counter()
-        self._levels: set[str] = set()
+        self._level = level
         self._sources = sources
         self._noted = False
 
@@ -84,16 +85,16 @@ class _Tally:
                 self.files += 1
             for item in result.findings:
                 self.codes[item["code"]] += 1
-                self._levels.add(item["severity"])
+                self.fails |= _weighs(item["severity"], self._level or result.fail_level)
                 self.fixable += any(fix["safe"] for fix in item["fixes"])
             yield result._replace(problems=problems)
 
-    def weighs(self, level: str) -> bool:
-        """Whether a finding weighs as much as a level, or more."""
-        if level == "none":
-            return False
-        least = LEVELS.index("hint" if level == "style" else level)
-        return any(LEVELS.index(found) <= least for found in self._levels)
+
+def _weighs(severity: str, level: str) -> bool:
+    """Whether a finding weighs as much as a level, or more."""
+    if level == "none":
+        return False
+    return LEVELS.index(severity) <= LEVELS.index("hint" if level == "style" else level)
 
 
 def _results(sources: Sources, options: argparse.Namespace) -> Iterator[Checked]:

@@ -19,9 +19,8 @@ _PAGE = """\
 
 Generated; the tables follow from the rules themselves.
 
-Names stay the same. Every name below that has a rule here works in comments.
-In the configuration, too, and in `dockerls explain`, if it is one of that rule's names, which its page lists;
-`dockerls migrate` translates the others.
+Names stay the same. Every name below works in comments, in the configuration, on the command line and in `dockerls
+explain`, with the namespaces `hadolint/`, `buildkit/`, `shellcheck/` and `tally/` or without.
 
 Two things differ from all of them.
 An *error* means that BuildKit refuses to build the file, and nothing else; what others call an error is a warning
@@ -33,8 +32,8 @@ taste.
 ## From hadolint
 
 - `.hadolint.yaml` is read as it is where there is no `dockerls.toml`: beside the Dockerfile, in the folders above,
-  and in the user's configuration. hadolint itself looks into the working directory. `failure-threshold`, `no-fail`
-  and `format` are about hadolint's own output and mean nothing here.
+  and in the user's configuration. hadolint itself looks into the working directory. `failure-threshold` and
+  `no-fail` are `fail-level` here; `format`, `no-color` and `verbose` are about hadolint's own output and mean nothing.
 - `dockerls migrate` makes a `dockerls.toml` of it.
 - `# hadolint ignore=`, `# hadolint global ignore=` and `# hadolint shell=` mean the same. A comment with a name in it
   that hadolint does not know switches nothing off, there as here; [DF9001](rules/DF9001.md) says so.

@@ -7,19 +7,24 @@ from difflib import get_close_matches
 
 from ..lint.engine import by_any_name, rules
 from ..lint.explain import is_fixable, page, summary
+from ..lint.names import meaning
 from .output import RULE_URL, print_json, printable
 
 
 def explain(name: str) -> int:
-    """Print a rule's page; 2 if there is no such rule."""
+    """Print the page of a rule, by whatever name, or what stands for a rule that only others have; 2 if nobody knows
+    the name."""
     known = by_any_name()
-    rule = known.get(name.lower())
-    if rule is None:
+    found = meaning(name)
+    if found is None:
         near = get_close_matches(name.lower(), known, 1)
         hint = f"; did you mean `{near[0]}`?" if near else "; `dockerls rules` lists them all"
         print(f"dockerls: no rule is called `{name}`{hint}", file=sys.stderr)
         return 2
-    sys.stdout.write(printable(page(rule)))
+    pages = [page(rule) for rule in dict.fromkeys(known[code.lower()] for code in found.codes if code.lower() in known)]
+    if found.note:
+        pages.insert(0, f"`{name}` is no rule of its own here. {found.note}\n")
+    sys.stdout.write(printable("\n".join(pages)))
     return 0
 
 

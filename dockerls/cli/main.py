@@ -112,8 +112,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--fail-level", "--failure-threshold", "-t", choices=("error", "warning", "info", "hint", "style", "none"),
-        default="hint", metavar="LEVEL",
-        help="return 1 only for findings of at least this weight: error, warning, info, hint or none (default: hint)",
+        metavar="LEVEL",
+        help="return 1 only for findings of at least this weight: error, warning, info, hint or none (default: what "
+        "the configuration says, or else hint)",
     )  # fmt: skip
     parser.add_argument("--no-fail", action="store_true", help="return 0 whatever is found")
     parser.add_argument("--no-shellcheck", action="store_true", help="do not ask ShellCheck about what shells run")

@@ -20,6 +20,7 @@ from ..docker import CHECKS
 from ..hadolint import LEVELS, as_table, decode
 from ..late import regex
 from ..lint.engine import by_any_name, rules
+from ..lint.names import meaning
 from ..lint.peers import BUILDKIT, HADOLINT, TALLY
 from .output import printable
 
@@ -27,7 +28,6 @@ TALLY_NAMES = (".tally.toml", "tally.toml")
 TARGET = "dockerls.toml"
 SCHEMA_URL = "https://raw.githubusercontent.com/dockerls/dockerls/main/docs/dockerls.schema.json"
 
-_SHELLCHECK = regex(r"SC\d+")
 _HADOLINT = regex(r"DL\d+")
 _GLOB = regex(r"[*?\[]")
 _BARE_KEY = regex(r"[A-Za-z0-9_-]+")
@@ -87,7 +87,6 @@ def from_hadolint(data: Any) -> Migrated:
     """hadolint's configuration in our terms."""
     table, problems = as_table(data)
     notes = [f"Left out: {problem}." for problem in problems]
-    given = data if isinstance(data, Mapping) else {}
     kept = []
     for name in table.pop("ignore", []):
         if _is_known(name):
@@ -101,8 +100,6 @@ def from_hadolint(data: Any) -> Migrated:
     weights = {name: to for name, to in weights.items() if _is_known(name)}
     if weights:
         table["severity"] = weights
-    if "failure-threshold" in given or "no-fail" in given:
-        notes.append("`failure-threshold` and `no-fail` are about hadolint's exit code and stay with its command line.")
     silent = {name.lower() for name in (*kept, *weights)}
     off = sorted(rule.code for rule in rules() if not rule.on and _HADOLINT.fullmatch(rule.code))
     off = [code for code in off if code.lower() not in silent and code not in ("DL1001", "DL3057")]
@@ -170,18 +167,11 @@ def _settings(chosen: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, 
 
 def _ours(name: str, notes: list[str]) -> list[str]:
     """What tally calls a rule, as names that are known here; none, and a note, if there is no counterpart."""
-    known = by_any_name()
-    bare = name.rpartition("/")[2]
-    peer = TALLY.get(name) or TALLY.get(f"tally/{name}")
-    if peer is None:
-        if name.lower() in known:
-            return [name]
-        if bare.lower() in known or _SHELLCHECK.fullmatch(bare):
-            return [bare]
-    codes = list(peer.codes) if peer else []
-    if not codes:
-        notes.append(f"`{name}`: {peer.note if peer else 'no counterpart.'}")
-    return codes
+    found = meaning(name)
+    if found is None or not found.codes:
+        notes.append(f"`{name}`: {found.note if found else 'no counterpart.'}")
+        return []
+    return list(found.codes)
 
 
 def _add(table: dict[str, Any], key: str, names: Iterable[str], *, only_off: bool = False) -> None:
@@ -210,7 +200,8 @@ def _every_name() -> list[str]:
 
 
 def _is_known(name: str) -> bool:
-    return name.lower() in by_any_name() or bool(_SHELLCHECK.fullmatch(name))
+    found = meaning(name)
+    return found is not None and bool(found.codes)
 
 
 def _table(value: Any) -> Mapping[str, Any]:
@@ -237,7 +228,7 @@ def as_toml(made: Iterable[tuple[str, Migrated]]) -> str:
         if isinstance(value, list):
             lines += [f"{key} = [", *(f"    {_string(item)},{_comment(item)}" for item in value), "]"]
         elif not isinstance(value, dict):
-            lines.append(f"{key} = {str(value).lower()}")
+            lines.append(f"{key} = {_string(value) if isinstance(value, str) else str(value).lower()}")
     for key, value in table.items():
         if isinstance(value, dict):
             lines += ["", f"[{key}]"]

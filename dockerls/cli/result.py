@@ -23,6 +23,7 @@ class Checked(NamedTuple):
         notes: What else there is to say, and is said once.
         answers: What ShellCheck has answered anew, to be kept; None for what was known, and used.
         read: Whether it could be read.
+        fail_level: The least weight that its configuration lets the call fail for.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Checked(NamedTuple):
     notes: list[str]
     answers: dict[str, Any]
     read: bool = True
+    fail_level: str = "hint"
 
 
 def checked(name: str, text: str, report: Report, problems: list[str], notes: list[str]) -> Checked:
@@ -43,7 +45,9 @@ def checked(name: str, text: str, report: Report, problems: list[str], notes: li
         start = index.offset(number, 0)
         end = text.find("\n", start)
         lines.append(text[start : end if end >= 0 else len(text)].removesuffix("\r"))
-    return Checked(name, as_data(name, text, report.findings), lines, [*problems, *crashes(name, report)], notes, {})
+    data = as_data(name, text, report.findings)
+    problems = [*problems, *crashes(name, report)]
+    return Checked(name, data, lines, problems, notes, {}, fail_level=report.config.fail_level)
 
 
 def crashes(name: str, report: Report) -> list[str]:

@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from .. import discover
 from ..buildcontext import NO_CONTEXT, BuildContext
-from ..config import DEFAULT, Config
+from ..config import DEFAULT, Config, read_fields
+from ..lint.names import NAMES
 from ..snapshot import Snapshot, snapshot
 from .output import printable
 
@@ -69,6 +70,7 @@ class Sources:
         self.failed = False
         self.tell: Callable[[str], object] = complain
         self._told: set[str] = set()
+        self._asked_for, self._mistakes = read_fields({"select": options.select, "ignore": options.ignore}, NAMES)
 
     def __iter__(self) -> Iterator[Source]:
         for given in self.given():
@@ -78,6 +80,8 @@ class Sources:
 
     def given(self) -> Iterator[Given]:
         """The files that are named, and those in folders that are; each once, none of them read."""
+        for problem in self._mistakes:
+            self.fail(f"--{problem.replace('`', '', 2)}")
         seen: set[Path] = set()
         for name in self.options.paths or ["."]:
             if name == STDIN:
@@ -112,7 +116,7 @@ class Sources:
 
     def _source(self, name: str, path: Path | None, lies: Path, text: str) -> Source:
         config = self._config(lies)
-        config = config.under({"select": _split(self.options.select), "ignore": _split(self.options.ignore)})
+        config = config.under(self._asked_for)
         return Source(name, path, text, config, discover.context_of(lies) if path else NO_CONTEXT)
 
     def _config(self, path: Path) -> Config:
@@ -148,10 +152,6 @@ class Sources:
 def complain(message: str) -> None:
     """Say something on standard error."""
     print(printable(f"dockerls: {message}"), file=sys.stderr)
-
-
-def _split(names: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
 def _bytes(path: Path) -> bytes:

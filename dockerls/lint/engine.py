@@ -84,7 +84,9 @@ def _chosen(
         weight = next((weights[name] for name in names if name in weights), "")
         all_of_them = "all" in selected and rule.code not in EXPERIMENTAL_CHECKS
         wanted = rule.on or all_of_them or bool(names & selected) or (bool(weight) and weight != "off")
-        if not wanted or {rule.code.lower(), rule.name} & ignored or weight == "off" or "all" in ignored:
+        if not wanted or {rule.code.lower(), rule.name} & ignored or weight == "off":
+            continue
+        if "all" in ignored and not names & selected:
             continue
         codes.add(rule.code)
         wider[rule.scope].append(rule)

@@ -5,11 +5,8 @@ Pure tables. Sources: the README of hadolint, BuildKit's list of build checks, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
-
-from ..late import regex
 
 
 class Counterpart(NamedTuple):
@@ -129,15 +126,3 @@ TALLY: Final[Mapping[str, Counterpart]] = {
     "tally/ruby/yjit-not-enabled-on-supported-runtime": _("No counterpart."),
 }
 """tally's own rules that no rule of ours carries as a name."""
-
-_ELSEWHERE: Final = regex(r"(shellcheck|powershell)/.+|SC\d{3,4}|PS[A-Z]\w+", re.IGNORECASE)
-
-
-def knows(name: str) -> bool:
-    """Whether another linter has a rule of that name, apart from the names that our own rules carry."""
-    if _ELSEWHERE.fullmatch(name) or name.upper() in RETIRED or name in HADOLINT or name in BUILDKIT:
-        return True
-    return name.lower() in _TALLY or f"tally/{name.lower()}" in _TALLY
-
-
-_TALLY: Final = frozenset(TALLY) | {f"tally/{name.rpartition('/')[2]}" for name in TALLY}

@@ -17,7 +17,7 @@ from ..late import regex
 from ..syntax import Node, Tree
 from ..syntax.once import once
 from ..text import Span
-from .peers import TALLY
+from .peers import LANGSERVER, TALLY
 from .rule import REGISTRY, Finding
 
 Dialect = Literal["dockerls", "hadolint", "tally", "check"]
@@ -137,12 +137,12 @@ def _asked(finding: Finding) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _titles() -> dict[str, tuple[str, ...]]:
-    """What else the findings of each name may be called: in words, or as tally does."""
+    """What else the findings of each name may be called: in words, or as tally and docker-langserver do."""
     titles: dict[str, tuple[str, ...]] = {}
     for rule in REGISTRY.values():
         for name in {bare(name) for name in rule.names}:
             titles[name] = (*titles.get(name, ()), rule.name)
-    for title, peer in TALLY.items():
+    for title, peer in (*TALLY.items(), *LANGSERVER.items()):
         for name in {bare(code) for code in peer.codes}:
             titles[name] = (*titles.get(name, ()), bare(title))
     return titles
@@ -262,7 +262,7 @@ def _read(tree: Tree, check: str) -> Pragmas:
             dialect: Dialect = match["dialect"].lower()  # type: ignore[assignment]
             scope = (match["scope"] or "").lower()
             target = None if scope == "global" else below.instruction(number)
-            end = 0 if target is None else below.stage_end(target) if scope == "stage" else target + 1
+            end = 0 if target is None else below.stage_end(target) if scope == "stage" and target >= 0 else target + 1
             is_void = dialect == "hadolint" and not all(is_code(name.text) for name in names)
             pragma = Pragma(number, span, dialect, names, target, (match["reason"] or "").strip(), end)
             (void if is_void else found).append(pragma)

@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Any
 
 from dockerls.config import read as read_config
-from dockerls.lint.engine import by_any_name
+from dockerls.lint.names import NAMES
 from dockerls.snapshot import snapshot
 
 from .inside import CONTEXT
@@ -238,8 +238,7 @@ class Client:
         item = {"uri": GOOD_URI, "version": version + 1}
         self.send(method="textDocument/didChange", params={"textDocument": item, "contentChanges": [{"text": GOOD[1]}]})
         got = self.ask("textDocument/diagnostic", {"textDocument": {"uri": GOOD_URI}})
-        known = frozenset(by_any_name())
-        config, _ = read_config(dict(SETTINGS), known)
+        config, _ = read_config(dict(SETTINGS), NAMES)
         wanted = snapshot(GOOD[1], config=config).report.findings
         assert [item["code"] for item in got["items"]] == [finding.code for finding in wanted]
         self.ask("textDocument/hover", {"textDocument": {"uri": GOOD_URI}, "position": {"line": 0, "character": 1}})

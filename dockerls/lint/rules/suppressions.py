@@ -14,7 +14,7 @@ from ...syntax import Tree
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, rule
 from ..engine import alone, by_any_name, running
-from ..peers import knows
+from ..names import meaning
 from ..pragmas import Name, Pragma, Pragmas, bare, is_code, key, pragmas
 from ..rule import Rule
 
@@ -202,7 +202,7 @@ def _rule(name: str) -> Rule | None:
 
 
 def _is_known(name: str) -> bool:
-    return bare(name) == "all" or _rule(name) is not None or knows(name)
+    return bare(name) == "all" or _rule(name) is not None or meaning(name) is not None
 
 
 def _codes() -> list[str]:
