@@ -36,7 +36,7 @@ def check(options: argparse.Namespace) -> int:
     """Print the findings.
 
     Returns:
-        0 if there are none that weigh as much as the level to fail for, 1 if there are, 2 if something could not be read.
+        0 if there are none to fail for, 1 if there are, 2 if something could not be read.
     """
     gc.set_threshold(50_000, 20, 50)  # Files come and go: 8 % of the time went into looking for rings (measured).
     sources = Sources(options)
