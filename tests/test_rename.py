@@ -14,6 +14,7 @@ from unlinted import unlinted
 from dockerls.features.rename import RenameRefused, prepare, rename
 from dockerls.model import Model
 from dockerls.references import Symbol, in_node, place
+from dockerls.snapshot import Snapshot
 from dockerls.text import Edit, apply
 from dockerls.values import expand
 
@@ -38,9 +39,12 @@ def refused(text: str, new: str) -> str:
 
 
 def prepared(text: str) -> str | None:
-    """The placeholder at `$0`, or None; the span must cover just it."""
+    """The placeholder at `$0`, None if there is none, or why it cannot be changed; the span must cover just it."""
     plain, marks = marked(text)
-    found = prepare(unlinted(plain), marks[0][0].start)
+    try:
+        found = prepare(unlinted(plain), marks[0][0].start)
+    except RenameRefused as refused_:
+        return str(refused_)
     if found is None:
         return None
     assert found[0].of(plain) == found[1]
@@ -242,6 +246,8 @@ def test_delimiters() -> None:
     ("text", "placeholder"),
     [
         ("FROM $0a\n", None),
+        ("FROM a\nCOPY --from=$0c d e\n", "`c` is no stage of this file, so its name is not decided here."),
+        ("FROM a AS b\nCOPY --from=$00 c d\n", "`0` is the number of a stage. Name the stage instead."),
         ("$0FROM a\n", None),
         ("# $0a\n", None),
         ("$0", None),
@@ -256,6 +262,13 @@ def test_prepare(text: str, placeholder: str | None) -> None:
 
 
 # The meaning stays
+
+
+def renamable(now: Snapshot, offset: int) -> bool:
+    try:
+        return prepare(now, offset) is not None
+    except RenameRefused:
+        return False
 
 
 def meaning(model: Model, old: dict[str, str]) -> list[object]:
@@ -286,7 +299,7 @@ def test_renaming_keeps_the_meaning_of_real_files(path: Path) -> None:
     for index, reference in enumerate(places):
         symbol = reference.symbol
         offset = place(now.model, now.model.references[index]).start
-        if symbol in done or prepare(now, offset) is None:
+        if symbol in done or not renamable(now, offset):
             continue
         done.add(symbol)
         new = f"Xx_{len(done)}" if symbol.kind in VARIABLES else f"xx.{len(done)}"
@@ -308,7 +321,7 @@ def test_renaming_keeps_the_meaning_of_real_files(path: Path) -> None:
 def test_never_raises_anything_else(text: str, offset: int, new: str) -> None:
     found = unlinted(text)
     offset = min(offset, len(text))
-    prepare(found, offset)
+    renamable(found, offset)
     try:
         edits = rename(found, offset, new)
     except RenameRefused:

@@ -42,6 +42,21 @@ def test_shell() -> None:
     ]
 
 
+def test_compound_commands() -> None:
+    assert grown("\nRUN <<E\nif é; then\n  for i in 1; do a b$0c; done\nfi\nE\n") == [
+        "bc",
+        "a bc",
+        "do a bc; done",
+        "for i in 1; do a bc; done",
+        "  for i in 1; do a bc; done",
+        "if é; then\n  for i in 1; do a bc; done\nfi",
+        "if é; then\n  for i in 1; do a bc; done\nfi\n",
+        "if é; then\n  for i in 1; do a bc; done\nfi\nE",
+        "RUN <<E\nif é; then\n  for i in 1; do a bc; done\nfi\nE",
+    ]
+    assert grown('\nRUN é \\\n  "$(a $0bc)" \\\n  d\n')[:4] == ["bc", "a bc", "$(a bc)", '"$(a bc)"']
+
+
 def test_variables_within_pairs() -> None:
     assert grown('ARG A\nENV A="x ${F$0OO:-b} y" B=c\n') == [
         "FOO",

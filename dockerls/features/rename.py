@@ -26,11 +26,18 @@ class RenameRefused(Exception):
 
 
 def prepare(snapshot: Snapshot, offset: int) -> tuple[Span, str] | None:
-    """The name at the cursor, to be edited in place; None if nothing there can be renamed."""
+    """The name at the cursor, to be edited in place; None if there is none.
+
+    Raises:
+        RenameRefused: it is a name, but one that cannot be changed.
+    """
     model = snapshot.model
     found = reference_at(model, offset)
-    if found is None or _why_not(model, found):
+    if found is None:
         return None
+    reason = _why_not(model, found)
+    if reason:
+        raise RenameRefused(reason)
     span = place(model, found)
     text = span.of(snapshot.text)
     # A name that a continuation cuts in two is shown in one piece.

@@ -13,7 +13,7 @@ from ..late import regex
 from ..references import is_number, occurrences, place, reference_at
 from ..snapshot import Snapshot
 from ..syntax import Node
-from ..syntax.shell import Command
+from ..syntax.shell import Command, compounds
 from ..syntax.views import mounts
 from ..text import Span
 
@@ -126,6 +126,7 @@ def _instruction(cursor: Cursor) -> Iterator[Span]:
         yield from (use.span, use.name_span)
     if node.json is None and node.script.commands:
         yield from _script(node, node.script.commands)
+        yield from compounds(node, cursor.offset)
     if not node.is_shell_form:
         for word in node.words:
             yield from _argument(node, word.span)
@@ -164,4 +165,5 @@ def _script(node: Node, commands: tuple[Command, ...]) -> Iterator[Span]:
         linked = command.connector in ("&&", "||", "|", "|&") or whole.end <= chain.end
         chain = Span(chain.start, max(chain.end, whole.end)) if linked else whole
         yield chain
-    yield Span(first.start, max(command.span.end for command in commands))
+    if all(command.top for command in commands):
+        yield Span(first.start, max(command.span.end for command in commands))

@@ -174,8 +174,7 @@ def folds(found: list[Fold], asked: Asked, params: lsp.FoldingRangeParams) -> li
     for fold in found:
         lines = line(fold.span.start), line(fold.span.end)
         if lines[0] < lines[1] and lines not in made:
-            kind = lsp.FoldingRangeKind.Comment if fold.is_comment else None
-            made[lines] = lsp.FoldingRange(*lines, kind=kind)
+            made[lines] = lsp.FoldingRange(*lines, kind=fold.kind or None)
     return list(made.values())[: asked.client.most_foldings or None]
 
 

@@ -36,7 +36,7 @@ from ..features.formatting import on_type
 from ..localpaths import local_paths
 from ..presentation import Format
 from ..snapshot import Snapshot
-from ..text import Edit, Span
+from ..text import Span
 from . import convert, prose
 from .client import Client
 from .convert import Asked
@@ -150,11 +150,16 @@ def selections(snapshot: Snapshot, offsets: list[int]) -> list[list[Span]]:
     return [selection.selection_ranges(snapshot, offset) for offset in offsets]
 
 
-def renamed(snapshot: Snapshot, offset: int, new: str) -> list[Edit]:
-    try:
-        return rename.rename(snapshot, offset, new)
-    except rename.RenameRefused as refused:
-        raise JsonRpcException(str(refused), lsp.LSPErrorCodes.RequestFailed) from refused
+def refusing(feature: Callable[..., Any]) -> Callable[..., Any]:
+    """A feature that may refuse; why is told to the user, as the answer's error."""
+
+    def ask(*arguments: Any) -> Any:
+        try:
+            return feature(*arguments)
+        except rename.RenameRefused as refused:
+            raise JsonRpcException(str(refused), lsp.LSPErrorCodes.RequestFailed) from refused
+
+    return ask
 
 
 def all_tokens(snapshot: Snapshot) -> list[int]:
@@ -184,8 +189,8 @@ ROUTES = (
     Route(lsp.TEXT_DOCUMENT_DEFINITION, navigation.definition, cursor, convert.locations),
     Route(lsp.TEXT_DOCUMENT_REFERENCES, navigation.references, uses, convert.places),
     Route(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, navigation.highlight, cursor, convert.highlights),
-    Route(lsp.TEXT_DOCUMENT_PREPARE_RENAME, rename.prepare, cursor, convert.renamable),
-    Route(lsp.TEXT_DOCUMENT_RENAME, renamed, new_name, convert.workspace_edit),
+    Route(lsp.TEXT_DOCUMENT_PREPARE_RENAME, refusing(rename.prepare), cursor, convert.renamable),
+    Route(lsp.TEXT_DOCUMENT_RENAME, refusing(rename.rename), new_name, convert.workspace_edit),
     Route(lsp.TEXT_DOCUMENT_LINKED_EDITING_RANGE, selection.linked_ranges, cursor, convert.linked),
     Route(lsp.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, navigation.prepare_call_hierarchy, cursor, convert.stages),
     Route(lsp.CALL_HIERARCHY_INCOMING_CALLS, navigation.incoming_calls, stage, convert.callers),

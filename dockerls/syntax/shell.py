@@ -226,6 +226,36 @@ def parsed(node: Node) -> list[Parsed]:
     return _kept(node)
 
 
+_COMPOUND = frozenset(
+    (
+        *("if_statement", "for_statement", "c_style_for_statement", "while_statement", "case_statement", "case_item"),
+        *("elif_clause", "else_clause", "do_group", "subshell", "compound_statement", "function_definition"),
+        *("command_substitution", "process_substitution"),
+    )
+)
+
+
+def compounds(node: Node, offset: int) -> Iterator[Span]:
+    """The shell's compound commands around an offset of an instruction, outermost first: `if`, loops, `$(…)`, …"""
+    for item in parsed(node):
+        at = (offset if item.body else node.logical.offset(offset)) - item.start
+        if 0 <= at <= len(item.text):
+            yield from _compounds(node, item, at)
+
+
+def _compounds(node: Node, item: Parsed, at: int) -> Iterator[Span]:
+    def place(character: int) -> int:
+        return item.start + character if item.body else node.logical.source_offset(item.start + character)
+
+    reader = _Reader(item.text, place)
+    here = item.root
+    while here is not None:
+        if here.type in _COMPOUND:
+            yield reader.span(here)
+        parts = (part for part in here.children if part.child_count)
+        here = next((part for part in parts if reader.holds(part, at)), None)
+
+
 def _kept(node: Node) -> list[Parsed]:
     found: list[Parsed] = node.__dict__.setdefault("parsed shell", [])
     return found
@@ -278,6 +308,10 @@ class _Reader:
             at = self.place(start)
             return Span(at, at)
         return Span(self.place(start), self.place(end - 1) + 1)
+
+    def holds(self, node: Any, at: int) -> bool:
+        """Whether an offset of the text touches a node."""
+        return self.offset(node.start_byte) <= at <= self.offset(node.end_byte)
 
     def source(self, node: Any) -> str:
         return self.text[self.offset(node.start_byte) : self.offset(node.end_byte)]

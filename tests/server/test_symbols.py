@@ -119,10 +119,23 @@ def folded(text: str) -> list[str]:
     found = []
     for fold in folds(snapshot(text)):
         first, last = lines.line(fold.span.start), lines.line(fold.span.end)
-        entry = f"{lines.line_span(first).of(text)} +{last - first}{' comments' if fold.is_comment else ''}"
+        entry = f"{lines.line_span(first).of(text)} +{last - first}{' ' * bool(fold.kind)}{fold.kind}"
         if first < last and entry not in found:
             found.append(entry)
     return found
+
+
+def test_regions_fold() -> None:
+    text = "# region a\n# b\n# c\nFROM x\n#REGION d\n# regional\n# e\n  # endregion\nUSER y\n# endregion\n#endregion\n"
+    assert folded(text) == [
+        "# region a +9 region",
+        "# b +1 comment",
+        "FROM x +5",
+        "#REGION d +3 region",
+        "# regional +1 comment",
+    ]
+    assert folded(text.replace("\n", "\r\n")) == folded(text)
+    assert folded("RUN <<E\n#region\n#endregion\nE\n") == ["RUN <<E +3"]
 
 
 def test_stages_instructions_heredocs_and_comments_fold() -> None:
@@ -148,7 +161,7 @@ USER d
 # e
 """
     assert folded(text) == [
-        "# a +1 comments",
+        "# a +1 comment",
         "FROM a +9",
         "RUN x \\ +2",
         "RUN <<E cat - <<F +4",
