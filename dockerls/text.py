@@ -183,6 +183,8 @@ class LineIndex:
 def _line_starts(text: str) -> list[int]:
     if "\r" in text:
         return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    if text.find("\n", 0, -1) < 0:
+        return [0, len(text)] if text.endswith("\n") else [0]
     lengths = [len(line) + 1 for line in text.split("\n")]
     return [0, *accumulate(lengths[:-1])]
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
+from typing import Any
 
 from ..late import log
 from ..lint.scripts import Question
@@ -67,6 +68,10 @@ class Desk(Mapping[Question, Answer]):
 
     def __getitem__(self, question: Question) -> Answer:
         return self._answers[question]
+
+    def get(self, question: Question, default: Any = None) -> Any:
+        """As every mapping has it, but without an exception for each that is missing."""
+        return self._answers.get(question, default)
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self._answers)

@@ -6,7 +6,7 @@ It reads the tree that `shell` has parsed, and knows neither instructions nor ho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from .shell import characters
 
@@ -56,12 +56,8 @@ _WITH_OPTIONS = frozenset(("command", "declaration_command", "unset_command"))
 _ASSIGNING = frozenset(("variable_assignment", "for_statement"))
 
 
-class ShellMark(NamedTuple):
-    """A part of the text and what it is; an empty kind is nothing in particular."""
-
-    start: int
-    end: int
-    kind: MarkKind
+ShellMark = tuple[int, int, MarkKind]
+"""A part of the text, as its start and end, and what it is; an empty kind is nothing in particular."""
 
 
 def shell_marks(text: str, root: Any) -> Iterator[ShellMark]:
@@ -75,7 +71,7 @@ def shell_marks(text: str, root: Any) -> Iterator[ShellMark]:
     chars = characters(text)
     if chars is None:
         return found
-    return (ShellMark(chars[start], chars[end], kind) for start, end, kind in found)
+    return ((chars[start], chars[end], kind) for start, end, kind in found)
 
 
 def _marks(root: Any) -> Iterator[ShellMark]:
@@ -84,22 +80,24 @@ def _marks(root: Any) -> Iterator[ShellMark]:
     while stack:
         node = stack.pop()
         kind: str = node.type
+        if kind == "word":  # Most nodes are, and none of them has parts or is anything by itself.
+            continue
         plain = _PLAIN.get(kind)
         if plain is not None:
-            yield ShellMark(node.start_byte, node.end_byte, plain)
+            yield node.start_byte, node.end_byte, plain
             continue
         if not node.is_named:
             if kind in _OPERATORS:
-                yield ShellMark(node.start_byte, node.end_byte, "operator")
+                yield node.start_byte, node.end_byte, "operator"
             elif kind in _KEYWORDS:
-                yield ShellMark(node.start_byte, node.end_byte, "keyword")
+                yield node.start_byte, node.end_byte, "keyword"
             continue
         if not node.child_count:
             continue
         children: list[Any] = node.children
         outer = _OUTER.get(kind)
         if outer is not None:
-            yield ShellMark(node.start_byte, node.end_byte, outer)
+            yield node.start_byte, node.end_byte, outer
         elif kind == "expansion":
             yield from _expansion(node, children)
             children = [child for child in children[1:-1] if child.child_count]
@@ -108,27 +106,27 @@ def _marks(root: Any) -> Iterator[ShellMark]:
         elif kind in _ASSIGNING:
             name = node.child_by_field_name("name" if kind == "variable_assignment" else "variable")
             if name is not None:
-                yield ShellMark(name.start_byte, name.end_byte, "assignment")
+                yield name.start_byte, name.end_byte, "assignment"
                 children = [child for child in children if child != name]
         elif kind == "function_definition":
             name = node.child_by_field_name("name")
             if name is not None:
-                yield ShellMark(name.start_byte, name.end_byte, "function")
+                yield name.start_byte, name.end_byte, "function"
         stack += reversed(children)
 
 
 def _expansion(node: Any, children: list[Any]) -> Iterator[ShellMark]:
     """`${name:-word}`: the operator is one, the word is text, and the rest is the variable."""
-    yield ShellMark(node.start_byte, node.end_byte, "variable")
+    yield node.start_byte, node.end_byte, "variable"
     named = False
     for number, child in enumerate(children[1:-1], 1):
         if child.is_named and not named:
             named = True
         elif not child.is_named:
-            yield ShellMark(child.start_byte, child.end_byte, "operator")
+            yield child.start_byte, child.end_byte, "operator"
             behind = children[number + 1]
             if named and behind is not children[-1]:
-                yield ShellMark(behind.start_byte, children[-1].start_byte, "string")
+                yield behind.start_byte, children[-1].start_byte, "string"
 
 
 def _options(children: list[Any]) -> Iterator[ShellMark]:
@@ -143,6 +141,6 @@ def _options(children: list[Any]) -> Iterator[ShellMark]:
             if word.startswith(b"-") and word != b"-":
                 name, sign, _ = word.partition(b"=")
                 end = child.start_byte + len(name)
-                yield ShellMark(child.start_byte, end, "option")
+                yield child.start_byte, end, "option"
                 if sign:
-                    yield ShellMark(end, end + 1, "operator")
+                    yield end, end + 1, "operator"

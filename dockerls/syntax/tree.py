@@ -252,6 +252,8 @@ class Node:
     @cached_property
     def uses(self) -> tuple[Use, ...]:
         """The variables used in the instruction's own lines and in its expanded heredocs, whoever expands them."""
+        if "$" not in self.source:
+            return ()
         logical = self.logical
         uses = [
             Use(

@@ -142,11 +142,15 @@ def _above(tree: Tree, number: int, code: str) -> Edit:
 
 def _at_top(tree: Tree, code: str) -> Edit:
     """A pragma for the whole file, below the parser directives, which must come first to count."""
-    directives = [number for number, node in enumerate(tree.nodes) if node.kind == "directive"]
+    last = -1
+    for number, node in enumerate(tree.nodes):
+        if node.kind == "directive":
+            last = number
+        elif node.source != "\ufeff":
+            break
     at = 1 if tree.text.startswith("\ufeff") else 0
     gap = ""
-    if directives:
-        last = directives[-1]
+    if last >= 0:
         at = tree.starts[last] + len(tree.nodes[last].source)
         gap = "" if tree.nodes[last].source.endswith("\n") else tree.eol
     return Edit(Span(at, at), f"{gap}# dockerls global ignore={code}{tree.eol}")

@@ -6,7 +6,7 @@ What is painted later covers what was there before, so that parts come behind th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ...late import regex
@@ -40,13 +40,8 @@ class Token(NamedTuple):
     modifiers: tuple[str, ...] = ()
 
 
-class Piece(NamedTuple):
-    """A token as numbers: where it starts and ends, the number of its type, and the bits of its modifiers."""
-
-    start: int
-    end: int
-    type: int
-    bits: int
+Piece = tuple[int, int, int, int]
+"""A token as numbers: where it starts and ends, the number of its type, and the bits of its modifiers."""
 
 
 _NUMBERS = tuple(
@@ -64,11 +59,18 @@ def paint(canvas: bytearray, span: Span, style: str) -> None:
         canvas[start:end] = _CODES[style] * (end - start)
 
 
+def paint_all(canvas: bytearray, marks: Iterable[tuple[int, int, str]], start: int) -> None:
+    """Paint spans with their styles; they count from `start`, and lie on the canvas."""
+    for begin, end, style in marks:
+        canvas[begin + start : end + start] = _CODES[style] * (end - begin)
+
+
 def unpaint_line_ends(canvas: bytearray, text: str) -> None:
     """Take the colour from all line ends of the text, over which no token goes."""
     if text.find("\n", 0, -1) >= 0 or "\r" in text:
         for match in _LINE_END.finditer(text):
-            paint(canvas, Span(*match.span()), "")
+            start, end = match.span()
+            canvas[start:end] = bytes(end - start)
     elif text.endswith("\n"):
         canvas[-1] = 0
 
@@ -83,9 +85,11 @@ def pieces_on(canvas: bytes) -> Iterator[Piece]:
     """The same as numbers."""
     for run in _RUN.finditer(canvas):
         start, end = run.span()
-        yield Piece(start, end, *_NUMBERS[canvas[start]])
+        kind, bits = _NUMBERS[canvas[start]]
+        yield start, end, kind, bits
 
 
 def as_piece(token: Token) -> Piece:
     """A token as numbers."""
-    return Piece(*token.span, TYPES.index(token.type), sum(1 << MODIFIERS.index(name) for name in token.modifiers))
+    bits = sum(1 << MODIFIERS.index(name) for name in token.modifiers)
+    return *token.span, TYPES.index(token.type), bits

@@ -8,7 +8,7 @@ from ...syntax.shellmarks import shell_marks
 from ...syntax.views import copy
 from ...text import Span
 from .languages import language_marks, language_of_file, language_of_program
-from .legend import paint
+from .legend import paint, paint_all
 
 _SHELL_STYLES = {
     "assignment": "variable.modification",
@@ -42,8 +42,8 @@ def script(made: bytearray, node: Node, shell: str) -> None:
 
 
 def _shell(made: bytearray, text: str, root: object, start: int) -> None:
-    for mark in shell_marks(text, root):
-        paint(made, Span(mark.start + start, mark.end + start), _SHELL_STYLES.get(mark.kind, mark.kind))
+    get = _SHELL_STYLES.get
+    paint_all(made, ((begin, end, get(kind, kind)) for begin, end, kind in shell_marks(text, root)), start)
 
 
 def heredoc(made: bytearray, node: Node, part: Heredoc) -> None:
