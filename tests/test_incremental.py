@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from weakref import ref
 
 from hypothesis import given, settings
@@ -12,8 +13,11 @@ from real import read, real_files
 from dockerls.config import Config
 from dockerls.lint.report import Report
 from dockerls.model import Model, build
+from dockerls.server.client import Client
+from dockerls.server.diagnostics import rendered
 from dockerls.snapshot import Snapshot, snapshot
 from dockerls.syntax import parse
+from dockerls.text import Encoding
 
 ALL = Config(select=("ALL",))
 LINES = 50
@@ -116,6 +120,33 @@ def test_the_previous_report_changes_nothing(data: st.DataObject) -> None:
         after = snapshot(text, before, config=ALL)
         assert told(after.report) == told(snapshot(text, config=ALL).report)
         before = after
+
+
+ENCODINGS: st.SearchStrategy[Encoding] = st.sampled_from(("utf-8", "utf-16", "utf-32"))
+LINE_ENDS = st.sampled_from(("\n", "\r\n", "\r"))
+
+
+@settings(max_examples=60)
+@given(st.data(), ENCODINGS, LINE_ENDS)
+def test_the_previous_rendering_changes_nothing(data: st.DataObject, encoding: Encoding, eol: str) -> None:
+    client = Client(related=True, tags=frozenset((1, 2)))
+    text = data.draw(st.sampled_from(("", "\ufeff", "# é😀\n"))) + data.draw(st.sampled_from(PIECES))
+    before, told = None, None
+    for _ in range(data.draw(st.integers(1, 6))):
+        if data.draw(st.integers(0, 9)) == 0:
+            before = None  # Then the rendering is of a text which is not the one before.
+        made = text.replace("\n", eol, data.draw(st.sampled_from((-1, 3))))
+        before = snapshot(made, before, config=ALL, encoding=encoding)
+        told = rendered(before, "file:///a%20%d/Dockerfile", client, told)
+        assert told.json == rendered(before, "file:///a%20%d/Dockerfile", client).json
+        assert [item["range"] for item in json.loads(told.json)] == [
+            {
+                edge: dict(zip(("line", "character"), before.lines.position(at)))
+                for edge, at in zip(("start", "end"), finding.span)
+            }
+            for finding in before.report.findings
+        ]
+        text = data.draw(edited(text))
 
 
 def test_a_snapshot_does_not_keep_the_one_before() -> None:

@@ -16,11 +16,12 @@ from urllib.parse import unquote, urlsplit
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
 from ..late import log
-from ..lint import Finding, shellcheck
+from ..lint import shellcheck
 from ..lint.scripts import Asked, Question, asked
 from ..lint.shellcheck import Answer
 from ..snapshot import Snapshot, snapshot
 from ..text import Edit, Encoding, LineIndex, Span
+from .diagnostics import Rendering
 
 
 class Document:
@@ -35,7 +36,7 @@ class Document:
         context: What lies beside it.
         checked: When its configuration was looked up last, by the monotonic clock.
         asked: What there is to ask ShellCheck about the text that was last looked at.
-        told: The findings that the client was told last; None if it was told none yet.
+        told: The diagnostics that the client was told last; None if it was told none yet.
     """
 
     def __init__(self, uri: str, text: str, version: int | None, encoding: Encoding) -> None:
@@ -47,7 +48,7 @@ class Document:
         self.context: BuildContext = NO_CONTEXT
         self.checked = 0.0
         self.asked: list[Asked] = []
-        self.told: tuple[Finding, ...] | None = None
+        self.told: Rendering | None = None
         self._snapshot: Snapshot | None = None
         self._asked_of: Snapshot | None = None
         self._answers: list[Answer | None] = []

@@ -112,7 +112,7 @@ class Session:
             if number is not None:
                 self.wire.send({"id": number, "error": {"code": INTERNAL_ERROR, "message": repr(error)}})
         else:
-            self.wire.write(f'{{"jsonrpc":"2.0","id":{json.dumps(number)},"result":{result}}}'.encode())
+            self.wire.write(b'{"jsonrpc":"2.0","id":%b,"result":%b}' % (json.dumps(number).encode(), result))
         return True
 
     def rest(self) -> None:
@@ -157,7 +157,7 @@ class Session:
 
     # Lifecycle
 
-    def initialize(self, params: dict[str, Any]) -> str:
+    def initialize(self, params: dict[str, Any]) -> bytes:
         if self.started:
             raise Refused(_INVALID_REQUEST, "initialize comes once")
         self.started = True
@@ -167,7 +167,7 @@ class Session:
         if isinstance(options, dict):
             self._settings = _ours(options.get(SECTION, options))
         info = {"name": "dockerls", "version": __version__}
-        return json.dumps({"capabilities": capabilities(self.client), "serverInfo": info})
+        return json.dumps({"capabilities": capabilities(self.client), "serverInfo": info}).encode()
 
     def initialized(self, params: dict[str, Any]) -> None:
         wanted = []
@@ -182,9 +182,9 @@ class Session:
             self.ask("client/registerCapability", {"registrations": wanted})
         self._ask_settings()
 
-    def shutdown(self, params: dict[str, Any]) -> str:
+    def shutdown(self, params: dict[str, Any]) -> bytes:
         self._closing = True
-        return "null"
+        return b"null"
 
     def exit(self, params: dict[str, Any]) -> None:
         self.over = 0 if self._closing else 1
@@ -257,26 +257,30 @@ class Session:
         snapshot = self.snapshot(document.uri)
         if snapshot is None:
             return
-        document.told = snapshot.report.findings
-        items = diagnostics.rendered(snapshot, document.uri, self.client)
+        items = self._rendered(document, snapshot).json
         version = "" if document.version is None else f'"version":{document.version},'
-        params = f'{{"uri":{json.dumps(document.uri)},{version}"diagnostics":{items}}}'
-        self.wire.write(f'{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{params}}}'.encode())
+        about = f'"uri":{json.dumps(document.uri)},{version}"diagnostics":'.encode()
+        method = b"textDocument/publishDiagnostics"
+        self.wire.write(b'{"jsonrpc":"2.0","method":"%b","params":{%b%b}}' % (method, about, items))
 
-    def diagnostic(self, params: dict[str, Any]) -> str:
+    def _rendered(self, document: Document, snapshot: Snapshot) -> diagnostics.Rendering:
+        """A document's diagnostics, which the client is told now."""
+        document.told = diagnostics.rendered(snapshot, document.uri, self.client, document.told)
+        return document.told
+
+    def diagnostic(self, params: dict[str, Any]) -> bytes:
         """The answer to a pull."""
         uri = params["textDocument"]["uri"]
         snapshot = self.snapshot(uri)
         if snapshot is None:
-            return '{"kind":"full","items":[]}'
+            return b'{"kind":"full","items":[]}'
         document = self.documents[uri]
-        document.told = snapshot.report.findings
         self._inquire(document)
-        name = diagnostics.result_id(snapshot)
-        if params.get("previousResultId") == name:
-            return f'{{"kind":"unchanged","resultId":"{name}"}}'
-        items = diagnostics.rendered(snapshot, uri, self.client)
-        return f'{{"kind":"full","resultId":"{name}","items":{items}}}'
+        name = diagnostics.result_id(snapshot).encode()
+        told = self._rendered(document, snapshot)
+        if params.get("previousResultId") == name.decode():
+            return b'{"kind":"unchanged","resultId":"%b"}' % name
+        return b'{"kind":"full","resultId":"%b","items":%b}' % (name, told.json)
 
     # ShellCheck
 
@@ -310,7 +314,7 @@ class Session:
             if document is None or self._closing or uri in self._unpublished or document.told is None:
                 return
             snapshot = self.snapshot(uri)
-            if snapshot is None or snapshot.report.findings == document.told:
+            if snapshot is None or snapshot.report.rows == document.told.report.rows:
                 return
             try:
                 if not self.client.pulls:
@@ -385,12 +389,12 @@ _NOTIFICATIONS: dict[str, Callable[[Session, dict[str, Any]], None]] = {
     "workspace/didChangeWatchedFiles": Session.files_changed,
 }
 
-_REQUESTS: dict[str, Callable[[Session, dict[str, Any]], str]] = {
+_REQUESTS: dict[str, Callable[[Session, dict[str, Any]], bytes]] = {
     "initialize": Session.initialize,
     "shutdown": Session.shutdown,
     "textDocument/diagnostic": Session.diagnostic,
 }
-"""Each gives its result as JSON text."""
+"""Each gives its result as JSON."""
 
 
 def _version(item: dict[str, Any]) -> int | None:
