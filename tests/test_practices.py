@@ -75,6 +75,23 @@ SILENT = {
     "a file with a variable": ("DF2033", "FROM a\nRUN echo $A > /b\n"),
     "a file that grows": ("DF2033", "FROM a\nRUN echo a >> /b\n"),
     "a short chain": ("DF2007", "FROM a\nRUN a && b\n"),
+    "an ARG of FROM": ("DF4004", "ARG A=1\nARG B=$A\nFROM a:$B\n"),
+    "an ARG that a stage names again": ("DF4004", "ARG A=1\nFROM a\nARG A\n"),
+    "an ARG that a stage uses by mistake": ("DF4004", "ARG A=1\nFROM a\nLABEL a=$A\n"),
+    "an ARG that BuildKit knows": ("DF4004", "ARG TARGETARCH\nARG BUILDKIT_INLINE_CACHE=1\nARG HTTP_PROXY\nFROM a\n"),
+    "an ARG before a RUN": ("DF4007", "FROM a\nARG A=1\nRUN b\n"),
+    "an ARG before an ONBUILD": ("DF4007", "FROM a\nARG A=1\nONBUILD RUN b\n"),
+    "an ARG of a stage that others build on": ("DF4007", "FROM a AS b\nARG A=1\nFROM b\nRUN c\n"),
+    "an ENV that takes the ARG over": ("DF4005", "FROM a\nARG A=1\nENV A=${A:-2}\n"),
+    "an ENV behind a RUN": ("DF4005", "FROM a\nARG A=1\nRUN b\nENV A=2\n"),
+    "an ENV behind a use of the ARG": ("DF4005", "FROM a\nARG A=1\nCOPY $A b\nENV A=2\n"),
+    "the same default twice": ("DF4006", "ARG A=1\nFROM a:$A\nARG A='1'\n"),
+    "a default that is made of others": ("DF4006", "ARG A=1\nFROM a:$A\nARG B=2\nARG A=$B\n"),
+    "a group without others": ("DF3015", "FROM a\nRUN useradd -g b c\nUSER c:b\n"),
+    "the group that a user was put into": ("DF3015", "FROM a\nRUN useradd c && usermod -aG d c\nUSER c:d\n"),
+    "a path for a secret": ("DF3004", "FROM a\nENV A=/var/lib/postgresql/18/docker\n"),
+    "a token that is known": ("DF3004", "FROM a\nENV A=AKIAQYLPMN5HFIQR7XYA\n"),
+    "a secret under its own name": ("DF3002", "FROM a\nARG NPM_TOKEN\nENV NPM_TOKEN=$NPM_TOKEN\n"),
 }
 
 
@@ -119,6 +136,15 @@ FOUND = {
         "FROM a\nRUN --mount=type=cache,target=/var/cache/apt apt-get install -y a && $0apt-get clean$0\n",
     ),
     "a compiler's output": ("DF8023", "FROM a\nRUN cargo $0build$0 --bin x && dotnet $0publish$0 -o /x\n"),
+    "an ARG that only a comment names": ("DF4004", "# A is\nARG $0A$0=1\nFROM a\n"),
+    "one ARG of two": ("DF4007", "FROM a\nARG $0A$0=1 B=2\nLABEL b=$B\n"),
+    "an ENV without the ARG": ("DF4005", "FROM a\nARG A\nENV B=1 $0A$0=2\n"),
+    "groups by usermod": ("DF3015", "FROM a\nRUN usermod -aG video,audio www-data\nUSER $0www-data:www-data$0\n"),
+    "groups by adduser": ("DF3015", "FROM alpine:3.23\nRUN adduser -D c && addgroup c video\nUSER $0c:c$0\n"),
+    "a secret in a label and a file": (
+        "DF3002",
+        "FROM a\nARG NPM_TOKEN\nLABEL a=$0$NPM_TOKEN$0\nENV U=$0${NPM_TOKEN}$0@a/\nADD https://a/$0$NPM_TOKEN$0 /b\n",
+    ),
 }
 
 
@@ -176,6 +202,13 @@ FIXED = {
         "FROM a\r\nRUN git clone -q https://github.com/a/b.git\r\nRUN b\r\n",
         "FROM a\r\nADD --keep-git-dir=true https://github.com/a/b.git b\r\nRUN b\r\n",
     ),
+    "one ARG of two, on lines": (
+        "DF4007",
+        "FROM a\r\nARG A=é \\\r\n    B=2\r\nLABEL a=$A\r\n",
+        "FROM a\r\nARG A=é\r\nLABEL a=$A\r\n",
+    ),
+    "an ENV that had a value": ("DF4005", "FROM a\nARG A\nENV A=2 B=3\n", "FROM a\nARG A\nENV A=${A:-2} B=3\n"),
+    "a default with quotes": ("DF4006", "ARG A=1\nFROM a:$A\nARG A='2'  \n", "ARG A=1\nFROM a:$A\nARG A  \n"),
 }
 
 

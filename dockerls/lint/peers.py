@@ -85,7 +85,6 @@ TALLY: Final[Mapping[str, Counterpart]] = {
     "tally/require-stages": _("The same.", "DF1002"),
     "tally/stateful-root-runtime": _("Told of any image that runs as root, with state or without.", "DF3010", "DL3002"),
     "tally/unknown-instruction": _("The same.", "DF1001"),
-    "tally/user-explicit-group-drops-supplementary-groups": _("No counterpart."),
     "tally/gpu/cuda-version-mismatch": _("No counterpart."),
     "tally/gpu/no-buildtime-gpu-queries": _("No counterpart."),
     "tally/gpu/no-container-runtime-in-image": _("No counterpart."),

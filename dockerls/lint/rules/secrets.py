@@ -28,6 +28,7 @@ from ..shells import commands
 
 _REPEATED = regex(r"(.)\1{7,}|0123456789|1234567890|abcdefghij|EXAMPLE", re.IGNORECASE)
 _LONG = regex(r"--(?:http-|ftp-|proxy-)?(?:password|passwd|passphrase|token|api-key|apikey|secret|access-token)$")
+_KEPT = frozenset(("ENV", "LABEL", "COPY", "ADD"))
 _ASSIGNED = frozenset(("PGPASSWORD", "MYSQL_PWD", "SSHPASS", "RESTIC_PASSWORD", "REDISCLI_AUTH"))
 
 
@@ -150,10 +151,11 @@ def _piped(command: Command, into: Command | None) -> Iterator[_Secret]:
 @rule("DF3002", Stage, severity="info")
 def secret_argument_in_run(model: Model, stage: Stage) -> Iterator[Finding]:
     """
-    A secret that came in as ARG is used in a RUN, and its value ends up in the image's history.
+    A secret that came in as ARG is used, and its value ends up in the image.
 
     Build arguments are part of the image's metadata and of the layer's cache key: `docker history` shows them. A secret
     mount hands the value to one RUN only and leaves no trace. Build with `--secret id=npm_token,env=NPM_TOKEN`.
+    The rule follows the value into RUN, and into what ENV, LABEL, COPY and ADD keep.
 
     ```dockerfile bad
     FROM node:24-slim
@@ -189,6 +191,13 @@ def secret_argument_in_run(model: Model, stage: Stage) -> Iterator[Finding]:
             edits = (without_pair(tree, variable.number, index), *mounted)
             fixes = (Fix(f"Mount {variable.name} as a secret", edits),)
         related = (Related(tree.place(variable.number, variable.span), "It comes in here."),)
+        for number in users:
+            if tree.nodes[number].keyword in _KEPT and _is_kept(tree.nodes[number], variable.name):
+                use = next(use for use in tree.nodes[number].uses if use.name == variable.name)
+                kept = f"The value of `{variable.name}` becomes part of the image, and `docker inspect` shows it."
+                if tree.nodes[number].keyword in ("COPY", "ADD"):
+                    kept = f"The value of `{variable.name}` ends up in the image's history."
+                yield Finding(tree.place(number, use.span), kept, related=related)
         for number in runs:
             use = next(use for use in tree.nodes[number].uses if use.name == variable.name)
             message = (
@@ -196,6 +205,15 @@ def secret_argument_in_run(model: Model, stage: Stage) -> Iterator[Finding]:
                 "Hand it over with `--mount=type=secret` (see the template secret-mount-env)."
             )
             yield Finding(tree.place(number, use.span), message, fixes=fixes, related=related)
+
+
+def _is_kept(node: Node, name: str) -> bool:
+    """Whether an instruction stores a variable's value under a name that does not say so: of ENVs whose names do,
+    the rule about names speaks."""
+    for pair in node.pairs if node.keyword == "ENV" else ():
+        if pair.value is not None and f"${name}" in pair.value.text.replace("{", "") and is_secret_name(pair.key.text):
+            return False
+    return True
 
 
 def is_secret_name(name: str) -> bool:

@@ -1,0 +1,208 @@
+"""Rules about variables that do nothing: ARGs that nobody reads, and values that take an ARG out of force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...config import Config
+from ...docker import PREDEFINED
+from ...late import regex
+from ...model import Model, Stage, Variable
+from ...text import Edit, Span
+from .. import Finding, Fix, Related, rule
+from ..places import without_pair
+
+_PLAIN = regex(r"[^\s\"'\\]+")
+_OTHERS_READ = ("BUILDKIT_", "DOCKER_", "SOURCE_DATE_EPOCH")
+
+
+@rule("DF4004", Model, severity="info")
+def global_arg_never_used(model: Model) -> Iterator[Finding]:
+    """
+    An ARG before the first FROM is used by nothing.
+
+    Only FROM lines see it, and stages that name it again. `--build-arg` with its name changes nothing.
+
+    ```dockerfile bad
+    ARG NODE_VERSION=24
+    ARG $0DEBIAN_VERSION$0=13
+    FROM node:${NODE_VERSION}
+    ```
+    ```dockerfile fixed
+    ARG NODE_VERSION=24
+    FROM node:${NODE_VERSION}
+    ```
+    ```dockerfile good
+    ARG NODE_VERSION=24
+    FROM debian:13
+    ARG NODE_VERSION
+    RUN ./install-node.sh
+    ```
+    """
+    tree = model.tree
+    if not model.globals or not model.stages:
+        return
+    declared = {variable.name for stage in model.stages for variable in stage.variables if variable.kind == "arg"}
+    above = [*model.head.instructions, *(stage.number for stage in model.stages)]
+    named = {use.name for number in above for use in tree.nodes[number].uses}
+    for variable in model.globals:
+        name = variable.name
+        if name in declared or name in named or name in PREDEFINED or name.startswith(_OTHERS_READ):
+            continue
+        if any(_says(tree.nodes[number].source, name) for number in tree.instructions if number > variable.number):
+            continue  # A stage that uses it without naming it again is another matter.
+        yield _unused(model, variable, f"Nothing uses `{name}`: no FROM, and no stage names it again.")
+
+
+@rule("DF4007", Stage, severity="info")
+def stage_arg_never_used(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
+    """
+    An ARG of a stage is used by nothing.
+
+    A RUN gets all ARGs as variables of its environment, and its programs may read them. By default the rule speaks
+    only where no RUN follows; select it by name to have all that no instruction names.
+
+    ```dockerfile bad
+    FROM debian:13-slim
+    ARG $0VERSION$0=1.4
+    COPY app /usr/local/bin/app
+    CMD ["app"]
+    ```
+    ```dockerfile fixed
+    FROM debian:13-slim
+    COPY app /usr/local/bin/app
+    CMD ["app"]
+    ```
+    ```dockerfile good
+    FROM debian:13-slim
+    ARG VERSION=1.4
+    RUN ./install.sh
+    ```
+    """
+    insists = config.selects("DF4007", "stage-arg-never-used")
+    if not insists and stage is not model.stages[-1]:
+        return
+    nodes = model.tree.nodes
+    for variable in stage.variables:
+        name = variable.name
+        if variable.kind != "arg" or name in PREDEFINED or name.startswith(_OTHERS_READ):
+            continue
+        after = [number for number in stage.instructions if number > variable.number]
+        if any(_says(nodes[number].source, name) for number in after):
+            continue
+        if any(use.name == name for use in nodes[variable.number].uses):
+            continue
+        if not insists and any(nodes[number].keyword in ("RUN", "ONBUILD") for number in after):
+            continue
+        yield _unused(model, variable, f"Nothing below uses `{name}`.")
+
+
+def _says(source: str, name: str) -> bool:
+    """Whether a name stands in a text as a word, however it is meant."""
+    return name in source and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source) is not None
+
+
+def _unused(model: Model, variable: Variable, message: str) -> Finding:
+    tree = model.tree
+    index = [pair.key.span for pair in tree.nodes[variable.number].pairs].index(variable.span)
+    fix = Fix(f"Remove {variable.name}", (without_pair(tree, variable.number, index),))
+    return Finding(tree.place(variable.number, variable.span), message, (fix,), tags=("unnecessary",))
+
+
+@rule("DF4005", Stage)
+def env_overrides_arg(model: Model, stage: Stage) -> Iterator[Finding]:
+    """
+    An ENV sets what an ARG has just declared, so that `--build-arg` changes nothing.
+
+    ENV always wins over ARG. To set the value at build time and keep it, pass the ARG on: `ENV NAME=${NAME}`.
+
+    ```dockerfile bad
+    FROM debian:13-slim
+    ARG APP_PORT=8080
+    ENV $0APP_PORT$0=8080
+    ```
+    ```dockerfile fixed
+    FROM debian:13-slim
+    ARG APP_PORT=8080
+    ENV APP_PORT=${APP_PORT}
+    ```
+    ```dockerfile good
+    FROM debian:13-slim
+    ARG APP_PORT=8080
+    ENV APP_PORT=${APP_PORT}
+    ```
+    """
+    tree = model.tree
+    last: dict[str, Variable] = {}
+    for variable in stage.variables:
+        if variable.kind == "arg":
+            last[variable.name] = variable
+            continue
+        argument = last.pop(variable.name, None)
+        if argument is None or variable.value is None or variable.name in PREDEFINED:
+            continue
+        between = [number for number in stage.instructions if argument.number < number <= variable.number]
+        if any(tree.nodes[number].keyword in ("RUN", "ONBUILD") for number in between):
+            continue
+        if any(use.name == variable.name for number in between for use in tree.nodes[number].uses):
+            continue
+        word = f"${{{variable.name}}}"
+        if argument.value is None and model.global_of(argument) is None:
+            word = f"${{{variable.name}:-{variable.value.text}}}"
+        fixes: tuple[Fix, ...] = ()
+        if _PLAIN.fullmatch(variable.value.text):
+            fixes = (Fix("Pass the ARG on", (Edit(tree.place(variable.number, variable.value.span), word),)),)
+        yield Finding(
+            tree.place(variable.number, variable.span),
+            f"This takes the ARG `{variable.name}` out of force: `--build-arg` changes nothing.",
+            fixes,
+            (Related(tree.place(argument.number, argument.span), "The ARG."),),
+        )
+
+
+@rule("DF4006", Stage, severity="info")
+def two_defaults(model: Model, stage: Stage) -> Iterator[Finding]:
+    """
+    An ARG has one default before the first FROM and another one in the stage.
+
+    The stage's own default wins there, while FROM lines go by the other. Without a value, `ARG NAME` takes over that
+    from above.
+
+    ```dockerfile bad
+    ARG NODE_VERSION=24
+    FROM node:${NODE_VERSION}
+    ARG $0NODE_VERSION$0=22
+    LABEL node=$NODE_VERSION
+    ```
+    ```dockerfile fixed
+    ARG NODE_VERSION=24
+    FROM node:${NODE_VERSION}
+    ARG NODE_VERSION
+    LABEL node=$NODE_VERSION
+    ```
+    ```dockerfile good
+    ARG NODE_VERSION=24
+    FROM node:${NODE_VERSION}
+    ARG NODE_VERSION
+    LABEL node=$NODE_VERSION
+    ```
+    """
+    tree = model.tree
+    for variable in stage.variables:
+        if variable.kind != "arg" or variable.value is None or variable.value.text in ("", '""', "''"):
+            continue
+        outer = next((item for item in reversed(model.globals) if item.name == variable.name), None)
+        if outer is None or outer.value is None or "$" in variable.value.text + outer.value.text:
+            continue
+        if outer.value.text.strip("\"'") == variable.value.text.strip("\"'") or not outer.value.text.strip("\"'"):
+            continue
+        end = tree.place(variable.number, variable.value.span).end
+        edit = Edit(Span(tree.place(variable.number, variable.span).end, end), "")
+        fix = Fix("Take over the default from above", (edit,))
+        yield Finding(
+            tree.place(variable.number, variable.span),
+            f"Before FROM the default of `{variable.name}` is `{outer.value.text}`, and here it is another one.",
+            (fix,),
+            (Related(tree.place(outer.number, outer.span), "The other default."),),
+        )
