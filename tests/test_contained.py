@@ -156,7 +156,8 @@ def test_a_crash_of_a_feature_costs_its_answer_alone(number: int, part: str, mon
         "textDocument": {"uri": URI}, "position": {"line": 1, "character": 5}, "newName": "x", "context": CONTEXT,
         "positions": [{"line": 1, "character": 5}], "options": {"tabSize": 4, "insertSpaces": True},
         "range": {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}, "previousResultId": "0",
-        "title": "x", "data": {"uri": URI}, "item": _item(),
+        "title": "x", "data": {"uri": URI}, "item": _item(), "ch": "\n", "label": "x",
+        "ranges": [{"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}],
     }  # fmt: skip
     with Editor(ABLE) as editor:
         editor.open(TEXT)

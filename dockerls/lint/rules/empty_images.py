@@ -25,7 +25,7 @@ def _is_scratch(model: Model, stage: Stage) -> bool:
 def _may_hold(node: Node, wanted: re.Pattern[str]) -> bool:
     """Whether a COPY or ADD may well bring what is asked for: by its destination, by a source, as an archive."""
     if node.keyword not in ("COPY", "ADD"):
-        return node.keyword in ("ONBUILD", "RUN")
+        return node.keyword == "RUN" or node.trigger is not None
     if node.keyword == "ADD":
         return True
     view = copy(node)
