@@ -48,6 +48,7 @@ def capabilities(client: Client) -> dict[str, Any]:
         "inlayHintProvider": {"resolveProvider": client.resolves_hints},
         "codeLensProvider": {"resolveProvider": False},
         "workspaceSymbolProvider": {"resolveProvider": False},
+        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
         "executeCommandProvider": {"commands": ["dockerls.openRule"]},
     }
     if client.pulls:

@@ -8,7 +8,7 @@ named here are pygls' to answer. It must not know any feature.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -21,17 +21,12 @@ from ..snapshot import Snapshot
 from . import diagnostics
 from .capabilities import capabilities
 from .client import Client, client
-from .documents import Document, path_of
+from .documents import Document
+from .settings import SECTION, Folders
 from .wire import Gone, Message, Wire
 
 if TYPE_CHECKING:
     from ..probes.desk import Desk
-
-SECTION = "dockerls"
-"""The section of the editor's settings that is ours."""
-
-_NOT_OURS = frozenset(("path", "trace", "server", "trace.server", "command", "args", "arguments", "env"))
-"""Keys of that section that editors' extensions keep for themselves."""
 
 _LOOK_AGAIN = 1.0
 """After how many seconds a document's configuration files are looked at again, whatever the client tells us."""
@@ -55,7 +50,6 @@ class Session:
     Attributes:
         client: What the client can do.
         documents: The open documents by URI.
-        roots: The folders that are open.
         sent_tokens: What each document's tokens were last, for answers that say what has changed.
         started: Whether `initialize` has come.
         over: The exit code once the client has said `exit`.
@@ -72,13 +66,17 @@ class Session:
         self._desk: Desk | None = None
         self._has_desk = probes.enabled
         self._closing = False
-        self._settings: Mapping[str, Any] = {}
-        self.roots: tuple[Path, ...] = ()
+        self._folders = Folders()
         self.sent_tokens: dict[str, tuple[str, list[int]]] = {}
         self._unpublished: dict[str, None] = {}
         self._told: set[str] = set()
         self._asked: dict[str, Callable[[Any], None]] = {}
         self._count = 0
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders that are open."""
+        return self._folders.roots
 
     # Messages
 
@@ -162,10 +160,7 @@ class Session:
             raise Refused(_INVALID_REQUEST, "initialize comes once")
         self.started = True
         self.client = client(params.get("capabilities"))
-        self.roots = _roots(params)
-        options = params.get("initializationOptions")
-        if isinstance(options, dict):
-            self._settings = _ours(options.get(SECTION, options))
+        self._folders.start(params)
         info = {"name": "dockerls", "version": __version__}
         return json.dumps({"capabilities": capabilities(self.client), "serverInfo": info}).encode()
 
@@ -337,19 +332,26 @@ class Session:
             return
         settings = params.get("settings")
         if isinstance(settings, dict) and SECTION in settings:
-            self._settings = _ours(settings[SECTION])
+            self._folders.told(settings[SECTION])
             self._reconfigure()
+
+    def folders_changed(self, params: dict[str, Any]) -> None:
+        self._folders.changed(params.get("event"))
+        self._ask_settings()
+        self._reconfigure()
 
     def files_changed(self, params: dict[str, Any]) -> None:
         self._reconfigure()
 
     def _ask_settings(self) -> None:
+        question = self._folders.question()
+
         def then(result: Any) -> None:
-            self._settings = _ours(result[0] if isinstance(result, list) and result else None)
+            self._folders.answered(question, result)
             self._reconfigure()
 
         if self.client.configuration:
-            self.ask("workspace/configuration", {"items": [{"section": SECTION}]}, then)
+            self.ask("workspace/configuration", {"items": question}, then)
 
     def _reconfigure(self) -> None:
         """Look the configuration of all documents up, and have shown anew what hangs on it where it has changed."""
@@ -365,10 +367,11 @@ class Session:
     def _configure(self, document: Document) -> bool:
         """Look a document's configuration up; whether it changed."""
         document.checked = monotonic()
+        settings = self._folders.settings(document.path)
         if document.path is None:
-            found, context = discover.config_without_path(self._settings), NO_CONTEXT
+            found, context = discover.config_without_path(settings), NO_CONTEXT
         else:
-            found = discover.config_for(document.path, self._settings, self.roots)
+            found = discover.config_for(document.path, settings, self.roots)
             context = discover.context_of(document.path)
         for problem in found.problems:
             self._tell_once(_WARNING, problem)
@@ -387,6 +390,7 @@ _NOTIFICATIONS: dict[str, Callable[[Session, dict[str, Any]], None]] = {
     "textDocument/didSave": Session.save,
     "workspace/didChangeConfiguration": Session.settings_changed,
     "workspace/didChangeWatchedFiles": Session.files_changed,
+    "workspace/didChangeWorkspaceFolders": Session.folders_changed,
 }
 
 _REQUESTS: dict[str, Callable[[Session, dict[str, Any]], bytes]] = {
@@ -400,25 +404,3 @@ _REQUESTS: dict[str, Callable[[Session, dict[str, Any]], bytes]] = {
 def _version(item: dict[str, Any]) -> int | None:
     version = item.get("version")
     return version if isinstance(version, int) else None
-
-
-def _roots(params: dict[str, Any]) -> tuple[Path, ...]:
-    """The folders that are open, as `initialize` names them."""
-    folders = params.get("workspaceFolders")
-    named = [folder.get("uri") for folder in folders if isinstance(folder, dict)] if isinstance(folders, list) else []
-    uris = [uri for uri in (named or [params.get("rootUri")]) if isinstance(uri, str)]
-    return tuple(path for path in map(path_of, uris) if path is not None)
-
-
-def _ours(settings: Any) -> dict[str, Any]:
-    """What the editor's settings say to the configuration: null means unset, and some keys are the extension's own."""
-    return {key: value for key, value in _set(settings).items() if key not in _NOT_OURS}
-
-
-def _set(settings: Any) -> dict[str, Any]:
-    """A table without what is null, in the tables within it, too."""
-    if not isinstance(settings, dict):
-        return {}
-    return {
-        key: _set(value) if isinstance(value, dict) else value for key, value in settings.items() if value is not None
-    }

@@ -58,6 +58,7 @@ class Editor:
         shown: The messages that were to be shown.
         asked: What the server has asked for, in order: method and parameters.
         settings: What a question for the section `dockerls` is answered with.
+        within: The same for single folders, by their URI.
     """
 
     def __init__(self, capabilities: Json | None = None, *, start: bool = True, **initialize: Any) -> None:
@@ -76,6 +77,7 @@ class Editor:
         self.shown: list[str] = []
         self.asked: list[tuple[str, Any]] = []
         self.settings: Json = {}
+        self.within: dict[str | None, Json] = {}
         self._count = 0
         self.able: Json = {}
         if start:
@@ -121,7 +123,9 @@ class Editor:
         method, params = message.get("method"), message.get("params")
         if "id" in message and method:
             self.asked.append((method, params))
-            result: Any = [self.settings] if method == "workspace/configuration" else None
+            result: Any = None
+            if method == "workspace/configuration":
+                result = [self.within.get(item.get("scopeUri"), self.settings) for item in (params or {})["items"]]
             self.frames.send({"id": message["id"], "result": result})
         elif method == "textDocument/publishDiagnostics":
             self.published.append(params)
