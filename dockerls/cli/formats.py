@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from hashlib import blake2b
-from html import escape
 from pathlib import PurePath
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -220,7 +218,7 @@ def junit(results: Iterable[Checked], style: Style) -> Iterator[str]:
             title = f"{item['code']} at {item['range']['start']['line']}:{item['range']['start']['column']}"
             yield f'    <testcase name={_attribute(title)} classname={name} time="0">\n'
             kind = f"type={_attribute(item['severity'])} message={_attribute(item['message'])}"
-            yield f"      <failure {kind}>{escape(_xml(_place(item)))}\n{escape(_xml(item['url']))}</failure>\n"
+            yield f"      <failure {kind}>{_escaped(_place(item))}\n{_escaped(item['url'])}</failure>\n"
             yield "    </testcase>\n"
         for problem in result.problems:
             yield f'    <testcase name="check" classname={name} time="0">\n'
@@ -316,6 +314,8 @@ def _one_line(message: str) -> str:
 def _fingerprint(item: Data, line: str) -> str:
     """What makes a finding the same one after lines have come or gone above it."""
     known = "\0".join((_relative(item["file"]), item["code"], item["message"], line.strip()))
+    from hashlib import blake2b
+
     return blake2b(known.encode("utf-8", "surrogatepass"), digest_size=14).hexdigest()
 
 
@@ -347,6 +347,12 @@ def _xml(value: str) -> str:
     )
 
 
+def _escaped(value: str) -> str:
+    from html import escape  # Two milliseconds, for formats that few ask for.
+
+    return escape(_xml(value))
+
+
 def _attribute(value: str) -> str:
     """A value of XML in quotes. The standard library's own function for that drags all of `urllib.request` in."""
-    return f'"{escape(_xml(value)).replace(chr(10), "&#10;").replace(chr(13), "&#13;").replace(chr(9), "&#9;")}"'
+    return f'"{_escaped(value).replace(chr(10), "&#10;").replace(chr(13), "&#13;").replace(chr(9), "&#9;")}"'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 import sys
@@ -75,9 +74,9 @@ def count(number: int, noun: str, plural: str = "s") -> str:
 
 def difference(name: str, before: str, after: str) -> str:
     """Two versions of a file as a unified diff."""
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
-    )
+    from difflib import unified_diff
+
+    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}")
     return printable(
         "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import logging
 import os
 import stat
 import sys
@@ -19,11 +18,10 @@ from typing import NamedTuple
 from .. import discover
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config, read_fields
+from ..late import log
 from ..lint.names import NAMES
 from ..snapshot import Snapshot, snapshot
 from .output import printable
-
-log = logging.getLogger("dockerls")
 
 STDIN = "-"
 

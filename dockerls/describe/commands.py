@@ -12,6 +12,7 @@ from ..cursor import Cursor, covers
 from ..docker import lookup, variant
 from ..docker.commands import KEYWORDS, OPERATORS, Tool, ToolFlag, find
 from ..docker.commands.words import Arguments, Role
+from ..late import regex
 from ..lint.shells import is_posix
 from ..model import NOWHERE
 from ..snapshot import Snapshot
@@ -24,8 +25,8 @@ _Found = tuple[str, Span]
 
 _SYSTEM = frozenset(("apt", "apk", "dnf", "microdnf", "yum", "zypper", "pacman", "tdnf"))
 _TESTS = frozenset(("[", "[[", "test"))
-_VERSIONED = re.compile(r"(?<=[^=<>~!@:])(===?|~=|[<>]=?|!=|@|:|=|~)(?=[^:/])(.+)")
-_OCTAL = re.compile(r"[0-7]{3,4}")
+_VERSIONED = regex(r"(?<=[^=<>~!@:])(===?|~=|[<>]=?|!=|@|:|=|~)(?=[^:/])(.+)")
+_OCTAL = regex(r"[0-7]{3,4}")
 _DESCRIPTORS = {"0": "0 is the input.", "1": "1 is the output.", "2": "2 is where errors go."}
 _PLACES = {
     "/dev/null": "Takes whatever is written to it, and is always empty.",

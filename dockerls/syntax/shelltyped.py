@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-_PLAIN = re.compile(r"[^\s\\'\"`$;&|<>()#{}]+")
-_ASSIGNED = re.compile(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=", re.ASCII)
-_REDIRECT = re.compile(r"<<<|<<-?|<>|<&|<|>>|>&|>\||>")
-_HEREDOC_WORD = re.compile(r"[ \t]*(['\"]?)([\w.-]+)\1")
-_IN_STRING = re.compile(r"[^\\\"`$}]+")
+from ..late import regex
+
+_PLAIN = regex(r"[^\s\\'\"`$;&|<>()#{}]+")
+_ASSIGNED = regex(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=", re.ASCII)
+_REDIRECT = regex(r"<<<|<<-?|<>|<&|<|>>|>&|>\||>")
+_HEREDOC_WORD = regex(r"[ \t]*(['\"]?)([\w.-]+)\1")
+_IN_STRING = regex(r"[^\\\"`$}]+")
 
 _NEXT = {
     "if": ("then",),

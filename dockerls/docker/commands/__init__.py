@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
+from ...late import regex
 from .notation import Head, Tool, ToolFlag, Value, read_body, read_head
 
 __all__ = ["KEYWORDS", "OPERATORS", "USUAL", "Head", "Tool", "ToolFlag", "Value", "find", "heads"]
@@ -20,7 +21,7 @@ __all__ = ["KEYWORDS", "OPERATORS", "USUAL", "Head", "Tool", "ToolFlag", "Value"
 _TABLES: Final = ("shell_builtins", "system_packages", "language_packages")
 """The modules with a `TABLE` each."""
 
-_BLOCK = re.compile(r"\n(?=[^\s#])")
+_BLOCK = regex(r"\n(?=[^\s#])")
 _VERSION = "0123456789."
 
 _USUAL: Final = """

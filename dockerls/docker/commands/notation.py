@@ -24,11 +24,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from ...late import regex
+
 Joint = Literal["", "=", " ", "[="]
 """How a flag's value follows: not at all; behind `=` or as the next word; as the next word; perhaps, behind `=`."""
 
-_FLAG = re.compile(r"(?P<names>[-+][^\s,=\[:]*(?:, [-+][^\s,=\[:]*)*)(?:(?P<joint>\[=|=| )(?P<value>\S+?)\]?)?: ")
-_OPERAND = re.compile(r"<([^>]+)>(\]?\.\.\.)?")
+_FLAG = regex(r"(?P<names>[-+][^\s,=\[:]*(?:, [-+][^\s,=\[:]*)*)(?:(?P<joint>\[=|=| )(?P<value>\S+?)\]?)?: ")
+_OPERAND = regex(r"<([^>]+)>(\]?\.\.\.)?")
 
 
 class Head(NamedTuple):

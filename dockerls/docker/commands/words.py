@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from ...late import regex
 from .notation import Tool, ToolFlag
 
 Kind = Literal["command", "flag", "value", "subcommand", "operand", "assignment", "end", ""]
 
-_ASSIGNED = re.compile(r"[A-Za-z_][\w.-]*\+?=", re.ASCII)
+_ASSIGNED = regex(r"[A-Za-z_][\w.-]*\+?=", re.ASCII)
 _ENDS = (";", "+")
 _RUNS = ("command", "COMMAND", "MODULE")
 

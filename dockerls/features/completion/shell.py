@@ -10,6 +10,7 @@ from itertools import chain
 from ...docker import lookup, variant
 from ...docker.commands import KEYWORDS, USUAL, Head, Tool, ToolFlag, find, heads
 from ...docker.commands.words import Arguments
+from ...late import regex
 from ...lint.shells import is_posix
 from ...model import NOWHERE, Facts
 from ...syntax.shelltyped import Typed, typed
@@ -18,10 +19,10 @@ from ...text import Span
 from .item import Item, Slot, Target, choice, item, target
 from .names import users
 
-_REST_OF_NAME = re.compile(r"[\w.+-]*")
-_REST_OF_VALUE = re.compile(r"[\w.+:/-]*")
-_FUNCTION = re.compile(r"(?:^|[\s;&|{(])([A-Za-z_][\w-]*)[ \t]*\([ \t]*\)", re.ASCII)
-_INSTRUCTION = re.compile(r"\n[A-Z]+ ")
+_REST_OF_NAME = regex(r"[\w.+-]*")
+_REST_OF_VALUE = regex(r"[\w.+:/-]*")
+_FUNCTION = regex(r"(?:^|[\s;&|{(])([A-Za-z_][\w-]*)[ \t]*\([ \t]*\)", re.ASCII)
+_INSTRUCTION = regex(r"\n[A-Z]+ ")
 _FORMS = {
     "if": "if ${1:test -f file}; then ${2:command}; fi",
     "for": "for ${1:name} in ${2:words}; do ${3:command}; done",
