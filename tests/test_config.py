@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from dockerls.hadolint import as_table, decode
 from dockerls.lint.engine import rules
 from dockerls.lint.explain import summary
 from dockerls.lint.names import NAMES
-from dockerls.presentation import Format, Lenses
+from dockerls.presentation import FORMAT, HINTS, LENSES, Format, Hints, Lenses
+from dockerls.shapes import Record
 from dockerls.snapshot import snapshot
 
 SCHEMA = schema({rule.code: summary(rule) for rule in rules()})
@@ -310,6 +312,35 @@ def test_the_readme_s_configurations_are_ones() -> None:
     assert len(blocks) > 1
     for block in blocks:
         assert read(decode_toml(block), NAMES)[1] == []
+
+
+SHOWN: list[tuple[str, Record, Any]] = [
+    ("format", FORMAT, Format()),
+    ("hints", HINTS.record, Hints()),
+    ("lenses", LENSES.record, Lenses()),
+]
+
+
+@pytest.mark.parametrize(("section", "record", "usual"), SHOWN)
+def test_the_extension_and_the_pages_have_the_settings_of_what_is_shown(
+    section: str, record: Record, usual: Any
+) -> None:
+    root = Path(__file__).parent.parent
+    package = json.loads((root / "editors" / "vscode" / "package.json").read_text(encoding="utf-8"))
+    offered = package["contributes"]["configuration"]["properties"]
+    pages = [(root / name).read_text(encoding="utf-8") for name in ("README.md", "editors/vscode/README.md")]
+    assert {name.rpartition(".")[2] for name in offered if name.startswith(f"dockerls.{section}.")} == {
+        key.name for key in record.keys
+    }
+    for key in record.keys:
+        setting, schema = offered[f"dockerls.{section}.{key.name}"], key.shape.schema()
+        optional = setting["default"] is None
+        assert optional or setting["default"] == getattr(usual, key.field)
+        assert [value for value in setting.get("enum", ()) if value is not None] == schema.get("enum", [])
+        assert all(setting.get(name) == schema.get(name) for name in ("minimum", "maximum"))
+        assert ("null" in setting["type"]) == optional
+        assert f"\n{key.name} = " in pages[0]
+        assert f"`dockerls.{section}.{key.name}`" in pages[1]
 
 
 def test_the_schema_lies_where_the_readme_says() -> None:

@@ -36,6 +36,7 @@ class Folders:
 
     def __init__(self) -> None:
         self.open: tuple[Folder, ...] = ()
+        self._first: Settings = {}
         self._everywhere: Settings = {}
         self._within: dict[str, Settings] = {}
 
@@ -49,7 +50,8 @@ class Folders:
         self.open = _folders(params.get("workspaceFolders")) or _folders([{"uri": params.get("rootUri")}])
         options = params.get("initializationOptions")
         if isinstance(options, dict):
-            self.told(options.get(SECTION, options))
+            self._first = _ours(options.get(SECTION, options))
+            self._everywhere = self._first
 
     def changed(self, event: Any) -> None:
         """Take what `didChangeWorkspaceFolders` says."""
@@ -68,10 +70,13 @@ class Folders:
         return [{"section": SECTION}, *({"scopeUri": folder.uri, "section": SECTION} for folder in self.open)]
 
     def answered(self, question: list[dict[str, str]], result: Any) -> None:
-        """Take the client's answer. One that knows no folders may answer for the first item alone."""
-        answers = result if isinstance(result, list) else []
-        self.told(answers[0] if answers else None)
-        self._within = {item["scopeUri"]: _ours(answer) for item, answer in zip(question[1:], answers[1:])}
+        """Take the client's answer. One that knows no folders may answer for the first item alone.
+
+        One that has only initialization options for us answers with null or with an empty table.
+        """
+        answers = [{**self._first, **_ours(answer)} for answer in result] if isinstance(result, list) else []
+        self._everywhere = answers[0] if answers else self._first
+        self._within = {item["scopeUri"]: answer for item, answer in zip(question[1:], answers[1:])}
 
     def settings(self, path: Path | None) -> Settings:
         """The settings that hold for a file: those of the innermost folder it lies in; None lies nowhere."""

@@ -653,6 +653,22 @@ def test_settings_may_be_pushed_or_come_with_initialize() -> None:
         assert editor.codes() == []
 
 
+@pytest.mark.parametrize("answer", [None, {}, {"select": []}])
+def test_initialization_options_hold_where_the_answer_to_our_question_says_nothing_else(answer: Any) -> None:
+    able = {**PULL, "workspace": {"configuration": True}}
+    with Editor(able, start=False) as editor:
+        editor.settings = answer
+        editor.request("initialize", {"capabilities": able, "initializationOptions": {"dockerls": {"ignore": ["all"]}}})
+        editor.notify("initialized", {})
+        editor.open(TEXT)
+        editor.settle()
+        assert editor.codes() == []
+        editor.settings = {"ignore": []}
+        editor.notify("workspace/didChangeConfiguration", {"settings": None})
+        editor.settle()
+        assert editor.codes() == all_codes()
+
+
 def test_the_result_s_id_tells_configurations_apart() -> None:
     assert result_id(snapshot(TEXT)) != result_id(snapshot(TEXT, config=Config(ignore=("all",))))
     assert result_id(snapshot(TEXT)) == result_id(snapshot(TEXT, version=9))

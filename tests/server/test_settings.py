@@ -70,12 +70,13 @@ def test_folders_come_and_go(tmp_path: Path) -> None:
 def test_an_answer_may_be_too_short(tmp_path: Path, answer: Any) -> None:
     folders = Folders()
     folders.start({"workspaceFolders": [folder(tmp_path)], "initializationOptions": {"dockerls": {"select": ["c"]}}})
-    assert folders.settings(tmp_path / "Dockerfile") == {"select": ["c"]}
+    first = {"select": ["c"]}
+    assert folders.settings(tmp_path / "Dockerfile") == first
     folders.answered(folders.question(), answer)
     everywhere = answer[0] if answer else {}
-    assert folders.settings(None) == (everywhere or {})
+    assert folders.settings(None) == {**first, **(everywhere or {})}
     nearest = answer[1] if answer and len(answer) > 1 else everywhere
-    assert folders.settings(tmp_path / "Dockerfile") == (nearest or {})
+    assert folders.settings(tmp_path / "Dockerfile") == {**first, **(nearest or {})}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ return {
     { '.git', '.hg', '.jj' },
   },
   settings = {
-    -- Same keys as in dockerls.toml: select, ignore, severity.
+    -- Same keys as in dockerls.toml: select, ignore, severity, format, hints, lenses, ['semantic-tokens'].
     dockerls = vim.empty_dict(),
   },
 }

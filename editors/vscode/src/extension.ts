@@ -97,10 +97,12 @@ function clientOptions(): LanguageClientOptions {
   };
 }
 
-/** What the server can be told from the start, so that it does not first check by rules which are switched off. */
+const TOLD = ['select', 'ignore', 'severity', 'format', 'hints', 'lenses', 'semantic-tokens'];
+
+/** What the server can be told from the start, so that it does not first show what is switched off. */
 function settings(): Record<string, unknown> {
   const configuration = vscode.workspace.getConfiguration(SECTION);
-  return Object.fromEntries(['select', 'ignore', 'severity'].map((key) => [key, configuration.get(key)]));
+  return Object.fromEntries(TOLD.map((key) => [key, configuration.get(key)]));
 }
 
 async function complain(message: string): Promise<void> {
