@@ -7,7 +7,6 @@ tool is looked at until the tool itself is asked for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
