@@ -399,6 +399,7 @@ def test_answers_are_kept(asking: Path, capsys: pytest.CaptureFixture[str], monk
     before = kept.stat().st_mtime_ns
     with monkeypatch.context() as patched:
         patched.setattr(batch, "ask", forbid)
+        patched.setattr(batch, "ask_several", forbid)
         assert run(capsys, str(asking)) == first
         assert kept.stat().st_mtime_ns == before, "nothing new is nothing to write"
         data = json.loads(kept.read_text())
@@ -501,6 +502,73 @@ def test_a_program_that_fails(
     assert (code, found) == (1, [])
     assert error.count("\n") == 1
     assert error.startswith("dockerls: ShellCheck has no answer: ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the programs are scripts of a shell")
+@pytest.mark.parametrize("does", ["exec yes", "exec yes >&2", "exec cat /dev/zero"])
+def test_a_program_that_says_too_much(does: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = tmp_path / "shellcheck"
+    fake.write_text(f"#!/bin/sh\n{does}\n")
+    fake.chmod(0o755)
+    monkeypatch.setattr(program, "_MOST_BYTES", 1 << 20)
+    with pytest.raises(program.Failed, match="more than 1048576 bytes"):
+        program.ask(fake, Question("sh", "true\n" * 100_000))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is a script of a shell")
+def test_a_program_that_does_not_listen(tmp_path: Path) -> None:
+    fake = tmp_path / "shellcheck"
+    fake.write_text("#!/bin/sh\nexec echo '{\"comments\": []}'\n")
+    fake.chmod(0o755)
+    assert program.ask(fake, Question("sh", "true\n" * 100_000)) == {"comments": []}
+
+
+def test_a_long_script() -> None:
+    path = program.program()
+    assert path is not None
+    data = program.ask(path, Question("sh", "# nothing\n" * 50_000 + "cd /x; make\n"))
+    assert [(item["code"], item["line"]) for item in data["comments"]] == [(2164, 50_001)]
+
+
+SEVERAL = pytest.mark.skipif(not program.takes_several(), reason="there are no files in memory")
+
+
+@SEVERAL
+def test_several_questions_have_the_same_answers_as_each_alone() -> None:
+    path = program.program()
+    assert path is not None
+    questions = [Question("sh", text) for text in ("cd /x; make\n", "true\n", "echo $é `ls`\n", "if\n", "", "echo '\n")]
+
+    def plain(data: Any) -> list[Any]:
+        return [{key: value for key, value in item.items() if key != "file"} for item in data["comments"]]
+
+    alone = [plain(program.ask(path, question)) for question in questions]
+    assert [plain(data) for data in program.ask_several(path, questions)] == alone
+    assert sum(map(bool, alone)) >= 4
+
+
+@SEVERAL
+@pytest.mark.skipif(os.name == "nt", reason="the program is a script of a shell")
+def test_a_question_that_fails_takes_no_other_with_it(
+    asking: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = program.program()
+    other = asking / "shellcheck"
+    other.write_text(f"""#!/bin/sh
+for last; do :; done
+if test "$last" != -; then cat $(printf '%s\\n' "$@" | grep /fd/) | grep -q choke && exit 3; exec {real} "$@"; fi
+script=$(cat)
+case $script in *choke*) kill -9 $$;; esac
+printf '%s\\n' "$script" | {real} "$@"
+""")
+    other.chmod(0o755)
+    monkeypatch.setattr(program, "program", lambda: other)
+    text = "".join(f"RUN cd /x{number}; {'choke' if number == 5 else 'make'}\n" for number in range(20))
+    (asking / "Dockerfile").write_text(f"FROM debian:13\n{text}")
+    code, found, error = run(capsys, str(asking / "Dockerfile"))
+    assert (code, found) == (1, ["SC2164"] * 19)
+    assert error.startswith("dockerls: ShellCheck has no answer: it ended with -9")
+    assert error.count("\n") == 1
 
 
 def test_a_dialect_that_an_old_program_does_not_know(asking: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ def shared(given: list[Given], work: Work, jobs: int) -> Iterator[Checked | None
     Yields:
         The results; None for a file whose check ends its process whenever it is tried.
     """
-    size = max(1, min(8, len(given) // (4 * jobs)), -(-len(given) // _MOST_CHUNKS))
+    size = max(1, min(16, len(given) // (4 * jobs)), -(-len(given) // _MOST_CHUNKS))
     chunks = [range(start, min(start + size, len(given))) for start in range(0, len(given), size)]
     found: dict[int, Checked] = {}
     results = _round(given, chunks, work, jobs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -18,7 +19,10 @@ from typing import Any
 
 from ..lint.scripts import Question
 from ..lint.shellcheck import Answer, answer
-from .program import Failed, ask, processors, version
+from .program import Failed, ask, ask_several, processors, takes_several, version
+
+_AT_ONCE = 8
+"""How many questions one process gets; more would save little."""
 
 _MOST = 5000
 """How many answers are kept on the disk: those that were asked for last."""
@@ -38,18 +42,28 @@ class Batch:
         self._program = program
         self._complain: Callable[[str], None] | None = complain
         self._kept = kept
-        self._pool = ThreadPoolExecutor(threads or processors())
+        self._threads = threads or processors()
+        self._pool = ThreadPoolExecutor(self._threads)
         self._asked: dict[Question, Future[Any] | Answer] = {}
+        self._waiting: dict[str, list[Question]] = defaultdict(list)
+        self._most = _AT_ONCE if takes_several() else 1
 
     def ask(self, questions: Iterable[Question]) -> None:
-        """Begin to look for the answers."""
+        """Begin to look for the answers, as soon as it is worth a process."""
         for question in questions:
             if question not in self._asked:
                 known = self._kept.get(question)
-                self._asked[question] = known or self._pool.submit(ask, self._program, question)
+                self._asked[question] = known or Future()
+                waiting = self._waiting[question.dialect]
+                if known is None:
+                    waiting.append(question)
+                if len(waiting) >= self._most:
+                    self._submit(waiting, self._most)
 
     def answers(self, questions: Iterable[Question]) -> dict[Question, Answer]:
         """The answers to questions that were asked, as soon as all are there; those that failed are left out."""
+        for waiting in self._waiting.values():
+            self._submit(waiting, min(self._most, -(-len(waiting) // self._threads)))
         found = {question: self._answer(question) for question in questions}
         return {question: known for question, known in found.items() if known is not None}
 
@@ -61,6 +75,25 @@ class Batch:
     def close(self) -> None:
         """Ask nothing any more."""
         self._pool.shutdown(cancel_futures=True)
+
+    def _submit(self, waiting: list[Question], size: int) -> None:
+        """Have questions put that wait, so many at a time."""
+        for start in range(0, len(waiting), size or 1):
+            self._pool.submit(self._put, waiting[start : start + size])
+        waiting.clear()
+
+    def _put(self, questions: list[Question]) -> None:
+        found: list[Any] = []
+        if len(questions) > 1:
+            with suppress(Failed):  # One that is alone fails alone.
+                found = ask_several(self._program, questions)
+        for number, question in enumerate(questions):
+            item = self._asked[question]
+            assert isinstance(item, Future)
+            try:
+                item.set_result(found[number] if found else ask(self._program, question))
+            except Exception as error:
+                item.set_exception(error)
 
     def _answer(self, question: Question) -> Answer | None:
         item = self._asked[question]

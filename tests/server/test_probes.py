@@ -214,7 +214,7 @@ def test_without_the_program(editor: Editor, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the program is a script of a shell")
-@pytest.mark.parametrize("does", ["exit 3", "kill -9 $$", "sleep 60"])
+@pytest.mark.parametrize("does", ["exit 3", "kill -9 $$", "sleep 60", "echo no", "echo '{}'", "exec yes"])
 def test_a_program_that_fails(
     does: str, editor: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -223,6 +223,7 @@ def test_a_program_that_fails(
     fake.chmod(0o755)
     monkeypatch.setattr(program, "program", lambda: fake)
     monkeypatch.setattr(program, "PATIENCE", 0.2)
+    monkeypatch.setattr(program, "_MOST_BYTES", 1 << 20)
     told = Event()
     monkeypatch.setattr(desk.log, "warning", lambda *_: told.set())
     with caplog.at_level(logging.ERROR):
