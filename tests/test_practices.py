@@ -92,6 +92,35 @@ SILENT = {
     "a path for a secret": ("DF3004", "FROM a\nENV A=/var/lib/postgresql/18/docker\n"),
     "a token that is known": ("DF3004", "FROM a\nENV A=AKIAQYLPMN5HFIQR7XYA\n"),
     "a secret under its own name": ("DF3002", "FROM a\nARG NPM_TOKEN\nENV NPM_TOKEN=$NPM_TOKEN\n"),
+    "a check with what the image has": ("DF7014", "FROM node:24-alpine\nHEALTHCHECK CMD wget -q localhost\n"),
+    "a check in a full image": ("DF7014", "FROM python:3.14\nHEALTHCHECK CMD curl localhost\n"),
+    "a check in an unknown image": ("DF7014", "FROM example.com/a\nHEALTHCHECK CMD curl localhost\n"),
+    "a check behind a script": ("DF7014", "FROM debian:13\nRUN ./install.sh\nHEALTHCHECK CMD curl localhost\n"),
+    "a check behind a list of packages": (
+        "DF7014",
+        "FROM debian:13\nARG P\nRUN apt-get install $P\nHEALTHCHECK CMD curl localhost\n",
+    ),
+    "a check with a program of another stage": (
+        "DF7014",
+        "FROM a AS b\nFROM debian:13\nCOPY --from=b /usr/bin/ /usr/bin/\nHEALTHCHECK CMD curl localhost\n",
+    ),
+    "no check": ("DF7014", "FROM debian:13\nHEALTHCHECK NONE\n"),
+    "a question for the GPU that may fail": ("DF2040", "FROM a\nRUN if true; then nvidia-smi; fi\n"),
+    "all GPUs": ("DF7015", "FROM a\nENV NVIDIA_VISIBLE_DEVICES=all CUDA_VISIBLE_DEVICES=\n"),
+    "a library of NVIDIA's": ("DF8050", "FROM a\nRUN apt-get install -y nvidia-cuda-toolkit\n"),
+    "PowerShell that stops": (
+        "DF7016",
+        'FROM a\nSHELL ["pwsh", "-Command", "$ErrorActionPreference = 1;"]\nRUN a; b\n',
+    ),
+    "a RUN that says so itself": (
+        "DF7016",
+        "FROM a\nSHELL [\"pwsh\"]\nRUN $ErrorActionPreference = 'Stop'; b\n",
+    ),
+    "another shell": ("DF7016", 'FROM a\nSHELL ["bash", "-c"]\nRUN a; b\n'),
+    "Xdebug under a condition": ("DF8051", "FROM a\nRUN if true; then pecl install xdebug; fi\n"),
+    "Xdebug that is removed": ("DF8051", "FROM a\nRUN rm /etc/php/xdebug.ini\n"),
+    "gems that are left out": ("DF8024", "FROM a\nRUN bundle config set --local without test && bundle install\n"),
+    "another version of Bundler": ("DF8025", "FROM ruby:4.0\nRUN gem install bundler -v 2\n"),
 }
 
 
@@ -145,6 +174,14 @@ FOUND = {
         "DF3002",
         "FROM a\nARG NPM_TOKEN\nLABEL a=$0$NPM_TOKEN$0\nENV U=$0${NPM_TOKEN}$0@a/\nADD https://a/$0$NPM_TOKEN$0 /b\n",
     ),
+    "a check in JSON": ("DF7014", 'FROM debian:13\nHEALTHCHECK CMD [$0"wget"$0, "-q", "localhost"]\n'),
+    "a check in a distroless image": (
+        "DF7014",
+        'FROM gcr.io/distroless/base-debian13\nHEALTHCHECK CMD [$0"curl"$0, "localhost"]\n',
+    ),
+    "a check on a stage": ("DF7014", "FROM ubuntu:24.04 AS a\nFROM a\nHEALTHCHECK CMD true; $0curl$0 localhost\n"),
+    "GPUs by name": ("DF7015", 'FROM a\nENV $0NVIDIA_VISIBLE_DEVICES$0="GPU-8a"\n'),
+    "Xdebug by a package": ("DF8051", "FROM a\nRUN apk add --no-cache php84 $0php84-xdebug$0\n"),
 }
 
 
@@ -209,6 +246,17 @@ FIXED = {
     ),
     "an ENV that had a value": ("DF4005", "FROM a\nARG A\nENV A=2 B=3\n", "FROM a\nARG A\nENV A=${A:-2} B=3\n"),
     "a default with quotes": ("DF4006", "ARG A=1\nFROM a:$A\nARG A='2'  \n", "ARG A=1\nFROM a:$A\nARG A  \n"),
+    "PowerShell with a setting": (
+        "DF7016",
+        'FROM a\r\nSHELL ["pwsh", "-c", "$é = 1;"]\r\nRUN a; b\r\n',
+        'FROM a\r\nSHELL ["pwsh", "-c", "$ErrorActionPreference = \'Stop\'; $é = 1;"]\r\nRUN a; b\r\n',
+    ),
+    "a pair of several": (
+        "DF7015",
+        "FROM a\r\nENV CUDA_VISIBLE_DEVICES=0 \\\r\n  B=é\r\n",
+        "FROM a\r\nENV B=é\r\n",
+    ),
+    "a pair of its own": ("DF7015", "FROM a\nENV CUDA_VISIBLE_DEVICES=0,1\nUSER b\n", "FROM a\nUSER b\n"),
 }
 
 

@@ -5,7 +5,18 @@ Pure data, which completion, hover, signature help and validation all read. Impo
 
 from .conventions import CACHES, DIRECTORIES, PORTS, PROTOCOLS, SHELLS
 from .directives import CHECKS, DIRECTIVES, EXPERIMENTAL_CHECKS, Directive, check_url
-from .images import AS_OF, IMAGES, Image, end_of_life, has_build_tools, lookup, managed_python, variant, without_apt_key
+from .images import (
+    AS_OF,
+    IMAGES,
+    Image,
+    end_of_life,
+    has_build_tools,
+    lacks,
+    lookup,
+    managed_python,
+    variant,
+    without_apt_key,
+)
 from .instructions import INSTRUCTIONS, WORDS, Flag, Instruction, flag
 from .labels import LABELS, OCI_PREFIX, RESERVED_NAMESPACES, LabelKey
 from .mounts import MOUNTS, NETWORKS, SECURITY, SHARING, MountOption, MountType, mount_option
@@ -63,6 +74,7 @@ __all__ = [
     "frontend",
     "has_build_tools",
     "is_signal",
+    "lacks",
     "lookup",
     "managed_python",
     "mount_option",

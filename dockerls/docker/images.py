@@ -1534,6 +1534,34 @@ def _system_since(image: Image, tag: str, since: _Since) -> str:
 _MOVING: Final = frozenset(("latest", "stable", "testing", "edge", "3"))
 
 
+_DOWNLOADERS: Final = {
+    "alpine": ("wget",),
+    "debian": (),
+    "ubuntu": (),
+    "python": (),
+    "node": (),
+    "ruby": (),
+    "golang": (),
+    "rust": (),
+    "perl": (),
+    "gcr.io/distroless/": (),
+}
+"""What the small variants of images have of `curl` and `wget`; Alpine's BusyBox has a `wget`. Source: the Dockerfiles
+of the images, which purge what they download with."""
+
+
+def lacks(image: Image, tag: str, program: str) -> bool:
+    """Whether an image surely has no `curl` or `wget`. The full variants of languages stand on buildpack-deps, and have
+    both."""
+    words = re.split(r"[-.]", tag)
+    alpine = any(word.startswith("alpine") for word in words) or image.name == "alpine"
+    name = "gcr.io/distroless/" if image.name.startswith("gcr.io/distroless/") and "debug" not in words else image.name
+    if name not in _DOWNLOADERS or (name in ("rust", "perl") and "slim" not in words):
+        return False
+    small = alpine or "slim" in words or name in ("debian", "ubuntu", "gcr.io/distroless/")
+    return small and program not in _DOWNLOADERS["alpine" if alpine else name]
+
+
 def has_build_tools(image: Image, tag: str) -> bool:
     """Whether the variant with this tag brings compilers or build tools: `node:24` does, `node:24-slim` does not."""
     return image.builds and not any(word in image.light for word in re.split(r"[-.]|[0-9]+", tag))

@@ -11,7 +11,7 @@ from ..late import regex
 from ..model import Model, Stage
 from .places import chain
 
-_WORKBENCH = regex(
+WORKBENCH = regex(
     r"(?:^|[-_.])(?:dev|devel|develop|development|devcontainer|debug|test|tests|testing|ci|lint|builder|build|base|"
     r"tools?|toolchain|sdk|env|shell|bench)(?:$|[-_.])"
 )
@@ -110,7 +110,7 @@ def start_of(model: Model, stage: Stage) -> Start:
 def serves(model: Model, stage: Stage) -> bool:
     """Whether a stage is meant to run a program: not a tool for developers, a base for others or a shell to work in."""
     start = start_of(model, stage)
-    if start.any < 0 or _WORKBENCH.search(stage.name):
+    if start.any < 0 or WORKBENCH.search(stage.name):
         return False
     for number in start:
         if number >= 0:

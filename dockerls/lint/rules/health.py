@@ -1,0 +1,91 @@
+"""The rule about what a HEALTHCHECK calls: whether the image has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...docker import lacks, lookup, parse_reference
+from ...late import regex
+from ...model import Model, Stage
+from ...syntax.views import copy
+from .. import Finding, Related, rule
+from ..places import chain
+from ..shells import commands, unwrapped
+
+_PROGRAMS = ("curl", "wget")
+_BROAD = regex(r"^/(?:usr|bin|sbin|usr/local|usr/bin|usr/local/bin)?/?$")
+
+
+@rule("DF7014", Stage)
+def health_check_without_its_program(model: Model, stage: Stage) -> Iterator[Finding]:
+    """
+    The HEALTHCHECK calls `curl` or `wget`, and the image has none.
+
+    The check then always fails, and the container is never healthy. Install the program, or check with what the image
+    has: the language itself, or a subcommand of the program.
+
+    ```dockerfile bad
+    FROM python:3.14-slim
+    COPY app.py /srv/
+    HEALTHCHECK CMD $0curl$0 -f http://localhost:8000/ || exit 1
+    CMD ["python", "/srv/app.py"]
+    ```
+    ```dockerfile good
+    FROM python:3.14-slim
+    RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
+    HEALTHCHECK CMD curl -f http://localhost:8000/ || exit 1
+    CMD ["python", "/srv/app.py"]
+    ```
+    ```dockerfile good
+    FROM alpine:3.23
+    HEALTHCHECK CMD wget -qO- http://localhost:8000/ || exit 1
+    ```
+    """
+    tree = model.tree
+    checks = [number for number in stage.instructions if tree.nodes[number].keyword == "HEALTHCHECK"]
+    if not checks or stage is not model.stages[-1]:
+        return
+    bottom = model.bottom(stage)
+    image = lookup(bottom.image) if bottom.image else None
+    reference = parse_reference(bottom.image) if bottom.image else None
+    node, facts = tree.nodes[checks[-1]], model.facts[checks[-1]]
+    if image is None or reference is None or facts is None or bottom.image_word is None:
+        return
+    for command in commands(node, facts):
+        program = command.program
+        if program not in _PROGRAMS or not lacks(image, reference.tag or "latest", program):
+            continue
+        if _may_come(model, stage, program):
+            return
+        related = Related(tree.place(bottom.number, bottom.image_word.span), "The image.")
+        yield Finding(
+            tree.place(checks[-1], command.name.span),
+            f"`{reference.familiar}:{reference.tag or 'latest'}` has no `{program}`, so this check always fails.",
+            related=(related,),
+        )
+        return
+
+
+def _may_come(model: Model, stage: Stage, program: str) -> bool:
+    """Whether an instruction names the program, or does things of which nobody knows what they bring."""
+    for number in chain(model, stage):
+        node, facts = model.tree.nodes[number], model.facts[number]
+        if node.keyword in ("COPY", "ADD"):
+            view = copy(node)
+            target = view.destination.text if view.destination else ""
+            if program in node.source or (view.stage is not None and _BROAD.match(target)):
+                return True
+            if node.keyword == "ADD" and target == "/":
+                return True
+        elif node.keyword == "RUN" and facts is not None:
+            if program in node.source or node.json is not None or node.script.broken:
+                return True
+            for command in commands(node, facts):
+                inner = unwrapped(command)
+                if "/" in inner.name.text or "$" in inner.name.text or ".sh" in inner.name.text:
+                    return True
+                if inner.program in ("apt-get", "apt", "apk") and not all(word.literal for word in inner.args):
+                    return True
+        elif node.keyword == "ONBUILD":
+            return True
+    return False
