@@ -412,8 +412,36 @@ def test_rules_in_pragmas() -> None:
     ]
     assert labels(text)[0] in below
     assert "MaintainerDeprecated" not in labels("FROM a\n# dockerls ignore=MaintainerDeprecated,$0\nMAINTAINER x\n")
-    assert labels("FROM a\n# dock$0") == ["dockerls ignore=", "dockerls global ignore="]
+    ours = ("ignore", "global ignore", "stage ignore", "shell")
+    assert labels("FROM a\n# dock$0") == [f"dockerls {what}=" for what in ours]
     assert taken("FROM a\n# hado$0", "hadolint ignore=") == "FROM a\n# hadolint ignore="
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "after"),
+    [
+        ("FROM a\n# hadolint ignore=DL3$0\nRUN x", "DL3008", "FROM a\n# hadolint ignore=DL3008\nRUN x"),
+        ("FROM a\n# hadolint ignore=DL3008, DL$0\nRUN x", "DL3009", "FROM a\n# hadolint ignore=DL3008, DL3009\nRUN x"),
+        ("# hadolint global ignore=DL$03\nFROM a", "DL3006", "# hadolint global ignore=DL3006\nFROM a"),
+        ("FROM a\n# dockerls stage ignore=$0\nRUN x", "DL3008", "FROM a\n# dockerls stage ignore=DL3008\nRUN x"),
+        ("FROM a\n# tally ignore=had$0\nRUN x", "hadolint/DL3008", "FROM a\n# tally ignore=hadolint/DL3008\nRUN x"),
+        ("FROM a\n# tally ignore=$0", "buildkit/UndefinedVar", "FROM a\n# tally ignore=buildkit/UndefinedVar"),
+        ("FROM a\n# che$0\nRUN x", "check=skip=", "FROM a\n# check=skip=\nRUN x"),
+        ("FROM a\n# check=$0\nRUN x", "skip=", "FROM a\n# check=skip=\nRUN x"),
+        ("FROM a\n# check=skip=$0\nCMD x", "UndefinedVar", "FROM a\n# check=skip=UndefinedVar\nCMD x"),
+        ("FROM a\n# dockerls ignore=DL3008; r$0\nRUN x", "reason=", "FROM a\n# dockerls ignore=DL3008; reason=\nRUN x"),
+        ("# hadolint shell=$0\nFROM a", "/bin/bash", "# hadolint shell=/bin/bash\nFROM a"),
+        ("# hadolint shell=/bin/$0sh\nFROM a", "/bin/ash", "# hadolint shell=/bin/ash\nFROM a"),
+    ],
+)
+def test_half_typed_pragmas(text: str, label: str, after: str) -> None:
+    assert taken(text, label) == after
+
+
+def test_above_an_instruction_checks_are_skipped_and_nothing_else() -> None:
+    assert labels("FROM a\n# check=$0\nRUN x") == ["skip=", "skip=all"]
+    assert "error=true" in labels("# check=$0\nFROM a")
+    assert labels("# check$0\nFROM a").count("check=skip=") == 1
 
 
 # Items as such

@@ -424,6 +424,11 @@ def test_every_check_in_a_directive(name: str) -> None:
 def test_rules_in_pragmas() -> None:
     says("# hadolint ignore=DL30$006\nFROM a", "")
     covers("# dockerls ignore=$0UndefinedVar$0,DL3006\nFROM a")
+    says("# tally ignore=hadolint/DL30$006\nFROM a", "**DL3006**")
+    says("# tally global ignore=tally/eol-la$0st\nFROM a", "dockerls format")
+    says("# hadolint ignore=SC20$086\nFROM a", "shellcheck.net/wiki/SC2086")
+    says("FROM a\n# check=skip=JSONArgs$0Recommended\nCMD a", "JSONArgsRecommended")
+    assert at("# dockerls ignore=DL99$099\nFROM a") is None
     assert at("# a com$0ment\nFROM a") is None
 
 

@@ -141,7 +141,7 @@ FOUND = {
         "DF2021",
         "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN --mount=type=$0secret$0,id=a dir\n",
     ),
-    "a check skipped in the middle": ("DF1092", "FROM a:1\n$0# check=skip=all$0\nUSER 1\n"),
+    "a check skipped in the middle": ("DF1092", "FROM a:1\n# check=skip=all\nUSER 1\n$0# check=skip=all$0\n\nUSER 2\n"),
     "an escape too far down": ("DF1092", "FROM a:1\n  $0# escape=`$0\nUSER 1\n"),
     "a script in a heredoc": ("DF5002", "FROM scratch\nCOPY a /a\n$0RUN$0 <<EOF\ntrue\nEOF\n"),
     "an owner in an empty image": ("DF3014", "FROM scratch\nCOPY --chown=$0app:1$0 a /a\n"),
@@ -193,8 +193,8 @@ def test_what_is_found(code: str, text: str) -> None:
 FIXED = {
     "a directive between other lines": (
         "DF1092",
-        "\ufeff# Größe\r\nARG A=1\r\n# check=skip=all\r\nFROM a:1\r\n",
-        "\ufeff# check=skip=all\r\n# Größe\r\nARG A=1\r\nFROM a:1\r\n",
+        "\ufeff# Größe\r\nARG A=1\r\n# syntax=a/dockerfile\r\nFROM a:1\r\n",
+        "\ufeff# syntax=a/dockerfile\r\n# Größe\r\nARG A=1\r\nFROM a:1\r\n",
     ),
     "a flag on a line of its own": (
         "DF2020",

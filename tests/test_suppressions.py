@@ -188,14 +188,11 @@ def test_below_the_last_instruction_there_is_no_stage() -> None:
     assert {finding.code for finding in findings(text)} == {"StageNameCasing", "DF9002"}
 
 
-ABOUT_THE_COMMENT = ("DF9001", "DF9002", "DF1006", "DF1092")
-
-
 @given(st.lists(LINE, max_size=8).map(lambda lines: "".join(f"{line}\n" for line in lines)))
 def test_removing_what_is_unused_changes_no_other_finding(text: str) -> None:
     def others(text: str) -> list[tuple[str, str]]:
         found = snapshot(text).report.findings
-        return [(item.code, item.message) for item in found if item.code not in ABOUT_THE_COMMENT]
+        return [(item.code, item.message) for item in found if item.code not in ABOUT_COMMENTS]
 
     found = [item for item in findings(text) if item.code == "DF9002"]
     after, _ = fixed(text, found, unsafe=True)

@@ -14,6 +14,7 @@ from ..docker import INSTRUCTIONS, MOUNTS, flag, mount_option
 from ..late import regex
 from ..lint.engine import by_any_name
 from ..lint.explain import short
+from ..lint.names import meaning
 from ..lint.pragmas import pragmas
 from ..model import unquote
 from ..references import is_number
@@ -95,8 +96,13 @@ def _directive(name: str, value: Word, span: Span, at: int, start: int) -> Hover
 
 def _rule(name: str) -> str:
     """A rule by any of its names, BuildKit's checks among them."""
-    rule = by_any_name().get(name.rpartition("/")[2].lower())
-    return short(rule) if rule is not None else tables.check(name)
+    found = meaning(name)
+    if found is None:
+        return tables.check(name)
+    if not found.codes:
+        return page(tables.check(name.rpartition("/")[2]), found.note)
+    rules = dict.fromkeys(by_any_name()[code.lower()] for code in found.codes if code.lower() in by_any_name())
+    return page(found.note, *(short(rule) for rule in rules))
 
 
 def _in_instruction(snapshot: Snapshot, cursor: Cursor) -> _Found | None:

@@ -12,14 +12,20 @@ from ...docker import CHECKS, DIRECTIVES
 from ...late import regex
 from ...lint.engine import rules
 from ...lint.explain import summary
+from ...lint.rule import Rule
 from ...snapshot import Snapshot
 from ...text import Span
 from .item import Item, Slot, Target, choice, item
 
 _HADOLINT = regex(r"(DL|SC)\d+")
 _PRAGMA = regex(
-    r"\s*#\s*(dockerls|hadolint|tally)\s+(?:global\s+)?ignore\s*=\s*((?:[\w/,-][\w/, \t-]*)?)$", re.IGNORECASE
+    r"\s*#\s*(dockerls|hadolint|tally)\s+(?:(?:global|stage)\s+)?ignore\s*=\s*((?:[\w/,-][\w/, \t-]*)?)$",
+    re.IGNORECASE,
 )
+_REASON = regex(
+    r"\s*#\s*(?:dockerls|tally)\s+(?:(?:global|stage)\s+)?ignore\s*=\s*[\w/,-][\w/, \t-]*;[ \t]*(\w*)$", re.IGNORECASE
+)
+_SHELL = regex(r"\s*#\s*(?:dockerls|hadolint|tally)\s+(?:global\s+)?shell\s*=\s*(\S*)$", re.IGNORECASE)
 _DIRECTIVE = regex(r"\s*#\s*(syntax|escape|check)\s*=\s*(\S*)$", re.IGNORECASE)
 _PLAIN = regex(r"\s*#\s*((?:\w[\w ]*)?)$")
 _REST = regex(r"[\w/-]*")
@@ -27,9 +33,24 @@ _VALUE_REST = regex(r"\S*")
 _PRAGMAS = (
     ("dockerls ignore=", "Switches rules off for the instruction below, by any of their names."),
     ("dockerls global ignore=", "Switches rules off for the whole file."),
+    ("dockerls stage ignore=", "Switches rules off from the instruction below to the end of its stage."),
+    ("dockerls shell=", "Says which shell runs the commands, where the base image has another one than `/bin/sh`."),
     ("hadolint ignore=", "The same in hadolint's words."),
     ("hadolint global ignore=", "The same in hadolint's words, for the whole file."),
+    ("hadolint shell=", "Which shell runs the commands, in hadolint's words."),
+    ("tally ignore=", "The same in tally's words."),
+    ("tally global ignore=", "The same in tally's words, for the whole file."),
+    ("check=skip=", "Has BuildKit skip checks for the instruction below; at the top of the file, for all of it."),
 )
+_SHELLS = {
+    "/bin/bash": "bash",
+    "/bin/sh": "the system's plain shell: dash or ash",
+    "/bin/ash": "Alpine's shell",
+    "/bin/dash": "Debian's plain shell",
+    "powershell": "Windows PowerShell",
+    "pwsh": "PowerShell 7",
+    "cmd": "Windows' plain shell",
+}
 
 
 def in_comment(slot: Slot) -> Iterator[Item]:
@@ -41,10 +62,22 @@ def in_comment(slot: Slot) -> Iterator[Item]:
     if pragma:
         yield from _rules(slot, pragma[1].lower(), pragma[2], after)
         return
+    reason = _REASON.match(before)
+    if reason:
+        here = Target(Span(offset - len(reason[1]), offset), "", slot.snippets)
+        yield item(here, "reason=", "directive", "why", "Why the rules are switched off, in your own words.")
+        return
+    shell = _SHELL.match(before)
+    if shell:
+        end = len(after.split(maxsplit=1)[0]) if after.strip() and shell[1] and not after[0].isspace() else 0
+        here = Target(Span(offset - len(shell[1]), offset + end), "", slot.snippets)
+        for name, doc in _SHELLS.items():
+            yield item(here, name, "value", doc)
+        return
     at_head = is_head(snapshot, offset)
     directive = _DIRECTIVE.match(before)
-    if directive and at_head:
-        yield from _values(slot, directive[1].lower(), directive[2], after)
+    if directive and (at_head or directive[1].lower() == "check"):
+        yield from _values(slot, directive[1].lower(), directive[2], after, at_head=at_head)
         return
     plain = _PLAIN.match(before)
     if plain is None:
@@ -55,7 +88,7 @@ def in_comment(slot: Slot) -> Iterator[Item]:
     if at_head:
         yield from directives(here, snapshot, sign="")
     for text, doc in _PRAGMAS:
-        if typed and text.startswith(typed.lower()):
+        if typed and text.startswith(typed.lower()) and not (at_head and text == "check=skip="):
             yield item(here, text, "directive", "pragma", doc)
 
 
@@ -83,8 +116,9 @@ def is_head(snapshot: Snapshot, offset: int) -> bool:
     return head_open(tree, number)
 
 
-def _values(slot: Slot, name: str, typed: str, after: str) -> Iterator[Item]:
-    """The values of a directive; for `check`, its options and the checks which they name."""
+def _values(slot: Slot, name: str, typed: str, after: str, *, at_head: bool = True) -> Iterator[Item]:
+    """The values of a directive; for `check`, its options and the checks which they name. Only to skip has a meaning
+    for a single instruction."""
     offset, known = slot.offset, DIRECTIVES[name]
     rest = _VALUE_REST.match(after)
     size = rest.end() if rest and typed else 0
@@ -98,7 +132,8 @@ def _values(slot: Slot, name: str, typed: str, after: str) -> Iterator[Item]:
     if not sign:
         here = Target(Span(offset - len(option), offset), "", slot.snippets)
         for text, doc in known.values:
-            yield item(here, text, "value", doc)
+            if at_head or text.startswith("skip="):
+                yield item(here, text, "value", doc)
         return
     part = value.rpartition(",")[2]
     word = _REST.match(after)
@@ -126,14 +161,25 @@ def _rules(slot: Slot, dialect: str, typed: str, after: str) -> Iterator[Item]:
     for rule in sorted(rules(), key=lambda rule: (rule.code not in found, rule.code)):
         if given & {name.lower() for name in rule.names}:
             continue
-        labels = [name for name in rule.names if _HADOLINT.fullmatch(name)] if dialect == "hadolint" else [rule.code]
-        for label in labels:
+        for label in _labels(rule, dialect):
             others = (
                 f"Also known as {names(name for name in rule.names if name != label)}." if len(rule.names) > 1 else ""
             )
             detail = "found below" if rule.code in found else rule.name
             doc = page(summary(rule), others)
             yield item(here, label, "rule", detail, doc, filter=f"{label} {rule.name}")
+
+
+def _labels(rule: Rule, dialect: str) -> list[str]:
+    """What a rule is called in a dialect, as far as that knows it."""
+    if dialect == "dockerls":
+        return [rule.code]
+    codes = [name for name in rule.names if _HADOLINT.fullmatch(name)]
+    if dialect == "hadolint":
+        return codes
+    checks = [f"buildkit/{name}" for name in rule.names if name in CHECKS]
+    own = [name for name in rule.names if name.startswith("tally/")]
+    return [*checks, *(f"hadolint/{name}" for name in codes), *own]
 
 
 def _found_below(snapshot: Snapshot, offset: int) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ...docker import DIRECTIVES
 from ...late import regex
 from ...spelling import nearest
-from ...syntax import Node
+from ...syntax import Node, Tree
 from ...syntax.once import once
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, rule
@@ -42,6 +42,12 @@ def _nearly(node: Node) -> _Nearly | None:
         return None
     sign = Span(*match.span(2)).shift(at)
     return _Nearly(name, Span(*match.span(1)).shift(at), sign, word == name and match[2].strip() == "=")
+
+
+def _is_above(tree: Tree, number: int) -> bool:
+    """Whether an instruction follows on a comment, perhaps after more comments."""
+    kinds = (node.kind for node in tree.nodes[number:])
+    return next((kind for kind in kinds if kind != "comment"), "") == "instruction"
 
 
 @rule("DF1091", Model, names=("tally/syntax-directive-typo",))
@@ -99,8 +105,8 @@ def directive_too_late(model: Model) -> Iterator[Finding]:
     """
     A parser directive stands too far down, and is a plain comment there.
 
-    Directives count at the very top only: a blank line, another comment or an instruction ends them. This holds for
-    `# check=skip=…`, too, which speaks of the whole file. For a single instruction say `# dockerls ignore=…`.
+    Directives count at the very top only: a blank line, another comment or an instruction ends them.
+    `# check=skip=…` may also stand right above an instruction, and then skips checks for that one alone.
 
     ```dockerfile bad
     # How the shop is built.
@@ -123,7 +129,7 @@ def directive_too_late(model: Model) -> Iterator[Finding]:
     for number in tree.comments:
         node = tree.nodes[number]
         found = _nearly(node) if node.kind == "comment" else None
-        if found is None or not found.exact:
+        if found is None or not found.exact or (found.name == "check" and _is_above(tree, number)):
             continue
         fixes: tuple[Fix, ...] = ()
         if (
