@@ -9,7 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..config import DEFAULT, Config
 from ..docker import EXPERIMENTAL_CHECKS
@@ -35,7 +35,7 @@ from .report import (
     starts_of,
     together,
 )
-from .rule import REGISTRY, Finding, Fix, Rule
+from .rule import REGISTRY, Finding, Fix, InNode, Rule
 
 strict = False
 """Whether a crash in a rule is raised (in tests) rather than logged."""
@@ -125,7 +125,7 @@ def alone(rule: Rule, model: Model, config: Config, numbers: Iterable[int]) -> l
     nodes: dict[str, tuple[Rule, ...]] = dict.fromkeys(rule.keywords, (rule,))
     stage, whole = ((rule,) if rule.scope == scope else () for scope in ("stage", "model"))
     work = _Work(model, config, _Chosen(nodes, stage, whole, (), {}))
-    found = list(work.about_file())
+    found = list(absolute(work.about_file().items(), model.tree))
     if rule.scope == "node":
         for number in numbers:
             here = work.looked_at(model.tree.nodes[number], model.facts[number] or NOWHERE)
@@ -161,7 +161,7 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
     surroundings = _surroundings(model, notes)
     stages = _about_stages(work, old, surroundings, change, dirty)
     foreign = _from_elsewhere(stages, model)
-    wider = relative(work.about_file(), tree)
+    wider = work.about_file()
     dirty |= differing(old.wider, wider, change)
     nothing: list[Found] = [()] * (change.come - change.first)
     found = change.spliced(old.found, nothing)
@@ -299,19 +299,31 @@ class _Work:
             if rule.head or stage.index >= 0:
                 yield from self._run(rule, self.model, stage)
 
-    def about_file(self) -> Iterator[Finding]:
+    def about_file(self) -> Numbered:
         """What the rules about the whole file find."""
+        found: Numbered = {}
         for rule in self.chosen.model:
-            yield from self._run(rule, self.model)
+            items = self._run(rule, self.model)
+            if items:
+                plain = (item for item in items if isinstance(item, Finding))
+                found = together(found, relative(plain, self.model.tree))
+                for number, finding in (item for item in items if isinstance(item, InNode)):
+                    found[number] = (*found.get(number, ()), finding)
+        return found
 
     def about_findings(self, rule: Rule, findings: Iterable[Finding]) -> list[Finding]:
         """What a rule about findings finds."""
         return self._run(rule, self.model, findings)
 
-    def _run(self, rule: Rule, *about: object) -> list[Finding]:
+    def _run(self, rule: Rule, *about: object) -> list[Any]:
         try:
             found = rule.check(*about, self.config) if rule.wants_config else rule.check(*about)
-            return [_complete(finding, rule, self.chosen) for finding in found]
+            return [
+                item._replace(finding=_complete(item.finding, rule, self.chosen))
+                if isinstance(item, InNode)
+                else _complete(item, rule, self.chosen)
+                for item in found
+            ]
         except Exception as error:
             if strict:
                 raise
@@ -322,12 +334,13 @@ class _Work:
 
 
 def _complete(finding: Finding, rule: Rule, chosen: _Chosen) -> Finding:
-    names = finding.names or rule.names
-    weight = next(
-        (chosen.severity[name.lower()] for name in (*names, rule.name) if name.lower() in chosen.severity),
-        finding.severity or rule.severity,
-    )
-    return finding._replace(code=names[0], names=names, severity=weight)  # type: ignore[arg-type]
+    span, message, fixes, related, tags, names, severity, _ = finding
+    names = names or rule.names
+    weight: Any = severity or rule.severity
+    if chosen.severity:
+        weights = (chosen.severity[name.lower()] for name in (*names, rule.name) if name.lower() in chosen.severity)
+        weight = next(weights, weight)
+    return Finding(span, message, fixes, related, tags, names, weight, names[0])
 
 
 def fixed(text: str, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, list[Fix]]:

@@ -14,7 +14,7 @@ Severity = Literal["error", "warning", "info", "hint"]
 Tag = Literal["unnecessary", "deprecated"]
 Scope = Literal["node", "stage", "model", "findings"]
 
-Function = TypeVar("Function", bound=Callable[..., Iterable["Finding"]])
+Function = TypeVar("Function", bound=Callable[..., Iterable["Finding | InNode"]])
 
 
 class Fix(NamedTuple):
@@ -74,6 +74,16 @@ class Finding(NamedTuple):
         return Finding(span.shift(by), message, fixes, related, tags, names, severity, code)
 
 
+class InNode(NamedTuple):
+    """A finding of a rule about the file in one node, by its number, and relative to that.
+
+    A rule that says the same of a node as long as that stays the same had better yield this than a place in the text.
+    """
+
+    number: int
+    finding: Finding
+
+
 class Rule(NamedTuple):
     """A registered rule.
 
@@ -101,7 +111,7 @@ class Rule(NamedTuple):
     on: bool
     keywords: tuple[str, ...]
     scope: Scope
-    check: Callable[..., Iterable[Finding]]
+    check: Callable[..., Iterable[Finding | InNode]]
     wants_config: bool
     module: str
     parsed: bool = False
@@ -140,7 +150,8 @@ def rule(
         code: Its main name.
         about: Keywords parted by blanks, for a rule about single instructions; `Stage` for one about a stage, which
             may look at that stage, at those it is based on and at the file's head, and at nothing else; `Model` for
-            one about the whole file; `*` for one about what all others found, before pragmas are applied.
+            one about the whole file, which looks at few nodes (see `Tree.where`) and may yield `InNode`; `*` for one
+            about what all others found, before pragmas are applied.
         names: What peers call the same.
         severity: What its findings weigh by default. Error is for what BuildKit refuses to build, and nothing else.
         on: Whether it runs by default.

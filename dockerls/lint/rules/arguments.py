@@ -17,6 +17,7 @@ from .. import Finding, Fix, Model, Related, rule
 from ..checks_environment import Environments, environments
 from ..checks_words import parts
 from ..places import above
+from .errors_images import is_in_doubt
 
 
 @rule("UndefinedArgInFrom", Model)
@@ -45,15 +46,19 @@ def undefined_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for stage in model.stages:
-        node = tree.nodes[stage.number]
-        if "$" not in node.source:
+    for number in tree.where(_has_variables):
+        stage, node = model.stage_of(number), tree.nodes[number]
+        if stage is None:
             continue
         env = environments(model, config).at(stage.number)
         for name, span, modifier in _uses(node):
             if not env.declares(name):
                 place = span.shift(tree.starts[stage.number])
                 yield _undeclared(model, stage, name, place, bool(modifier), env.declared)
+
+
+def _has_variables(node: Node) -> bool:
+    return node.keyword == "FROM" and "$" in node.source
 
 
 @once
@@ -108,10 +113,11 @@ def invalid_default_arg_in_from(model: Model, config: Config) -> Iterator[Findin
     FROM busybox:stable${VARIANT}
     ```
     """
-    if not any(stage.image_word is not None and "$" in stage.image_word.text for stage in model.stages):
+    doubtful = [stage for number in model.tree.where(is_in_doubt) if (stage := model.stage_of(number)) is not None]
+    if not any(stage.image_word is not None and "$" in stage.image_word.text for stage in doubtful):
         return
     environment = Environments(model, {}) if config.build_args else environments(model, config)
-    for stage in model.stages:
+    for stage in doubtful:
         word = stage.image_word
         if word is None:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ...model import Facts
@@ -10,11 +10,11 @@ from ...syntax import Node
 from ...syntax.once import once
 from ...syntax.views import from_, mounts
 from ...text import Edit, Span
-from .. import Finding, Fix, Model, Related, rule
+from .. import Finding, Fix, InNode, Model, Related, rule
 
 
 @rule("ConsistentInstructionCasing", Model)
-def consistent_instruction_casing(model: Model) -> Iterator[Finding]:
+def consistent_instruction_casing(model: Model) -> Iterator[InNode]:
     """
     A keyword is written in another case than most of the file.
 
@@ -37,22 +37,39 @@ def consistent_instruction_casing(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    nodes = tree.nodes
-    numbers = tree.instructions[len(model.head.instructions) :]
-    words = [_written(nodes[number]) for number in numbers]
-    counts = Counter(words)
-    lower = sum(count for word, count in counts.items() if word.islower())
-    upper = sum(count for word, count in counts.items() if word.isupper())
-    case = "lower" if lower > upper else "upper"
-    odd = {word for word in counts if word != (word.lower() if lower > upper else word.upper())}
-    if not odd:
-        return
-    for number, word in zip(numbers, words):
-        if word in odd:
-            wanted = word.lower() if lower > upper else word.upper()
-            place = tree.place(number, nodes[number].keyword_span)
-            fix = Fix(f"Write {wanted}", (Edit(place, wanted),), safe=True)
-            yield Finding(place, f"`{word}` is not in {case} case, as most keywords of this file are.", (fix,))
+    first = len(model.head.instructions)
+    start = tree.instructions[first] if first < len(tree.instructions) else len(tree.nodes)
+    not_upper, not_lower = (
+        numbers[bisect_left(numbers, start) :] for numbers in (tree.where(_is_not_upper), tree.where(_is_not_lower))
+    )
+    # What is in neither case is in both lists, and so it does not change which of them is longer.
+    odd, told = (not_lower, _not_lower) if len(not_upper) > len(not_lower) else (not_upper, _not_upper)
+    for number in odd:
+        yield InNode(number, told(tree.nodes[number]))
+
+
+def _is_not_upper(node: Node) -> bool:
+    return node.kind == "instruction" and _written(node) != node.keyword
+
+
+def _is_not_lower(node: Node) -> bool:
+    return node.kind == "instruction" and _written(node) != _written(node).lower()
+
+
+@once
+def _not_upper(node: Node) -> Finding:
+    return _odd(node, "upper", node.keyword)
+
+
+@once
+def _not_lower(node: Node) -> Finding:
+    return _odd(node, "lower", node.keyword.lower())
+
+
+def _odd(node: Node, case: str, wanted: str) -> Finding:
+    place = node.keyword_span
+    fix = Fix(f"Write {wanted}", (Edit(place, wanted),), safe=True)
+    return Finding(place, f"`{_written(node)}` is not in {case} case, as most keywords of this file are.", (fix,))
 
 
 @once
@@ -113,9 +130,10 @@ def stage_name_casing(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for stage in model.stages:
-        name = stage.name_word
-        if name is None or name.text == name.text.lower() or from_(tree.nodes[stage.number]).extra:
+    for at in tree.where(_has_capitals):
+        stage = model.stage_of(at)
+        name = stage.name_word if stage is not None else None
+        if stage is None or name is None:
             continue
         place = tree.place(stage.number, name.span)
         others = [span for span, text in _mentions(model, stage.name) if text != stage.name]
@@ -123,6 +141,12 @@ def stage_name_casing(model: Model) -> Iterator[Finding]:
         related = tuple(Related(span, "It is named here, too.") for span in others)
         fix = Fix(f"Write {stage.name}", edits, safe=True)
         yield Finding(place, f"The stage name `{name.text}` is not in lower case.", (fix,), related)
+
+
+def _has_capitals(node: Node) -> bool:
+    """Whether a FROM gives its stage a name that is not in lower case."""
+    view = from_(node) if node.keyword == "FROM" else None
+    return view is not None and view.name is not None and view.name.text != view.name.text.lower() and not view.extra
 
 
 def _mentions(model: Model, name: str) -> Iterator[tuple[Span, str]]:

@@ -10,7 +10,7 @@ from ...model import Facts
 from ...syntax import Node, Pair, Tree
 from ...syntax.once import once
 from ...text import Edit, Span
-from .. import Finding, Fix, Model, rule
+from .. import Finding, Fix, InNode, Model, rule
 
 _SPECIAL = regex(r'([\\"$`])')
 
@@ -53,7 +53,7 @@ def maintainer_deprecated(node: Node, facts: Facts) -> Iterator[Finding]:
 
 
 @rule("LegacyKeyValueFormat", Model)
-def legacy_key_value_format(model: Model) -> Iterator[Finding]:
+def legacy_key_value_format(model: Model) -> Iterator[InNode]:
     """
     ENV or LABEL is written with a blank in place of the `=`.
 
@@ -84,13 +84,17 @@ def legacy_key_value_format(model: Model) -> Iterator[Finding]:
     tree = model.tree
     if not model.stages:
         return
-    for keyword in ("ENV", "LABEL", "ARG"):
-        for number in tree.by_keyword.get(keyword, ()):
-            found = _legacy(tree.nodes[number])
-            if found is None or number < model.stages[0].number:
-                continue
-            if keyword != "ARG" or not _is_used(tree, tree.nodes[number].pairs[1].key.text):
-                yield found.shift(tree.starts[number])
+    for number in tree.where(_is_legacy):
+        node = tree.nodes[number]
+        found = _legacy(node)
+        if found is None or number < model.stages[0].number:
+            continue
+        if node.keyword != "ARG" or not _is_used(tree, node.pairs[1].key.text):
+            yield InNode(number, found)
+
+
+def _is_legacy(node: Node) -> bool:
+    return node.keyword in ("ENV", "LABEL", "ARG") and _legacy(node) is not None
 
 
 @once

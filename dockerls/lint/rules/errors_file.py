@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import attrgetter
 
 from ...docker import INSTRUCTIONS
 from ...late import regex
@@ -17,7 +16,6 @@ from ..checks_values import BOOLEANS
 from ..rule import Finding, Fix, Related, rule
 
 _LONGEST = 65535
-_SOURCE = attrgetter("source")
 _LINES = regex(r"[^\n]+")
 _CHECK_OPTIONS = ("skip", "error", "experimental")
 
@@ -187,13 +185,17 @@ def unreadable(model: Model) -> Iterator[Finding]:
             yield Finding(span, f"{what}: only a backslash or a backtick can be one.")
             break
     text = model.tree.text
-    # A line lies within one node, but for a byte order mark.
-    if len(text) * 4 <= _LONGEST or max(map(len, map(_SOURCE, model.tree.nodes))) * 4 < _LONGEST - 4:
+    if len(text) * 4 <= _LONGEST or not model.tree.where(_may_be_too_long):
         return
     for line in _LINES.finditer(text):
         if len(line[0]) * 4 > _LONGEST and len(line[0].encode("utf-8", "replace")) > _LONGEST:
             start = Span(line.start(), line.start() + 1)
             yield Finding(start, f"The line is longer than {_LONGEST} bytes.", names=("DF1005",))
+
+
+def _may_be_too_long(node: Node) -> bool:
+    # A line lies within one node, but for a byte order mark.
+    return len(node.source) * 4 >= _LONGEST - 4
 
 
 @rule("DF1006", Model, names=("DUPLICATED_ESCAPE_DIRECTIVE",), severity="error")

@@ -9,12 +9,17 @@ from ...config import Config
 from ...docker import parse_reference
 from ...model import Model, Stage
 from ...spelling import nearest
+from ...syntax import Node
+from ...syntax.views import from_
 from ...text import Edit, Span
 from ...values import expand
 from .. import checks_values
 from ..checks_environment import environments
 from ..rule import Finding, Fix, rule
 from .errors_stages import sources
+
+_SIGNS = "$\\'\"`"
+"""What makes more of a word than it says."""
 
 
 @rule("DF1080", Stage, names=("BASE_NAME_EMPTY",), severity="error")
@@ -70,17 +75,27 @@ def invalid_reference(model: Model, config: Config) -> Iterator[Finding]:
     FROM alpine:3.23
     ```
     """
-    names: set[str] = set()
-    for base in (_base(model, stage, config) for stage in model.stages):
-        if base is None:
+    for number in model.tree.where(is_in_doubt):
+        stage = model.stage_of(number)
+        base = _base(model, stage, config) if stage is not None else None
+        if stage is None or base is None or not base.text or base.text == "scratch":
             continue
-        if base.text and base.text not in names and base.text != "scratch" and parse_reference(base.text) is None:
+        if parse_reference(base.text) is None and not _is_named_above(model, stage, base.text):
             yield _no_reference(base.text, base.raw, base.span, base.unset)
-        names.add(base.name)
     for source in sources(model):
         if source.stage is None and source.number is None and source.name != "scratch" and not source.variable:
             if parse_reference(source.name) is None:
                 yield _no_reference(source.name, source.name, source.span, ())
+
+
+def is_in_doubt(node: Node) -> bool:
+    """Whether a FROM names something that is not plainly an image."""
+    word = from_(node).image if node.keyword == "FROM" else None
+    return word is not None and (any(sign in word.text for sign in _SIGNS) or parse_reference(word.text) is None)
+
+
+def _is_named_above(model: Model, stage: Stage, name: str) -> bool:
+    return any(other.name == name for other in model.stages[: stage.index] if other.image_word is not None)
 
 
 def _no_reference(text: str, raw: str, span: Span, unset: tuple[str, ...]) -> Finding:
@@ -142,13 +157,12 @@ def invalid_platform(model: Model, stage: Stage, config: Config) -> Iterator[Fin
 
 
 class _Base(NamedTuple):
-    """What a FROM names: as written and with its variables put in, and its stage's own name."""
+    """What a FROM names: as written, and with its variables put in."""
 
     raw: str
     text: str | None
     span: Span
     unset: tuple[str, ...]
-    name: str
 
 
 def _base(model: Model, stage: Stage, config: Config) -> _Base | None:
@@ -157,7 +171,7 @@ def _base(model: Model, stage: Stage, config: Config) -> _Base | None:
         return None
     text: str | None = word.text
     unset: tuple[str, ...] = ()
-    if any(sign in word.text for sign in "$\\'\"`"):
+    if any(sign in word.text for sign in _SIGNS):
         env = environments(model, config).globals
         text, unset, _, _ = expand(word.text, env, model.tree.escape)
-    return _Base(word.text, text, model.tree.place(stage.number, word.span), unset, stage.name)
+    return _Base(word.text, text, model.tree.place(stage.number, word.span), unset)

@@ -52,10 +52,10 @@ def _read_sources(model: Model) -> Iterator[_Source]:
     by_name = {stage.name: stage.index for stage in model.stages if stage.name}
     limit = len(model.stages)
     tree = model.tree
-    for at in sorted([*tree.by_keyword.get("COPY", ()), *tree.by_keyword.get("RUN", ())]):
+    for at in tree.where(_names_any):
         node = tree.nodes[at]
         named = _named(node)
-        stage = model.stage_of(at) if named else None
+        stage = model.stage_of(at)
         for name, span, number, variable in named if stage is not None else ():
             index = number if number is not None else by_name.get(name.lower())
             if index is not None and not 0 <= index < len(model.stages):
@@ -66,6 +66,10 @@ def _read_sources(model: Model) -> Iterator[_Source]:
             yield _Source(name, tree.place(at, span), within, index, number, limit, variable)
             if node.keyword == "COPY":
                 limit += number is None and index is None and not variable
+
+
+def _names_any(node: Node) -> bool:
+    return (node.keyword == "COPY" or node.keyword == "RUN") and bool(_named(node))
 
 
 @once

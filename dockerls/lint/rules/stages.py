@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ...config import Config
@@ -9,7 +10,7 @@ from ...docker import lookup
 from ...model import Stage
 from ...spelling import nearest
 from ...syntax import Node
-from ...syntax.views import copy, mounts
+from ...syntax.views import copy, from_, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
 
@@ -33,6 +34,9 @@ def duplicate_stage_name(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
+    names = [stage.name for stage in model.stages if stage.name_word is not None]
+    if len(set(names)) == len(names):
+        return
     first: dict[str, Stage] = {}
     for stage in model.stages:
         if stage.name_word is None:
@@ -58,10 +62,16 @@ def reserved_stage_name(model: Model) -> Iterator[Finding]:
     FROM scratch AS empty
     ```
     """
-    for stage in model.stages:
-        if stage.name_word is not None and stage.name in _RESERVED:
+    for number in model.tree.where(_has_reserved_name):
+        stage = model.stage_of(number)
+        if stage is not None and stage.name_word is not None:
             span = model.tree.place(stage.number, stage.name_word.span)
             yield Finding(span, f"`{stage.name}` means something else to BuildKit. Give the stage another name.")
+
+
+def _has_reserved_name(node: Node) -> bool:
+    word = from_(node).name if node.keyword == "FROM" else None
+    return word is not None and word.text.lower() in _RESERVED
 
 
 @rule("DL3022", Model)
@@ -91,13 +101,11 @@ def copy_from_unknown(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for number in [*tree.by_keyword.get("COPY", ()), *tree.by_keyword.get("ONBUILD", ())]:
+    for number in tree.where(_copies_from_a_name):
         node = tree.nodes[number]
         inner, at = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
-        flag = inner.flag("from") if inner.keyword == "COPY" else None
-        if flag is None or not flag.value or ":" in flag.value or "$" in flag.value:
-            continue
-        if flag.value.isdigit() or model.stage_named(flag.value) is not None:
+        flag = inner.flag("from")
+        if flag is None or not flag.value or model.stage_named(flag.value) is not None:
             continue  # Of a stage that comes too late, and of the stage itself, the errors speak.
         here = model.stage_of(number)
         above = model.stages[: here.index] if here else []
@@ -109,6 +117,15 @@ def copy_from_unknown(model: Model) -> Iterator[Finding]:
         else:
             message = f"`{flag.value}` is no stage above; if it is an image, give it a tag."
             yield Finding(span, message, severity="info")
+
+
+def _copies_from_a_name(node: Node) -> bool:
+    """Whether a COPY, perhaps one behind ONBUILD, copies from what is no number, and no image with a tag."""
+    if node.keyword == "ONBUILD" and node.trigger is not None:
+        node = node.trigger[0]
+    flag = node.flag("from") if node.keyword == "COPY" else None
+    name = (flag.value if flag is not None else None) or ""
+    return bool(name) and not any(sign in name for sign in ":$") and not name.isdigit()
 
 
 @rule("DL3067", Model)
@@ -140,19 +157,25 @@ def copy_of_a_root(model: Model, config: Config) -> Iterator[Finding]:
     """
     tree = model.tree
     strict = config.selects("DL3067")
-    for number in tree.by_keyword.get("COPY", ()):
+    for number in tree.where(_copies_a_root):
         node = tree.nodes[number]
-        flag = node.flag("from")
-        if flag is None or not flag.value:
-            continue
-        view = copy(node)
-        if view.destination is None or view.destination.text != "/" or all(word.text != "/" for word in view.sources):
+        flag, view = node.flag("from"), copy(node)
+        if flag is None or not flag.value or view.destination is None:
             continue
         if strict or _is_system(model, number, flag.value):
             span = Span(view.sources[0].span.start, view.destination.span.end)
             yield Finding(
                 tree.place(number, span), f"This copies all of `{flag.value}`. Begin with it, or copy what you need."
             )
+
+
+def _copies_a_root(node: Node) -> bool:
+    """Whether a COPY copies all of something over all of this."""
+    flag = node.flag("from") if node.keyword == "COPY" else None
+    if flag is None or not flag.value:
+        return False
+    view = copy(node)
+    return view.destination is not None and view.destination.text == "/" and any(w.text == "/" for w in view.sources)
 
 
 def _is_system(model: Model, number: int, name: str) -> bool:
@@ -209,6 +232,7 @@ def _title(stage: Stage) -> str:
 def _used_stages(model: Model) -> set[int]:
     """The last stage and all that it needs, directly or not."""
     used: set[int] = set()
+    naming = model.tree.where(_has_sources)
     waiting = [model.stages[-1]]
     while waiting:
         stage = waiting.pop()
@@ -217,12 +241,16 @@ def _used_stages(model: Model) -> set[int]:
         used.add(stage.index)
         if stage.base is not None:
             waiting.append(model.stages[stage.base])
-        for number in stage.instructions:
+        for number in naming[bisect_left(naming, stage.number) : bisect_left(naming, stage.end)]:
             for name in _sources(model.tree.nodes[number]):
                 other = model.stage_named(name)
                 if other is not None:
                     waiting.append(other)
     return used
+
+
+def _has_sources(node: Node) -> bool:
+    return next(_sources(node), None) is not None
 
 
 def _sources(node: Node) -> Iterator[str]:
