@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check format docs bench clean setup
+.PHONY: demo test check format docs bench fuzz worst soak clean setup
 
 demo: $(STAMP)
 	@$(BIN)/python docs/demo/demo.py
@@ -27,6 +27,23 @@ docs: $(STAMP)
 # `make bench BENCH="--rounds 1 --only keystroke"` measures less.
 bench: $(STAMP)
 	@$(BIN)/python -m bench --markdown docs/benchmarks.md $(BENCH)
+
+# Each attack runs for MINUTES. The guided ones take atheris, which has no wheel for every Python.
+MINUTES ?= 10
+fuzz: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --only-binary :all: atheris || true
+	@for attack in documents sequences messages "guided edits" "guided features" "guided settings" "guided wire"; do \
+	  echo "$$attack, $(MINUTES) minutes" && $(BIN)/python -m tests.fuzz.$$attack $$(( $(MINUTES) * 60 )) || exit 1; done
+	@$(BIN)/python -m tests.fuzz.patterns
+
+# The worst texts at their full size; `make worst WORST="0.1 envs args"` takes a tenth, and some of them.
+worst: $(STAMP)
+	@$(BIN)/python tests/test_worst_cases.py $(WORST)
+
+# A long day of an editor: `make soak EDITS=40000`.
+EDITS ?= 200000
+soak: $(STAMP)
+	@$(BIN)/python tests/soak.py $(EDITS)
 
 setup: $(STAMP)
 

@@ -1,7 +1,7 @@
 """Attacks: random texts, messages, settings and arguments. A short part runs with the tests, the long one by hand.
 
-`python -m tests.fuzz.documents 600`, `python -m tests.fuzz.messages 600` and `python -m tests.fuzz.patterns` from the
-project's folder; the number is for how many seconds.
+`make fuzz MINUTES=10` has each of the long ones run for so long. One alone is `python -m tests.fuzz.documents 600` from
+the project's folder, and so are `messages`, `sequences` and `guided TARGET`; the number is for how many seconds.
 """
 
 import sys

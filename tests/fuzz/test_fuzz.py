@@ -1,4 +1,4 @@
-"""The short part of the attacks. `python -m tests.fuzz.documents 600` and its like are the long one."""
+"""The short part of the attacks; `make fuzz MINUTES=10` is the long one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from dockerls.lint.names import NAMES
 from dockerls.server.wire import Wire
 from dockerls.snapshot import snapshot
 
-from . import documents, messages
+from . import documents, messages, sequences
 
 ROOT = Path(__file__).parent.parent.parent
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -62,6 +62,11 @@ def test_after_any_messages_the_server_does_its_work(seed: int) -> None:
     messages.survive(seed, sessions=2, length=50)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_any_sequence_of_an_editors_messages_is_answered_for_the_text_as_it_is(seed: int) -> None:
+    sequences.survive(seed, sequences.texts(), rounds=4)
+
+
 def frame(message: dict[str, Any]) -> bytes:
     body = json.dumps(message).encode()
     return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
@@ -79,6 +84,14 @@ def received(data: bytes, size: int) -> list[Any]:
 def test_garbage_costs_a_message_at_most(garbage: bytes, size: int) -> None:
     data = garbage + b"".join(frame({"id": number}) for number in range(4))
     assert received(data, size)[-3:] == [1, 2, 3]
+
+
+def test_a_stream_may_be_cut_at_each_byte() -> None:
+    data = b"".join(frame({"id": number, "é": "日\r\n\r\n"}) for number in range(3))
+    for at in range(len(data)):
+        pieces = [data[:at], data[at:], b""] if at else [data, b""]
+        wire = Wire(iter(pieces).__next__, lambda frame: None)
+        assert [message["id"] for message in wire.messages() if message is not None] == [0, 1, 2]
 
 
 @pytest.mark.parametrize("size", [1, 7, 1 << 20])
