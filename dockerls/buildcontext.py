@@ -9,7 +9,9 @@ import posixpath
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from .named import NamedTuple
 
 _REGEX_SPECIAL = frozenset(".+()|{}$")
 _ALL_ROOTS = frozenset(("*", "**", "**/*"))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fnmatch import fnmatch
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from .named import NamedTuple
 from .presentation import FORMAT, HINTS, LENSES, Format, Hints, Lenses
 from .shapes import (
     NOTHING,

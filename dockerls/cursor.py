@@ -5,8 +5,9 @@ Shared by the features; it knows the tree alone, and must not know what anything
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from .named import NamedTuple
 from .syntax import Heredoc, Node, Tree, Use
 from .syntax.lines import continuation, is_comment
 from .text import Span

@@ -13,12 +13,13 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from . import editorconfig
 from .buildcontext import NO_CONTEXT, BuildContext
 from .config import DEFAULT, Config, read_fields
 from .hadolint import as_table, decode
+from .named import NamedTuple
 from .presentation import laid_out
 from .shapes import Names
 

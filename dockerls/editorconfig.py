@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from .late import regex
+from .named import NamedTuple
 
 _MOST_GLOBS = 200
 """A section with more alternatives than this holds for no file."""

@@ -6,11 +6,11 @@ It knows what is written, and must not know what lies on any disk.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from .buildcontext import within
 from .docker.projects import OUTPUT_OPTIONS, OUTPUTS
 from .model import Model, Stage
+from .named import NamedTuple
 from .state import joined, state_at, state_end, value_at
 from .syntax import Node
 from .syntax.shell import Command

@@ -11,11 +11,12 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 from weakref import ReferenceType, ref
 
 from .buildcontext import NO_CONTEXT, BuildContext
 from .docker import PREDEFINED, lookup, parse_reference, variant
+from .named import NamedTuple
 from .scope import Scope
 from .syntax import Change, Flag, Node, Tree, Word
 from .syntax.once import once

@@ -5,8 +5,9 @@ It knows names, shapes and defaults, and must not know how any of it is done.
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
+from .named import NamedTuple
 from .shapes import Choice, Flag, Key, Number, Record, Switch
 
 _MOST_COLUMNS: Final = 16

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from .late import regex
 from .model import Facts, Model, unquote
+from .named import NamedTuple
 from .syntax import Heredoc, Node, Pair
 from .syntax.shellnames import Name, shell_names
 from .syntax.views import copy, from_, mounts

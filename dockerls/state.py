@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from .docker import Image, lookup, parse_reference, variant
 from .model import Model, Stage, Texts
+from .named import NamedTuple
 from .references import is_number, sources
 from .syntax import Node
 from .text import Span

@@ -8,9 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from .late import regex
+from .named import NamedTuple
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 

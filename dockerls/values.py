@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from .late import part, regex
+from .named import NamedTuple
 from .syntax.lexer import SPACE, Use, lex
 from .syntax.patterns import pattern_regex, reverse_pattern
 

@@ -18,6 +18,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 LAYERS = {
     "__init__": 0,
     "late": 0,
+    "named": 0,
     "legend": 0,
     "text": 1,
     "docker": 1,

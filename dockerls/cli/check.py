@@ -8,11 +8,12 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .. import probes
 from ..lint import scripts, shellcheck
 from ..lint.scripts import Asked
+from ..named import NamedTuple
 from ..snapshot import Snapshot
 from .formats import BY_ANY_NAME, FORMATS, Style
 from .output import count, has_colour, printable

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
+from ..named import NamedTuple
 from .output import COLOURS, RESET
 from .result import Checked
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..discover import HADOLINT_NAMES, decode_toml
 from ..docker import CHECKS
@@ -22,6 +22,7 @@ from ..late import regex
 from ..lint.engine import by_any_name, rules
 from ..lint.names import meaning
 from ..lint.peers import BUILDKIT, HADOLINT, TALLY
+from ..named import NamedTuple
 from .output import printable
 
 TALLY_NAMES = (".tally.toml", "tally.toml")

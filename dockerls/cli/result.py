@@ -5,9 +5,10 @@ It knows a report and lines; it must not know how anything is printed.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..lint.report import Report
+from ..named import NamedTuple
 from ..text import LineIndex
 from .output import as_data
 

@@ -13,13 +13,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from .. import discover
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config, read_fields
 from ..late import log
 from ..lint.names import NAMES
+from ..named import NamedTuple
 from ..snapshot import Snapshot, snapshot
 from .output import printable
 

@@ -4,7 +4,9 @@ Pure data. Sources: the BuildKit reference (parser directives) and its linter's 
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from ..named import NamedTuple
 
 _REFERENCE: Final = "https://docs.docker.com/reference/dockerfile/"
 

@@ -7,8 +7,9 @@ or a variable that is missing here may well exist.
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from ..named import NamedTuple
 from .references import DEFAULT_REGISTRY, parse_reference
 
 AS_OF: Final = "2026-11-23"

@@ -5,8 +5,9 @@ Source: the BuildKit reference (docs.docker.com/reference/dockerfile) and the fl
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from ..named import NamedTuple
 from .prose import DOCS
 
 _REFERENCE: Final = "https://docs.docker.com/reference/dockerfile/"

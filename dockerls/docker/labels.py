@@ -5,7 +5,9 @@ guidelines on labels (docs.docker.com/engine/manage-resources/labels/), and the 
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from ..named import NamedTuple
 
 _OCI_URL: Final = "https://github.com/opencontainers/image-spec/blob/main/annotations.md"
 _SCHEMA_URL: Final = "https://github.com/label-schema/label-schema.org/blob/gh-pages/rc1.md"

@@ -5,7 +5,9 @@ conversion (dockerfile2llb/convert_secrets.go, convert_ssh.go), and the referenc
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from ..named import NamedTuple
 
 _REFERENCE: Final = "https://docs.docker.com/reference/dockerfile/"
 

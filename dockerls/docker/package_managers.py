@@ -4,7 +4,9 @@ Pure data. Sources: the managers' own manual pages and `--help` texts.
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from ..named import NamedTuple
 
 
 class PackageManager(NamedTuple):

@@ -4,7 +4,9 @@ Pure data. Sources: the manuals of the tools named in the tables, and the docume
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from ..named import NamedTuple
 
 
 class Step(NamedTuple):

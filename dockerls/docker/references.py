@@ -6,7 +6,9 @@ ParseNormalizedNamed) with github.com/opencontainers/go-digest, which is what Bu
 
 import functools
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from ..named import NamedTuple
 
 DEFAULT_REGISTRY: Final = "docker.io"
 """Where references without a registry lead to: Docker Hub."""

@@ -4,7 +4,9 @@ Pure data. Source: github.com/moby/sys/signal (SignalMap for Linux and ParseSign
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from ..named import NamedTuple
 
 _RTMIN: Final = 34
 _RTMAX: Final = 64

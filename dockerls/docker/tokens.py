@@ -5,9 +5,10 @@ Pure data. Sources: the issuers' own documentation of their token formats.
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..late import regex
+from ..named import NamedTuple
 
 
 class Token(NamedTuple):

@@ -5,7 +5,9 @@ Dockerfile release notes for versions, and BuildKit's shell lexer for which modi
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from ..named import NamedTuple
 
 _REFERENCE: Final = "https://docs.docker.com/reference/dockerfile/"
 _PLATFORM_URL: Final = _REFERENCE + "#automatic-platform-args-in-the-global-scope"

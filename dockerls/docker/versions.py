@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from ..named import NamedTuple
 from .references import parse_reference
 
 _REPOSITORIES: Final = frozenset(("docker.io/docker/dockerfile", "docker.io/docker/dockerfile-upstream"))

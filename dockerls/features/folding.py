@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..late import regex
+from ..named import NamedTuple
 from ..snapshot import Snapshot
 from ..syntax import Tree
 from ..text import Span

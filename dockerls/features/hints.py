@@ -6,13 +6,14 @@ It knows values, directories, users and stages as the model and the state have t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..describe.markdown import code
 from ..describe.scopes import line_of, title
 from ..describe.variables import summary
 from ..lint.checks_environment import Environment, environments
 from ..model import Known, Model, Stage, Variable
+from ..named import NamedTuple
 from ..presentation import Hints
 from ..references import in_node, is_number, sources
 from ..snapshot import Snapshot

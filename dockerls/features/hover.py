@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from ..cursor import Cursor, covers, head_open, heredoc_at, in_comment, locate, use_at
 from ..describe import arguments, commands, stages, tables, variables
@@ -17,6 +16,7 @@ from ..lint.explain import short
 from ..lint.names import meaning
 from ..lint.pragmas import pragmas
 from ..model import unquote
+from ..named import NamedTuple
 from ..references import is_number
 from ..snapshot import Snapshot
 from ..syntax import Flag, Word

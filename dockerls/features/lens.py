@@ -6,10 +6,10 @@ It knows what stages leave and who builds on them, and nothing of how a command 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ..describe.stages import command_line
 from ..model import Stage
+from ..named import NamedTuple
 from ..snapshot import Snapshot
 from ..state import StageUse, State, needed, stage_uses, state_end
 from ..text import Span

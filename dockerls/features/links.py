@@ -6,13 +6,13 @@ It knows where such names stand. What lies in the build context it asks of the `
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..buildcontext import NO_FILES, Files
 from ..docker import lookup, parse_reference, registry_url
 from ..late import regex
 from ..localpaths import local_paths
 from ..model import Model, Texts
+from ..named import NamedTuple
 from ..references import bare, sources
 from ..snapshot import Snapshot
 from ..syntax import Node

@@ -5,9 +5,10 @@ It knows how references are shown to a reader; what refers to what is said by `r
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..model import Model, Stage
+from ..named import NamedTuple
 from ..references import Reference, Symbol, occurrences, place, reference_at, stage_symbols
 from ..snapshot import Snapshot
 from ..syntax.views import from_

@@ -7,13 +7,13 @@ may be half typed.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..cursor import Cursor, head_open, heredoc_at, in_comment, locate
 from ..docker import DIRECTIVES, INSTRUCTIONS, MOUNTS, WORDS, Instruction, MountOption
 from ..docker import Flag as KnownFlag
 from ..docker import flag as known_flag
 from ..late import regex
+from ..named import NamedTuple
 from ..snapshot import Snapshot
 from ..syntax import Flag, Node
 from ..syntax.views import mounts

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..late import regex
 from ..model import Stage
+from ..named import NamedTuple
 from ..snapshot import Snapshot
 from ..syntax import Node
 from ..text import Span

@@ -5,9 +5,10 @@ It knows the model of a single file, for which nothing need be checked; which fi
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..model import Model
+from ..named import NamedTuple
 from ..text import Span
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from ..docker import MOUNTS, SHARING, MountType
 from ..late import regex
+from ..named import NamedTuple
 from ..spelling import nearest
 from ..syntax.views import Mount, Option
 from ..text import Span

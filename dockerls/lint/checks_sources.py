@@ -6,10 +6,11 @@ It knows addresses and must not know instructions. Sources: BuildKit's dfgitutil
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 from urllib.parse import parse_qs, unquote
 
 from ..late import regex
+from ..named import NamedTuple
 from .checks_values import BOOLEANS
 
 _PROTOCOL = regex(r"([a-zA-Z0-9]+)://")

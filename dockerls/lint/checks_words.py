@@ -6,9 +6,9 @@ It knows the instructions' shapes (instructions/commands.go: the Expand methods)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ..late import regex
+from ..named import NamedTuple
 from ..syntax import Flag, Node, Word
 from ..syntax.lexer import words as shell_words
 from ..syntax.once import once

@@ -6,10 +6,10 @@ It knows command lines and the table of ecosystems, and must not know where in a
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from ..docker.projects import ECOSYSTEMS, Ecosystem, Step
 from ..late import regex
+from ..named import NamedTuple
 from ..syntax.shell import Command, ShellWord
 from .places import join
 from .shells import has_option, subcommand

@@ -9,12 +9,13 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..config import DEFAULT, Config
 from ..docker import EXPERIMENTAL_CHECKS
 from ..late import log, modules_of
 from ..model import NOWHERE, Facts, Model, Stage
+from ..named import NamedTuple
 from ..syntax import Change, Node, Tree
 from ..text import Edit, Span, apply
 from .pragmas import Pragmas, pragmas

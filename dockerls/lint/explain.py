@@ -6,9 +6,9 @@ It knows the shape of a rule's docstring: a summary line, prose, and blocks of `
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..late import regex
+from ..named import NamedTuple
 from .rule import Rule
 
 _BLOCK = regex(r"^```dockerfile (bad|fixed|good)[^\S\n]*([^\n]*)\n(.*?)^```[^\S\n]*$", re.MULTILINE | re.DOTALL)

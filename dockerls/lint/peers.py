@@ -6,7 +6,9 @@ Pure tables. Sources: the README of hadolint, BuildKit's list of build checks, a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from ..named import NamedTuple
 
 
 class Counterpart(NamedTuple):

@@ -10,10 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..docker import CHECKS, EXPERIMENTAL_CHECKS
 from ..late import regex
+from ..named import NamedTuple
 from ..syntax import Node, Tree
 from ..syntax.once import once
 from ..text import Span

@@ -9,10 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
 
 from ..config import Config
 from ..model import Model, Stage
+from ..named import NamedTuple
 from ..syntax import Change, Tree
 from ..text import Span
 from .pragmas import Pragmas

@@ -11,10 +11,10 @@ import re
 import shlex
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from ..late import regex
 from ..model import unquote
+from ..named import NamedTuple
 from ..syntax import Node, Tree
 from ..syntax.lines import SPACE
 from ..syntax.same import alone

@@ -5,10 +5,9 @@ It knows the last CMD and ENTRYPOINT of a stage, and the names people give to st
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ..late import regex
 from ..model import Model, Stage
+from ..named import NamedTuple
 from .places import chain
 
 WORKBENCH = regex(

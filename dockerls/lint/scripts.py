@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..docker import lookup, variant
 from ..late import regex
 from ..model import NOWHERE, Facts, Model, is_predefined
+from ..named import NamedTuple
 from ..syntax import Node
 from ..syntax.lines import SPACE
 from ..syntax.once import once

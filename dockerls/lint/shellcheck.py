@@ -10,11 +10,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..config import Config
 from ..late import regex
 from ..model import Model
+from ..named import NamedTuple
 from ..syntax import Node, parse
 from ..syntax.lines import SPACE
 from ..text import Edit, Span, apply

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..docker.package_managers import WRAPPERS
 from ..late import regex
 from ..model import NOWHERE, Facts, Model, Stage
+from ..named import NamedTuple
 from ..syntax import Node
 from ..syntax.shell import Command, ShellWord
 from ..syntax.views import mounts

@@ -5,8 +5,9 @@ The rest of the server asks these flags and never the capabilities: a client may
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..named import NamedTuple
 from ..text import Encoding
 
 

@@ -6,7 +6,7 @@ It knows what each client can take, and must not know how an answer was found.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from lsprotocol import types as lsp
 
@@ -20,6 +20,7 @@ from ..features.navigation import Highlight, Location, StageCall, StageItem
 from ..features.symbols import Symbol
 from ..features.tokens import delta
 from ..legend import MODIFIERS, TYPES
+from ..named import NamedTuple
 from ..snapshot import Snapshot
 from ..text import Edit, LineIndex, Span
 from .client import Client

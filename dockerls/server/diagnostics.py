@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from json import dumps
-from typing import NamedTuple
 
 from ..lint.report import Found, Report, Row
 from ..lint.rule import Finding
 from ..lint.shellcheck import page
+from ..named import NamedTuple
 from ..snapshot import Snapshot
 from ..syntax import Change, Tree
 from ..text import LineIndex, Span, difference

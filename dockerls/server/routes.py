@@ -7,7 +7,7 @@ session's.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
@@ -34,6 +34,7 @@ from ..features import (
 from ..features import symbols as outline
 from ..features.formatting import on_type
 from ..localpaths import local_paths
+from ..named import NamedTuple
 from ..presentation import Format
 from ..snapshot import Snapshot
 from ..text import Span

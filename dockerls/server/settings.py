@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from ..named import NamedTuple
 from .documents import path_of
 
 SECTION: Final = "dockerls"

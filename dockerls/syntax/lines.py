@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..late import regex
+from ..named import NamedTuple
 from ..text import Span
 
 SPACE = (

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..late import part, regex
+from ..named import NamedTuple
 from ..text import Span
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from ..late import regex
+from ..named import NamedTuple
 from ..text import Span
 from .lexer import lex
 from .shell import Command

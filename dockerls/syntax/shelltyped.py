@@ -7,9 +7,10 @@ lexical rules of the POSIX family and its reserved words, and must not know any 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..late import regex
+from ..named import NamedTuple
 
 _PLAIN = regex(r"[^\s\\'\"`$;&|<>()#{}]+")
 _ASSIGNED = regex(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=", re.ASCII)

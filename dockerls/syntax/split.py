@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..docker import DIRECTIVES, INSTRUCTIONS
 from ..late import regex
+from ..named import NamedTuple
 from ..text import Span
 from .lexer import words as shell_words
 from .lines import BLANK, SPACE, Logical, continuation, is_comment, join, line_end

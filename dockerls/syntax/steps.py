@@ -6,8 +6,9 @@ It knows the shape of lists in a shell, and must not know what any command does.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..named import NamedTuple
 from ..text import Span
 from .once import once
 from .shell import Parsed, characters, parsed

@@ -5,8 +5,7 @@ They know the shape of each instruction and must not know what it means for the 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ..named import NamedTuple
 from ..text import Span
 from .once import once
 from .tree import Flag, Node, Word

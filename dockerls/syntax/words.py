@@ -7,9 +7,10 @@ It must not know which instruction uses which.
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..late import regex
+from ..named import NamedTuple
 from .lines import BLANK, SPACE
 
 _WORD = regex(r"[^\t\v\f\r ]+")

@@ -8,9 +8,9 @@ A file opens with lines `#: …`: the title, then what explains it, then `#: at:
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from ..late import regex
+from ..named import NamedTuple
 
 _SUFFIX = ".Dockerfile"
 _HEADER = regex(r"(?:#:.*\n)+")

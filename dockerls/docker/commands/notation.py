@@ -22,9 +22,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...late import regex
+from ...named import NamedTuple
 
 Joint = Literal["", "=", " ", "[="]
 """How a flag's value follows: not at all; behind `=` or as the next word; as the next word; perhaps, behind `=`."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...late import regex
+from ...named import NamedTuple
 from .notation import Tool, ToolFlag
 
 Kind = Literal["command", "flag", "value", "subcommand", "operand", "assignment", "end", ""]

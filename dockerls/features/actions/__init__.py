@@ -6,13 +6,13 @@ Actions are plain values; whether an edit is sent at once or when it is chosen i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...docker import CHECKS
 from ...late import regex
 from ...lint.engine import fixed
 from ...lint.pragmas import Pragma, pragmas
 from ...lint.rule import Finding
+from ...named import NamedTuple
 from ...snapshot import Snapshot
 from ...syntax import Tree
 from ...text import Edit, Span

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...docker import parse_reference
 from ...late import regex
 from ...lint.reshape import joined_pairs, joined_runs, split_pairs, split_run, to_chain, to_heredoc, to_json, to_shell
 from ...lint.shells import is_posix
 from ...model import Facts, Model, Stage
+from ...named import NamedTuple
 from ...references import sources
 from ...syntax import Node
 from ...text import Edit, Span

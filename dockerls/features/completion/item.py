@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ...buildcontext import NO_FILES, Files
 from ...cursor import Cursor
 from ...late import regex
+from ...named import NamedTuple
 from ...snapshot import Snapshot
 from ...text import Span
 

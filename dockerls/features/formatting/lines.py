@@ -6,9 +6,10 @@ It knows quotes and the beginnings and ends of a shell's lines, and must not kno
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...late import regex
+from ...named import NamedTuple
 from ...syntax import Node
 from ...syntax.lines import continuation, line_end
 

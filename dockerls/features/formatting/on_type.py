@@ -5,9 +5,8 @@ It moves the line of the cursor and nothing else, and leaves quotes, heredocs an
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ...late import regex
+from ...named import NamedTuple
 from ...presentation import Format
 from ...snapshot import Snapshot
 from ...syntax import KEYWORDS, Node

@@ -6,10 +6,10 @@ Each node is painted once and kept with its tokens and their numbers, so that an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...lint.shells import is_posix
 from ...model import Facts, Model
+from ...named import NamedTuple
 from ...references import sources
 from ...snapshot import Snapshot
 from ...syntax import Node

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from ...named import NamedTuple
 from ...text import LineIndex, difference
 from .legend import Piece, Token, as_piece
 

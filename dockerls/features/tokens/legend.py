@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ...late import regex
 from ...legend import MODIFIERS, TYPES
+from ...named import NamedTuple
 from ...text import Span
 
 _STYLES = (

@@ -5,13 +5,14 @@ so that a painting holds as long as its node does.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...cursor import expander
 from ...docker import PREDEFINED
 from ...docker import flag as known_flag
 from ...late import regex
 from ...lint.pragmas import ignoring
+from ...named import NamedTuple
 from ...syntax import KEYWORDS, Flag, Node, Pair, Use, Word
 from ...syntax.lines import SPACE, is_comment, line_end
 from ...syntax.views import from_, mounts

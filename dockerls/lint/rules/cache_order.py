@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...docker.projects import SOURCE_DIRECTORIES
 from ...late import regex
 from ...model import Model, Stage
+from ...named import NamedTuple
 from ...syntax import Node, Word
 from ...syntax.views import copy, mounts
 from ...text import Edit, Span

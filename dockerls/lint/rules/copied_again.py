@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...docker import lookup
 from ...late import regex
 from ...model import Model, Stage
+from ...named import NamedTuple
 from ...syntax import Node
 from ...syntax.shell import Command
 from ...syntax.views import copy

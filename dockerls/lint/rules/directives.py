@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...docker import DIRECTIVES
 from ...late import regex
+from ...named import NamedTuple
 from ...spelling import nearest
 from ...syntax import Node, Tree
 from ...syntax.once import once

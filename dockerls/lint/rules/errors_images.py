@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...config import Config
 from ...docker import parse_reference
 from ...model import Model, Stage
+from ...named import NamedTuple
 from ...spelling import nearest
 from ...syntax import Node
 from ...syntax.views import from_

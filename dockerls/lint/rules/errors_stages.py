@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ...late import regex
 from ...model import Model
+from ...named import NamedTuple
 from ...syntax import Node
 from ...syntax.lexer import lex
 from ...syntax.once import once

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...config import Config
 from ...docker import FEATURES, MODIFIERS_SINCE, Frontend, frontend, mount_option
 from ...docker import flag as known_flag
 from ...model import Model
+from ...named import NamedTuple
 from ...syntax import Node
 from ...syntax.lexer import lex
 from ...syntax.once import once

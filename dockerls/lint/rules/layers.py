@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from ...late import regex
 from ...model import Facts, Model, Stage
+from ...named import NamedTuple
 from ...syntax import Node
 from ...syntax.shell import Command
 from ...syntax.views import Mount, copy, mounts

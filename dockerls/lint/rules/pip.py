@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...config import Config
 from ...docker import IMAGES, lookup, managed_python, parse_reference
 from ...docker.package_managers import PACKAGE_MANAGERS
 from ...late import regex
 from ...model import Stage, unquote
+from ...named import NamedTuple
 from ...syntax.shell import Command, ShellWord
 from .. import Finding, Fix, Model, rule
 from ..places import chain

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...config import Config
 from ...late import regex
+from ...named import NamedTuple
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from ...syntax.steps import steps

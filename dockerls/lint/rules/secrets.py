@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from ...docker.tokens import (
     NO_SECRET_NAME,
@@ -18,6 +17,7 @@ from ...docker.tokens import (
 )
 from ...late import regex
 from ...model import Facts, Model, Stage
+from ...named import NamedTuple
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from ...syntax.views import copy

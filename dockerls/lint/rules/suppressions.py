@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ...config import Config
 from ...docker import CHECKS
 from ...late import regex
+from ...named import NamedTuple
 from ...spelling import nearest
 from ...syntax import Tree
 from ...text import Edit, Span
