@@ -18,8 +18,8 @@ class Format(NamedTuple):
 
     Attributes:
         keyword_case: `upper`, `lower`, `keep`, or `consistent`: what most keywords of the file are.
-        indent_style: `space` or `tab`; None leaves it to the editor.
-        indent_size: How many columns a level has; None leaves it to the editor.
+        indent_style: `space` or `tab`; None leaves it to the editor, or to the file.
+        indent_size: How many columns a level has; None leaves it to the editor, or to the file.
         width: A shell chain on a single line that is longer than this is broken at its `&&`.
         blank_lines: More blank lines than this in a row are cut down to it.
         backslashes: `plain`, a blank behind the text; or `aligned`, below each other.
@@ -46,8 +46,8 @@ class Format(NamedTuple):
         """A level of indentation."""
         return "\t" if self.indent_style == "tab" else " " * self.columns
 
-    def within(self, columns: int, *, tabs: bool) -> Format:
-        """The same, with what is not set as the editor has it."""
+    def within(self, columns: int, tabs: bool) -> Format:
+        """The same, with what is not set as the editor, or the file itself, has it."""
         return self._replace(
             indent_style=self.indent_style or ("tab" if tabs else "space"),
             indent_size=self.indent_size or min(max(columns, 1), _MOST_COLUMNS),
@@ -96,13 +96,15 @@ FORMAT: Final = Record(
             "indent-style",
             "indent_style",
             Choice(("space", "tab")),
-            "What continuation lines are indented with. Without it .editorconfig says so, or else the editor.",
+            "What continuation lines are indented with. Without it .editorconfig says so, or else the editor; "
+            "on the command line, what most of the file's lines have.",
         ),
         Key(
             "indent-size",
             "indent_size",
             Number(1, _MOST_COLUMNS),
-            "How many columns a level of indentation has. Without it .editorconfig says so, or else the editor; or 4.",
+            "How many columns a level of indentation has. Without it .editorconfig says so, or else the editor; on the "
+            "command line, what most of the file's lines have, or 4.",
         ),
         Key(
             "width",

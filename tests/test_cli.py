@@ -158,6 +158,19 @@ def test_format(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["format", "--check"]) == 0
 
 
+def test_format_as_the_settings_say() -> None:
+    path = write("a/Dockerfile", "from x\nrun a \\\n  b\n")
+    assert main(["format"]) == 0
+    assert path.read_text() == "FROM x\nRUN a \\\n  b\n"
+    write(".editorconfig", "[Dockerfile]\nindent_style = tab\n")
+    assert main(["format", "--no-config", "--check"]) == 0
+    assert main(["format"]) == 0
+    assert path.read_text() == "FROM x\nRUN a \\\n\tb\n"
+    write("dockerls.toml", '[format]\nindent-style = "space"\nindent-size = 3\nkeyword-case = "lower"\n')
+    assert main(["format"]) == 0
+    assert path.read_text() == "from x\nrun a \\\n   b\n"
+
+
 def test_bytes_that_are_no_text_survive() -> None:
     path = write("Dockerfile", "from scratch\r\nCOPY a\udcff /a\r\nUSER 1\r\n")
     before = path.read_bytes()

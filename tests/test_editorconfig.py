@@ -95,6 +95,6 @@ def test_the_nearest_wins_up_to_the_root_and_explicit_settings_win_over_all(tmp_
 
 
 def test_what_is_not_set_is_the_editor_s() -> None:
-    assert Format(indent_size=2).within(8, tabs=True) == Format(indent_style="tab", indent_size=2)
-    assert Format().within(0, tabs=False) == Format(indent_style="space", indent_size=1)
-    assert Format(indent_style="space").within(10**9, tabs=True).columns == 16
+    assert Format(indent_size=2).within(8, True) == Format(indent_style="tab", indent_size=2)
+    assert Format().within(0, False) == Format(indent_style="space", indent_size=1)
+    assert Format(indent_style="space").within(10**9, True).columns == 16

@@ -22,7 +22,7 @@ TEXTS = [read(path) for path in FILES]
 
 
 def formatted(text: str, options: Format | None = None, within: tuple[Span, ...] | None = None) -> str:
-    return apply(text, format(unlinted(text), options, within))
+    return apply(text, format(unlinted(text), (options or Format()).within(4, False), within))
 
 
 def seen_by_docker(text: str) -> object:
@@ -104,6 +104,15 @@ def test_a_torn_file_settles_too(chance: random.Random, text: str, options: Form
         ("ENV A  b    c\n", "ENV A  b    c\n"),
         ("healthcheck  --retries=3   cmd   curl  x\n", "HEALTHCHECK --retries=3 CMD curl  x\n"),
         ("onbuild   run  x\n", "ONBUILD RUN x\n"),
+        ("from a \\\n    as b\n", "FROM a \\\n    AS b\n"),
+        (
+            "healthcheck --retries=3 \\\n    cmd x\nhealthcheck none\n",
+            "HEALTHCHECK --retries=3 \\\n    CMD x\nHEALTHCHECK NONE\n",
+        ),
+        (
+            "onbuild \\\n    healthcheck cmd as\nonbuild copy as cmd\n",
+            "ONBUILD \\\n    HEALTHCHECK CMD as\nONBUILD COPY as cmd\n",
+        ),
         ("RUN <<EOF\n   x  \n\n\n\n\ty\nEOF\n", "RUN <<EOF\n   x  \n\n\n\n\ty\nEOF\n"),
         ("USER   a b\n", "USER a b\n"),
         ("RUN a \\\n\n\n  && b\n", "RUN a \\\n    && b\n"),
@@ -225,6 +234,15 @@ def test_escaped_parentheses_open_nothing() -> None:
     text = "RUN find / \\\n        \\( \\\n            -name a \\\n            -o -name b \\\n        \\) -delete\n"
     after = "RUN find / \\\n    \\( \\\n        -name a \\\n        -o -name b \\\n    \\) -delete\n"
     assert formatted(text) == after
+
+
+@pytest.mark.parametrize("indent", ["  ", "    ", "        ", "\t"])
+def test_without_a_word_about_it_the_file_s_own_indentation_is_kept(indent: str) -> None:
+    text = f"FROM a\nRUN a \\\n{indent}&& b \\\n{indent}{indent}c\nENV A=1 \\\n{indent}B=2\nRUN <<E\n\tx\n\ty\nE\n"
+    odd = "LABEL a=b \\\n   c=d\n"
+    new = apply(text + odd, format(unlinted(text + odd)))
+    assert new == text + odd.replace("   ", indent)
+    assert apply(new, format(unlinted(new))) == new
 
 
 def test_options_stay_with_the_node_but_not_for_others() -> None:

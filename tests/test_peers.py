@@ -13,12 +13,13 @@ from dockerls.features.formatting import format
 from dockerls.features.symbols import symbols
 from dockerls.features.tokens import tokens
 from dockerls.legend import TYPES
+from dockerls.presentation import Format
 from dockerls.snapshot import snapshot
 from dockerls.text import apply
 
 
 def formatted(text: str) -> str:
-    return apply(text, format(unlinted(text)))
+    return apply(text, format(unlinted(text), Format().within(4, False)))
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

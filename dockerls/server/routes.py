@@ -114,7 +114,7 @@ def selected(params: lsp.CodeActionParams, asked: Asked) -> tuple[Span, tuple[st
 def layout(params: Any, asked: Asked) -> tuple[Format, tuple[Span, ...] | None]:
     """About the whole document or ranges of it, and how to lay it out: what is not set is as the editor has it."""
     editor = params.options
-    options = asked.snapshot.config.format.within(editor.tab_size, tabs=not editor.insert_spaces)
+    options = asked.snapshot.config.format.within(editor.tab_size, not editor.insert_spaces)
     ranges = getattr(params, "ranges", None) or [area for area in (getattr(params, "range", None),) if area]
     return options, tuple(convert.span(area, asked) for area in ranges) or None
 

@@ -7,6 +7,8 @@ build could see, it stays as it is. Heredocs' bodies, comments' words and quoted
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from ...late import regex
 from ...presentation import Format
@@ -35,7 +37,7 @@ def format(snapshot: Snapshot, options: Format | None = None, within: tuple[Span
         within: The spans.
     """
     tree = snapshot.tree
-    options = _settled_case(tree, options or snapshot.config.format)
+    options = _filled(tree, options or snapshot.config.format)
     end = max((number for number, node in enumerate(tree.nodes) if node.kind != "blank"), default=-1)
     edits: list[Edit] = []
     off = False
@@ -69,13 +71,28 @@ def format(snapshot: Snapshot, options: Format | None = None, within: tuple[Span
     return edits
 
 
-def _settled_case(tree: Tree, options: Format) -> Format:
-    """The options with a case of keywords that says which."""
-    if options.keyword_case != "consistent":
-        return options
-    keywords = [tree.nodes[number].keyword_span.of(tree.nodes[number].source) for number in tree.instructions]
-    lower = sum(keyword.islower() for keyword in keywords)
-    return options._replace(keyword_case="lower" if lower > len(keywords) - lower else "upper")
+def _filled(tree: Tree, options: Format) -> Format:
+    """The options with what they leave to the file."""
+    if options.keyword_case == "consistent":
+        nodes = [tree.nodes[number] for number in tree.instructions]
+        lower = sum(node.keyword_span.of(node.source).islower() for node in nodes)
+        options = options._replace(keyword_case="lower" if lower > len(nodes) - lower else "upper")
+    if options.indent_style is None or options.indent_size is None:
+        options = options.within(*_own_indentation(tree))
+    return options
+
+
+def _own_indentation(tree: Tree) -> tuple[int, bool]:
+    """What most continuation lines of a file are indented with: the columns of a level, and whether by tabs."""
+    tabs = blanks = 0
+    sizes: Counter[int] = Counter()
+    for number in tree.instructions:
+        node = tree.nodes[number]
+        for line in node.source[: node.header].split("\n", 2)[1:2]:
+            tabs += line.startswith("\t")
+            blanks += line.startswith(" ")
+            sizes[len(line) - len(line.lstrip(" "))] += 1
+    return max((4, 2, 8), key=lambda size: sizes[size]), tabs > blanks
 
 
 def _blank(node: Node, options: Format, stays: bool, eol: str) -> str:
@@ -134,7 +151,7 @@ def _instruction(node: Node, options: Format, eol: str) -> str:
     for number, line in enumerate(lines):
         text = line.text
         if number == 0:
-            text = _first(node, text, options)
+            text = _first(node, text)
         elif line.kind == "comment":  # It stands as deep as what it stands before.
             code = following[number] if following[number] >= 0 else number
             out.append(text.rstrip() if lines[code].from_quote else options.level * depth[code] + text.strip())
@@ -178,7 +195,7 @@ def _joined(lines: list[Line], out: list[str], node: Node, options: Format, eol:
 
 def _broken(node: Node, options: Format) -> str:
     """The instruction's lines with each `&&` of a long or many-lined chain on a line of its own."""
-    header = node.source[: node.header]
+    header = _cased(node, options)
     body = header.rstrip("\r\n")
     several = "\n" in body
     if node.keyword != "RUN" or node.json is not None or node.heredocs or node.script.broken:
@@ -212,14 +229,14 @@ def _broken(node: Node, options: Format) -> str:
     return header
 
 
-def _first(node: Node, text: str, options: Format) -> str:
-    """The first line: the keyword in its case, a single blank behind it and behind each flag."""
+def _first(node: Node, text: str) -> str:
+    """The first line: a single blank behind the keyword and behind each flag."""
     text = text.strip() if not text.endswith((" ", "\t")) else text.lstrip()
     keyword, rest = _parted(text)
-    words = [_cased(keyword, options)]
+    words = [keyword]
     if node.keyword == "ONBUILD" and rest:
         inner, rest = _parted(rest)
-        words.append(_cased(inner, options))
+        words.append(inner)
     while rest.startswith("--"):
         match = re.match(r"--[^\s'\"\\`]+(?=\s|$)", rest)
         if not match:
@@ -227,17 +244,25 @@ def _first(node: Node, text: str, options: Format) -> str:
         words.append(match[0])
         rest = rest[match.end() :].lstrip()
     if node.keyword == "HEALTHCHECK" and rest[:3].upper() == "CMD":
-        words.append(_cased(rest[:3], options))
+        words.append(rest[:3])
         rest = rest[3:].lstrip()
     if node.json is not None and "\n" not in node.source[: node.header].rstrip("\r\n"):
         rest = _array(node, rest)
-    if node.keyword == "FROM":
-        rest = re.sub(
-            r"^(\S+\s+)(as)(?=\s)", lambda match: match[1] + _cased(match[2], options), rest, flags=re.IGNORECASE
-        )
     if rest:
         words.append(rest)
     return " ".join(words)
+
+
+def _keywords(node: Node) -> Iterator[Span]:
+    """The keywords of an instruction, those within it too."""
+    yield node.keyword_span
+    if node.trigger is not None:
+        inner, start = node.trigger
+        yield from (span.shift(start) for span in _keywords(inner))
+    elif node.keyword == "FROM" and len(node.words) > 1 and node.words[1].text.upper() == "AS":
+        yield node.words[1].span
+    elif node.keyword == "HEALTHCHECK" and node.words and node.words[0].text.upper() in ("CMD", "NONE"):
+        yield node.words[0].span
 
 
 def _array(node: Node, rest: str) -> str:
@@ -254,10 +279,16 @@ def _parted(text: str) -> tuple[str, str]:
     return parts[0] if parts else "", parts[1] if len(parts) > 1 else ""
 
 
-def _cased(word: str, options: Format) -> str:
-    if options.keyword_case == "keep":
-        return word
-    return word.upper() if options.keyword_case == "upper" else word.lower()
+def _cased(node: Node, options: Format) -> str:
+    """The instruction's own lines with their keywords in their case."""
+    text = node.source[: node.header]
+    if options.keyword_case != "keep":
+        for span in _keywords(node):
+            keyword = span.of(text)
+            cased = keyword.upper() if options.keyword_case == "upper" else keyword.lower()
+            if len(cased) == len(keyword):
+                text = text[: span.start] + cased + text[span.end :]
+    return text
 
 
 def _collapsed(text: str, escape: str, quoted: bool) -> str:
