@@ -12,6 +12,10 @@ from ..late import log, set_up_log
 if TYPE_CHECKING:
     import argparse
 
+    from .client import Client
+    from .session import Session
+    from .wire import Message, Wire
+
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -72,15 +76,25 @@ def _tcp(host: str, port: int) -> int:
 
 def serve(read: Callable[[], bytes], write: Callable[[bytes], object]) -> int:
     """Serve the client at the other end of a stream; `read` and `write` are those of a Wire."""
-    from .answers import Answers
-    from .session import Session
     from .wire import Gone, Wire
 
     wire = Wire(read, write)
-    session = Session(wire)
-    answers = Answers(session)
+    session: Session | None = None
     try:
         for message in wire.messages():
+            if session is None:
+                if message is None:
+                    continue
+                greeted = _greeted(wire, message)
+                # The client has its answer, and thinks about it; what diagnostics take is imported meanwhile.
+                from .answers import Answers
+                from .session import Session
+
+                session = Session(wire)
+                answers = Answers(session)
+                if greeted is not None:
+                    session.begin(message["params"], greeted)
+                    continue
             with session.lock:
                 if message is None:
                     session.rest()
@@ -94,5 +108,19 @@ def serve(read: Callable[[], bytes], write: Callable[[bytes], object]) -> int:
     except KeyboardInterrupt:
         return 130
     finally:
-        session.end()
+        if session is not None:
+            session.end()
     return 0
+
+
+def _greeted(wire: Wire, message: Message) -> Client | None:
+    """Answer `initialize`, if the first message is that, and tell who has sent it."""
+    from .capabilities import greeting
+    from .client import client
+
+    params = message.get("params")
+    if message.get("method") != "initialize" or message.get("id") is None or not isinstance(params, dict):
+        return None
+    made = client(params.get("capabilities"))
+    wire.answer(message["id"], greeting(made))
+    return made

@@ -6,10 +6,18 @@ routes.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from .. import __version__
 from ..legend import MODIFIERS, TYPES
 from .client import Client
+
+
+def greeting(client: Client) -> bytes:
+    """The answer to `initialize`, as JSON."""
+    info = {"name": "dockerls", "version": __version__}
+    return json.dumps({"capabilities": capabilities(client), "serverInfo": info}).encode()
 
 
 def capabilities(client: Client) -> dict[str, Any]:

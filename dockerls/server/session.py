@@ -14,12 +14,13 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from .. import __version__, discover, probes
+from .. import discover, probes
 from ..buildcontext import NO_CONTEXT
 from ..late import log
+from ..lint.engine import rules
 from ..snapshot import Snapshot
 from . import diagnostics
-from .capabilities import capabilities
+from .capabilities import greeting
 from .client import Client, client
 from .documents import Document
 from .settings import SECTION, Folders
@@ -110,11 +111,13 @@ class Session:
             if number is not None:
                 self.wire.send({"id": number, "error": {"code": INTERNAL_ERROR, "message": repr(error)}})
         else:
-            self.wire.write(b'{"jsonrpc":"2.0","id":%b,"result":%b}' % (json.dumps(number).encode(), result))
+            self.wire.answer(number, result)
         return True
 
     def rest(self) -> None:
         """Nothing more has arrived: send the diagnostics of the texts that changed. A burst of changes is one text."""
+        if not self.documents:
+            rules()  # The client has not opened anything yet; what its first text takes is imported meanwhile.
         while self._unpublished:
             uri = next(iter(self._unpublished))
             del self._unpublished[uri]
@@ -155,14 +158,17 @@ class Session:
 
     # Lifecycle
 
+    def begin(self, params: dict[str, Any], who: Client) -> None:
+        """Take up what `initialize` says, and who says it."""
+        self.started = True
+        self.client = who
+        self._folders.start(params)
+
     def initialize(self, params: dict[str, Any]) -> bytes:
         if self.started:
             raise Refused(_INVALID_REQUEST, "initialize comes once")
-        self.started = True
-        self.client = client(params.get("capabilities"))
-        self._folders.start(params)
-        info = {"name": "dockerls", "version": __version__}
-        return json.dumps({"capabilities": capabilities(self.client), "serverInfo": info}).encode()
+        self.begin(params, client(params.get("capabilities")))
+        return greeting(self.client)
 
     def initialized(self, params: dict[str, Any]) -> None:
         wanted = []
