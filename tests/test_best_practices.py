@@ -135,6 +135,32 @@ def test_the_faults_of_an_example_are_named(example: str, wanted: dict[str, int]
     assert found == wanted
 
 
+LOCK, OLD_CACHE, LISTS, RECOMMENDED = "DF8010", "DF8011", "DL3009", "DL3015"
+
+
+@pytest.mark.parametrize(
+    ("example", "wanted"),
+    [
+        (MULTI_STAGE, {ENDED: 2, NO_USER: 1, LOCK: 2, OLD_CACHE: 1}),
+        (CACHE, {ENDED: 1, NO_USER: 1, REMOVED_LATE: 1}),
+        (SMALL, {ENDED: 2, NO_USER: 1, LOCK: 1}),
+        (NON_ROOT, {ENDED: 1}),
+        (ARG_AND_ENV, {ENDED: 1, NO_USER: 1}),
+        (LABELS, {ENDED: 1, NO_USER: 1, LISTS: 1, RECOMMENDED: 1}),
+    ],
+)
+def test_every_fault_of_the_usual_advice_is_named_and_nothing_else(example: str, wanted: dict[str, int]) -> None:
+    """The good parts stay without a word: stages, the order of steps, a user, labels, `--no-cache-dir`."""
+    assert Counter(finding.code for finding in findings(text(example))) == wanted
+
+
+def test_the_old_options_of_npm_are_told_where_there_are_new_ones() -> None:
+    newer = text(MULTI_STAGE).replace("node:14", "node:24")
+    told = {finding.code: finding for finding in findings(newer)}
+    assert told["DF8012"].span.of(newer) == "--only=production"
+    assert ENDED not in told
+
+
 def test_packages_without_cleaning_up_are_named_too() -> None:
     names = {name for finding in findings(text(LABELS)) for name in finding.names}
     assert {"DL3009", "DL3015"} <= names

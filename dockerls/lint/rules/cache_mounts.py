@@ -14,7 +14,7 @@ from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..dependencies import fetches
 from ..reshape import command_away
-from ..shells import commands, covers, is_mounted, mounted, removes, subcommand, unwrapped
+from ..shells import commands, covers, is_mounted, mounted, removes, stays, subcommand, unwrapped
 
 _UNUSED = {"pip": ("--no-cache-dir", "--no-cache"), "uv": ("--no-cache", "-n"), "apk": ("--no-cache",)}
 _PIP = ("pip", "pip3")
@@ -164,7 +164,7 @@ def no_cache_mount(node: Node, facts: Facts) -> Iterator[Finding]:
     for command in every:
         inner = unwrapped(command)
         found = _cached(inner)
-        if found is not None:
+        if found is not None and not (stays(facts) and _is_left_behind(node, inner, every)):
             word, directories, sharing = found
             wanted.setdefault(directories[0], (word, directories, sharing))
     for word, directories, sharing in wanted.values():
@@ -182,6 +182,18 @@ def no_cache_mount(node: Node, facts: Facts) -> Iterator[Finding]:
             f"Downloads are not kept for the next build. Mount a cache on `{directories[0]}`.",
             (Fix("Keep downloads on a cache mount", tuple(dict.fromkeys(edits))),),
         )
+
+
+def _is_left_behind(node: Node, command: Command, every: tuple[Command, ...]) -> bool:
+    """Whether a command's downloads stay in the image: of these other rules speak, and offer a mount as well."""
+    program = "pip" if command.program in _PIP or command.words[:2] == ("-m", "pip") else command.program
+    manager = BY_PROGRAM.get(program)
+    if manager is None or manager.name not in ("apt", "dnf", "microdnf", "yum", "zypper", "npm", "yarn", "pip"):
+        return False
+    if any(option in command.words for option in _UNUSED.get(program, ())) or "PIP_NO_CACHE_DIR" in node.source:
+        return False
+    rest = [unwrapped(other) for other in every]
+    return not any(_cleans(other, manager) or removes(other, *manager.caches) for other in rest)
 
 
 def _with_mounts(node: Node, edit: Edit) -> Node:

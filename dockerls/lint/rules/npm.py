@@ -252,7 +252,7 @@ def _unbound(model: Model, run: Run, command: Command, manager: PackageManager) 
 
 
 def _copied(model: Model, run: Run, names: tuple[str, ...]) -> str:
-    """Which of the files was copied from the build context, or is mounted, where a RUN stands; empty if none was."""
+    """Which of the files was copied, or is mounted, where a RUN stands; empty if none was."""
     patterns: list[str] = []
     for mount in mounts(run.node):
         source = mount.option("source", "src")
@@ -261,7 +261,7 @@ def _copied(model: Model, run: Run, names: tuple[str, ...]) -> str:
     stage = model.stage_of(run.number)
     for number in chain(model, stage) if stage else ():
         node = model.tree.nodes[number]
-        if number < run.number and node.keyword in ("COPY", "ADD") and node.flag("from") is None:
+        if number < run.number and node.keyword in ("COPY", "ADD"):
             patterns += (word.text for word in copy(node).sources)
     for pattern in patterns:
         base = pattern.rpartition("/")[2]
