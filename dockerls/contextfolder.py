@@ -59,7 +59,7 @@ class ContextFolder:
 
     @cached_property
     def ignore(self) -> Ignore:
-        return context_of(self._path, Path(self.root)).ignore
+        return context_of(self._path, Path(self.root), self._roots).ignore
 
     def entries(self, folder: str) -> Sequence[Entry]:
         place = self._place(self.root, folder)

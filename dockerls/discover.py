@@ -9,8 +9,9 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,9 @@ class Found(NamedTuple):
     problems: list[str]
 
 
-def config_for(path: Path, editor: Mapping[str, Any] | None = None, roots: Sequence[Path] = ()) -> Found:
+def config_for(
+    path: Path, editor: Mapping[str, Any] | None = None, roots: Sequence[Path] = (), named: Sequence[Path] = ()
+) -> Found:
     """The configuration of the Dockerfile at `path`, which need not exist.
 
     The nearest file named in `CONFIG_NAMES` counts, in the Dockerfile's folder or one above it, and what it extends.
@@ -59,10 +62,12 @@ def config_for(path: Path, editor: Mapping[str, Any] | None = None, roots: Seque
     Args:
         path: The Dockerfile.
         editor: What the editor's settings say under the same keys; the file wins, key by key.
-        roots: The folders that are open. A configuration inside of one extends nothing outside of it.
+        roots: The folders that are open. What lies in the file's workspace extends nothing outside of it.
+        named: The folders that a call names.
     """
     path = Path(os.path.abspath(path))
-    return _combined(nearest(path.parent), editor or {}, path, roots)
+    workspace = Workspace(path.parent, roots, named)
+    return _combined(nearest(path.parent, workspace), editor or {}, path, workspace)
 
 
 def config_without_path(editor: Mapping[str, Any]) -> Found:
@@ -85,12 +90,56 @@ def read_config(path: Path, dockerfile: Path | None = None) -> Found:
     return _combined(settings, {}, dockerfile and Path(os.path.abspath(dockerfile)))
 
 
-def nearest(folder: Path) -> Settings:
+class Workspace:
+    """The folder which nothing that lies in it leads out of: no link, and no `extends`.
+
+    It is the open folder in which a Dockerfile lies, or else its repository, or the folder in which we were started,
+    or one that a call names, or its own one. What lies above is the user's own, who may link and extend what they like.
+
+    Args:
+        folder: That of the Dockerfile.
+        roots: The folders that are open.
+        named: Those that a call names.
+    """
+
+    def __init__(self, folder: Path, roots: Sequence[Path] = (), named: Sequence[Path] = ()) -> None:
+        self._folder = Path(os.path.abspath(folder))
+        self._roots = roots
+        self._named = named
+
+    @cached_property
+    def root(self) -> Path:
+        """Where it begins, links followed; the disk is looked at when that is first asked."""
+        around = [root for root in self._roots if self._folder.is_relative_to(root)]
+        around += [place for place in (self._folder, *self._folder.parents) if os.path.exists(place / ".git")][:1]
+        with suppress(OSError):
+            here = Path.cwd()
+            around += [here] if self._folder.is_relative_to(here) and here != Path(here.anchor) else []
+        around += [
+            place for place in map(Path, map(os.path.abspath, self._named)) if self._folder.is_relative_to(place)
+        ]
+        return Path(os.path.realpath(around[0] if around else self._folder))
+
+    def holds(self, path: Path) -> bool:
+        """Whether a path leads into it, links followed."""
+        return Path(os.path.realpath(path)).is_relative_to(self.root)
+
+    def is_left_by(self, path: Path) -> bool:
+        """Whether a path is a link in it that leads outside."""
+        return os.path.islink(path) and self.holds(path.parent) and not self.holds(path)
+
+
+def nearest(folder: Path, workspace: Workspace | None = None) -> Settings:
     """What the nearest configuration says to the files of a folder; an empty table if there is none."""
+    workspace = workspace or Workspace(folder)
     places = (folder, *folder.parents)
     theirs = (place / name for place in places for name in HADOLINT_NAMES)
     ours = (place / name for place in places for name in CONFIG_NAMES)
     for path in chain(ours, theirs, users_places()):
+        if workspace.is_left_by(path):
+            if os.path.exists(path) and path.name != "pyproject.toml":
+                return Settings({}, path, (f"{path}: this is a link that leads outside of {workspace.root}",))
+            continue
         settings = _settings(path)
         if settings is not None:
             return settings
@@ -122,14 +171,18 @@ def decode_toml(text: str) -> dict[str, Any]:
     return table
 
 
-def context_of(path: Path, folder: Path | None = None) -> BuildContext:
+def context_of(
+    path: Path, folder: Path | None = None, roots: Sequence[Path] = (), named: Sequence[Path] = ()
+) -> BuildContext:
     """The build context of a Dockerfile that is built from a folder, or from its own if none is given.
 
-    `<name>.dockerignore` beside the Dockerfile wins over the folder's `.dockerignore`, as in BuildKit.
+    `<name>.dockerignore` beside the Dockerfile wins over the folder's `.dockerignore`, as in BuildKit. One that is a
+    link out of the workspace counts as none.
     """
+    workspace = Workspace(path.parent, roots, named)
     beside = path.with_name(f"{path.name}.dockerignore")
     for place in (beside, (folder or path.parent) / ".dockerignore"):
-        text = read_text(place)
+        text = None if workspace.is_left_by(place) else read_text(place)
         if text is not None:
             return BuildContext(text, place.name)
     return NO_CONTEXT
@@ -155,9 +208,11 @@ def dockerfiles_under(folder: Path) -> Iterator[Path]:
                     yield path
 
 
-def _combined(settings: Settings, editor: Mapping[str, Any], path: Path | None, roots: Sequence[Path] = ()) -> Found:
+def _combined(
+    settings: Settings, editor: Mapping[str, Any], path: Path | None, workspace: Workspace | None = None
+) -> Found:
     known = _names()
-    layers = _chain(settings, roots)
+    layers = _chain(settings, workspace)
     taken = {_key(name) for layer in layers for name in layer.table}
     fields, said = read_fields({name: value for name, value in editor.items() if _key(name) not in taken}, known)
     config = DEFAULT.under(_layout(path)).under(fields)
@@ -196,7 +251,7 @@ def _relative(path: Path, folder: Path) -> str:
         return path.as_posix()
 
 
-def _chain(settings: Settings, roots: Sequence[Path], nearer: tuple[Path, ...] = ()) -> list[Settings]:
+def _chain(settings: Settings, workspace: Workspace | None, nearer: tuple[Path, ...] = ()) -> list[Settings]:
     """What a configuration extends, the farthest first, and itself."""
     name = settings.table.get("extends")
     if not isinstance(name, str) or settings.path is None:
@@ -204,25 +259,23 @@ def _chain(settings: Settings, roots: Sequence[Path], nearer: tuple[Path, ...] =
     here = Path(os.path.abspath(settings.path))
     target = Path(os.path.normpath(here.parent / name))
     nearer = (*nearer, here)
-    problem = _not_extended(name, here, target, roots, nearer)
+    problem = _not_extended(name, here, target, workspace, nearer)
     base = None if problem else _settings(target)
     if base is not None:
-        return [*_chain(base, roots, nearer), settings]
+        return [*_chain(base, workspace, nearer), settings]
     problem = problem or f"`extends` is `{name}`, and {target} is not there, or says nothing to dockerls"
     return [settings._replace(problems=(*settings.problems, f"{settings.path}: {problem}"))]
 
 
-def _not_extended(name: str, here: Path, target: Path, roots: Sequence[Path], nearer: tuple[Path, ...]) -> str:
+def _not_extended(name: str, here: Path, target: Path, workspace: Workspace | None, nearer: tuple[Path, ...]) -> str:
     """Why a configuration must not extend another; empty if it may."""
     if "://" in name or not name.endswith(".toml"):
         return f"`extends` is `{name}`; allowed is the path of a TOML file"
     if target in nearer:
         circle = " → ".join(path.name if path.parent == here.parent else str(path) for path in (*nearer, target))
         return f"`extends` goes round in a circle: {circle}"
-    for root in roots:
-        root = root.resolve()
-        if here.resolve().is_relative_to(root) and not target.resolve().is_relative_to(root):
-            return f"`extends` is `{name}`, which lies outside of the workspace {root}"
+    if workspace is not None and workspace.holds(here) and not workspace.holds(target):
+        return f"`extends` is `{name}`, which lies outside of the workspace {workspace.root}"
     return ""
 
 

@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from fuzz.inside import CONTEXT
 from server.editor import PULL, URI, Editor
 
 import dockerls
@@ -155,6 +156,106 @@ def test_only_the_files_that_are_meant_are_opened(folder: Path, command: tuple[s
         assert os.path.basename(path) in {*configs, ".dockerignore", "Dockerfile.dockerignore"}, arguments
     assert not (folder.parent / "outside" / "made").exists()
     assert not (folder / "made").exists()
+
+
+SERVE = WATCH.replace("from dockerls.cli.main import main", "from dockerls.server import main").replace(
+    "code = main(sys.argv[2:])", "code = main([])"
+)
+
+
+def test_the_server_opens_nothing_outside_of_the_workspace(folder: Path) -> None:
+    """A workspace full of ways out, and every question that an editor has: the disk is watched from within."""
+    outside = folder.parent / "outside"
+    (outside / "Dockerfile").write_text("FROM outside-secret AS outside-stage\n")
+    (outside / ".dockerignore").write_text("outside-secret\n")
+    if os.name != "nt":
+        (folder / "away").symlink_to(outside)
+        (folder / "Linked.Dockerfile").symlink_to(outside / "Dockerfile")
+        (folder / "Dockerfile.dockerignore").symlink_to(outside / ".dockerignore")
+        (folder / ".hadolint.yaml").symlink_to(outside / "base.toml")
+    (folder / "dockerls.toml").write_text('extends = "../outside/base.toml"\n')
+    text = ODD + "COPY away/ ../outside/ away/secret /../../outside/sec \nCOPY away/\n"
+    uri = (folder / "Dockerfile").as_uri()
+    root = {"uri": folder.as_uri(), "name": "work"}
+    able = {"textDocument": {"diagnostic": {}}}
+    asked: list[tuple[str, object]] = [("initialize", {"capabilities": able, "workspaceFolders": [root]})]
+    about = {"textDocument": {"uri": uri}}
+    lines = text.split("\n")
+    area = {"start": {"line": 0, "character": 0}, "end": {"line": len(lines), "character": 0}}
+    more = {"range": area, "context": CONTEXT, "options": {"tabSize": 4, "insertSpaces": True}, "newName": "x"}
+    for method in ("documentLink", "documentSymbol", "codeAction", "inlayHint", "codeLens", "formatting", "diagnostic"):
+        asked.append((f"textDocument/{method}", {**about, **more}))
+    for number, line in enumerate(lines):
+        for column in (0, len(line) // 2, len(line) - 1, len(line)):
+            place = {"line": number, "character": max(column, 0)}
+            for method in ("completion", "hover", "definition", "references", "signatureHelp"):
+                asked.append((f"textDocument/{method}", {**about, **more, "position": place}))
+    asked.append(("workspace/symbol", {"query": ""}))
+    item = {"uri": uri, "languageId": "dockerfile", "version": 1, "text": text}
+    sent = [{"id": number, "method": method, "params": params} for number, (method, params) in enumerate(asked)]
+    sent[1:1] = [{"method": "textDocument/didOpen", "params": {"textDocument": item}}]
+    sent += [{"id": "end", "method": "shutdown"}, {"method": "exit"}]
+    bodies = [json.dumps({"jsonrpc": "2.0", **message}).encode() for message in sent]
+    notes = folder.parent / "notes.json"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT.parent), "XDG_CACHE_HOME": str(folder.parent / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", SERVE, str(notes)],
+        input=b"".join(b"Content-Length: %d\r\n\r\n%b" % (len(body), body) for body in bodies),
+        cwd=folder, env=environment, capture_output=True, timeout=120,
+    )  # fmt: skip
+    code, seen = json.loads(notes.read_text())
+    assert code == 0, done.stderr
+    assert done.stdout.count(b'"id":') >= len(asked)
+    assert b"outside-s" not in done.stdout
+    for event, arguments in seen:
+        assert not event.startswith(("socket", "urllib", "ftplib", "webbrowser")), (event, arguments)
+        if event == "subprocess.Popen":
+            assert os.path.basename(arguments[0]).startswith("shellcheck"), arguments
+        if event in ("open", "os.scandir", "os.listdir") and arguments and not arguments[0].isdigit():
+            path = os.path.realpath(os.path.join(folder, arguments[0]))
+            assert not path.startswith(str(outside)), (event, arguments)
+            assert path not in ("/etc/passwd", "/etc/shadow", "/etc/profile"), (event, arguments)
+    assert not (outside / "made").exists()
+
+
+@POSIX
+@pytest.mark.parametrize("command", ["check", "fix", "format"])
+def test_a_link_that_leads_outside_is_not_followed_unless_it_is_named(
+    folder: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = folder.parent / "outside" / "file"
+    outside.write_text(BAD)
+    (folder / "Dockerfile").unlink()
+    (folder / "Dockerfile").symlink_to(outside)
+    (folder / "within").write_text(BAD)
+    (folder / "b.Dockerfile").symlink_to("within")
+    assert run(command, folder) == 2
+    out, err = capsys.readouterr()
+    assert f"{folder / 'Dockerfile'}: this is a link that leads outside of {folder}" in err
+    assert "b.Dockerfile" in out or (folder / "within").read_text() != BAD
+    assert outside.read_text() == BAD
+    run(command, folder / "Dockerfile")
+    assert command == "check" or outside.read_text() != BAD
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["dockerls.toml", ".hadolint.yaml", "pyproject.toml", ".dockerignore"])
+def test_settings_that_are_a_link_out_of_the_workspace_are_not_read(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = folder.parent / "outside" / "secret"
+    said = "hush: hush\n" if name.endswith("yaml") else 'hush = "hush"\n[tool.dockerls]\nhush = "hush"\n'
+    secret.write_text(said)
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(secret)
+    assert run("check", "--format", "json", folder) == (2 if name in ("dockerls.toml", ".hadolint.yaml") else 1)
+    out, err = capsys.readouterr()
+    assert "hush" not in out + err
+    (folder / name).unlink()
+    (folder / "inside").write_text(said)
+    (folder / name).symlink_to("inside")
+    run("check", folder)
+    assert ("hush" in capsys.readouterr().err) == (name != ".dockerignore")
 
 
 def test_an_editors_workspace_extends_nothing_outside_of_it(folder: Path) -> None:

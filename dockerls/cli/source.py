@@ -68,6 +68,7 @@ class Sources:
         self.failed = False
         self.tell: Callable[[str], object] = complain
         self._told: set[str] = set()
+        self._folders = [Path(name) for name in options.paths if os.path.isdir(name)]
         self._asked_for, self._mistakes = read_fields({"select": options.select, "ignore": options.ignore}, NAMES)
 
     def __iter__(self) -> Iterator[Source]:
@@ -107,7 +108,11 @@ class Sources:
     def _found(self, given: Path) -> list[Path]:
         if not os.path.isdir(given):  # Unlike Path.is_dir it raises nothing, whatever the name.
             return [given]
+        workspace = discover.Workspace(given, named=self._folders)
         found = sorted(discover.dockerfiles_under(given))
+        for path in filter(workspace.is_left_by, found):
+            self.fail(f"{path}: this is a link that leads outside of {workspace.root}; give its name to have it read")
+        found = [path for path in found if not workspace.is_left_by(path)]
         if not found:
             self.fail(f"{given}: no Dockerfile in this folder")
         return found
@@ -115,7 +120,7 @@ class Sources:
     def _source(self, name: str, path: Path | None, lies: Path, text: str) -> Source:
         config = self._config(lies)
         config = config.under(self._asked_for)
-        return Source(name, path, text, config, discover.context_of(lies) if path else NO_CONTEXT)
+        return Source(name, path, text, config, discover.context_of(lies, named=self._folders) if path else NO_CONTEXT)
 
     def _config(self, path: Path) -> Config:
         if self.options.no_config:
@@ -123,7 +128,7 @@ class Sources:
         if self.options.config:
             config, problems = discover.read_config(Path(self.options.config), path)
         else:
-            config, problems = discover.config_for(path)
+            config, problems = discover.config_for(path, named=self._folders)
         for problem in problems:
             self.fail(problem)
         return config

@@ -29,7 +29,13 @@ def files(session: Session) -> Iterator[tuple[str, Model, LineIndex]]:
             open_.add(document.path)
         if snapshot is not None:
             yield uri, snapshot.model, snapshot.lines
-    found = (path for root in session.roots for path in discover.dockerfiles_under(root) if path not in open_)
+    found = (
+        path
+        for root in session.roots
+        for workspace in (discover.Workspace(root, (root,)),)
+        for path in discover.dockerfiles_under(root)
+        if path not in open_ and not workspace.is_left_by(path)
+    )
     for path in islice(dict.fromkeys(found), _MOST):
         try:
             state = path.stat()

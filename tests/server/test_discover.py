@@ -157,6 +157,7 @@ def test_the_dockerfiles_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_what_is_extended_lies_below(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
     write(
         tmp_path,
         base_toml="""
@@ -220,11 +221,23 @@ def test_what_cannot_be_extended_is_named_and_the_rest_holds(tmp_path: Path, ext
     assert config.ignore == ("DL3008",)
 
 
-def test_without_a_workspace_a_configuration_may_extend_what_it_likes(tmp_path: Path) -> None:
+def test_above_the_workspace_a_configuration_may_extend_what_it_likes(tmp_path: Path) -> None:
     write(tmp_path, outside_toml='ignore = ["DL3006"]', root__dockerls_toml='extends = "../outside.toml"')
-    assert config_for(tmp_path / "root" / "Dockerfile") == (DEFAULT.under({"ignore": ("DL3006",)}), [])
     above = config_for(tmp_path / "root" / "sub" / "Dockerfile", roots=[tmp_path / "root" / "sub"])
-    assert above.problems == [], "a configuration above the workspace is nobody's guest"
+    assert above == (DEFAULT.under({"ignore": ("DL3006",)}), []), "it is nobody's guest"
+
+
+@pytest.mark.parametrize("what", ["open", "repository", "started in", "named", "nothing"])
+def test_what_the_workspace_is(tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, base_toml='ignore = ["DL3006"]', sub__dockerls_toml='extends = "../base.toml"')
+    if what == "repository":
+        (tmp_path / ".git").mkdir()
+    if what == "started in":
+        monkeypatch.chdir(tmp_path)
+    roots, named = [tmp_path] if what == "open" else [], [tmp_path] if what == "named" else []
+    found = config_for(tmp_path / "sub" / "Dockerfile", roots=roots, named=named)
+    assert found.config.ignore == (() if what == "nothing" else ("DL3006",))
+    assert ("outside of the workspace" in "".join(found.problems)) == (what == "nothing")
 
 
 def test_hadolint_s_configuration_counts_where_there_is_none_of_ours(tmp_path: Path) -> None:
