@@ -27,6 +27,9 @@ from .shapes import Names
 CONFIG_NAMES = ("dockerls.toml", ".dockerls.toml", "pyproject.toml")
 """The files that may hold a configuration, best first; pyproject.toml does if it has a table `[tool.dockerls]`."""
 
+LAYOUT_NAME = ".editorconfig"
+"""The files that say how to lay a text out, in its folder and above it."""
+
 HADOLINT_NAMES = (".hadolint.yaml", ".hadolint.yml")
 """hadolint's own configuration, which counts where there is none of ours."""
 
@@ -235,7 +238,7 @@ def _layout(path: Path | None) -> Mapping[str, Any]:
         return {}
     properties: dict[str, str] = {}
     for folder in path.parents:
-        text = _text(folder / ".editorconfig")
+        text = _text(folder / LAYOUT_NAME)
         if text is not None:
             said = editorconfig.read(text)
             properties = {**said.of(_relative(path, folder)), **properties}

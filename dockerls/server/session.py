@@ -173,7 +173,8 @@ class Session:
     def initialized(self, params: dict[str, Any]) -> None:
         wanted = []
         if self.client.watches:
-            names = ",".join((*discover.CONFIG_NAMES, *discover.HADOLINT_NAMES, ".dockerignore", "*.dockerignore"))
+            ours = (*discover.CONFIG_NAMES, *discover.HADOLINT_NAMES, discover.LAYOUT_NAME)
+            names = ",".join((*ours, ".dockerignore", "*.dockerignore"))
             options = {"watchers": [{"globPattern": f"**/{{{names}}}"}]}
             wanted.append({"id": "watch", "method": "workspace/didChangeWatchedFiles", "registerOptions": options})
         if self.client.registers_configuration:

@@ -6,7 +6,10 @@ import {
   LanguageClient,
   RevealOutputChannelOn,
   type LanguageClientOptions,
+  type Location,
+  type Position,
   type ServerOptions,
+  type StaticFeature,
 } from 'vscode-languageclient/node';
 import { find, INSTALL, type Server } from './server';
 
@@ -25,6 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     output,
     vscode.commands.registerCommand('dockerls.restart', restart),
     vscode.commands.registerCommand('dockerls.showOutput', () => output.show()),
+    vscode.commands.registerCommand('dockerls.showReferences', showReferences),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${SECTION}.path`)) {
         void restart();
@@ -65,6 +69,7 @@ async function start(): Promise<void> {
   }
   output.info(`Starting ${[server.command, ...server.args].join(' ')}`);
   client = new LanguageClient(SECTION, 'dockerls', serverOptions(server), clientOptions());
+  client.registerFeature(SHOWS_REFERENCES);
   try {
     await client.start();
   } catch (error) {
@@ -103,6 +108,29 @@ const TOLD = ['select', 'ignore', 'severity', 'format', 'hints', 'lenses', 'sema
 function settings(): Record<string, unknown> {
   const configuration = vscode.workspace.getConfiguration(SECTION);
   return Object.fromEntries(TOLD.map((key) => [key, configuration.get(key)]));
+}
+
+/** Tells the server that its code lenses may lead somewhere: that `dockerls.showReferences` is there. */
+const SHOWS_REFERENCES: StaticFeature = {
+  fillClientCapabilities(capabilities) {
+    capabilities.experimental = { ...capabilities.experimental, showReferences: true };
+  },
+  initialize() {},
+  getState: () => ({ kind: 'static' }),
+  clear() {},
+};
+
+/** The command behind a code lens: shows places of a document, given in the protocol's terms. */
+async function showReferences(uri: string, position: Position, locations: Location[]): Promise<void> {
+  const convert = client?.protocol2CodeConverter;
+  if (convert) {
+    await vscode.commands.executeCommand(
+      'editor.action.showReferences',
+      convert.asUri(uri),
+      convert.asPosition(position),
+      locations.map((location) => convert.asLocation(location)),
+    );
+  }
 }
 
 async function complain(message: string): Promise<void> {
