@@ -143,7 +143,7 @@ def _shared(options: argparse.Namespace, given: list[Given], asks: bool, jobs: i
 
 def processors() -> int:
     """How many processes can make progress at a time."""
-    from ..probes.program import processors
+    from ..probes.processors import processors
 
     return processors()
 

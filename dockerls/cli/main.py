@@ -10,6 +10,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from .. import __version__
 
@@ -60,13 +62,31 @@ def _run(options: argparse.Namespace) -> int:
     return explain(options.rule) if options.command == "explain" else list_rules(options.format)
 
 
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_formatter, **options)
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.HelpFormatter(prog, width=_width())
+
+
+@cache
+def _width() -> int:
+    """How wide a page of help is. argparse asks that for every argument, of a module that takes 4 ms to import."""
+    try:
+        columns = int(os.environ.get("COLUMNS", 0)) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        columns = 80
+    return columns - 2
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="dockerls", description="The Dockerfile language server, and its checks and fixes for the terminal and CI."
     )
     parser.add_argument("--version", action="version", version=f"dockerls {__version__}")
-    # With `prog` argparse need not ask how wide the terminal is, which takes four milliseconds.
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="dockerls")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     check = commands.add_parser("check", help="say what is wrong with Dockerfiles, and what could be better")
     _add_input(check)

@@ -22,6 +22,7 @@ from time import monotonic
 from typing import Any
 
 from ..lint.scripts import Question
+from .processors import processors as processors
 
 MISSING = (
     "ShellCheck is not installed, so what shells run goes unchecked. "
@@ -53,14 +54,6 @@ def program() -> Path | None:
             if path.is_file() and os.access(path, os.X_OK):
                 return path
     return None
-
-
-def processors() -> int:
-    """How many processes can make progress at a time."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # Not on every system.
-        return os.cpu_count() or 1
 
 
 def ask(program: Path, question: Question, started: Callable[[subprocess.Popen[bytes]], None] | None = None) -> Any:
