@@ -42,6 +42,12 @@ class Snapshot:
         """Where its lines start, for the edges."""
         return LineIndex(self.text, self.encoding)
 
+    def with_report(self, report: Report) -> Snapshot:
+        """The same version with other findings."""
+        made = Snapshot(self.text, self.version, self.config, self.tree, self.model, report, self.encoding)
+        made.__dict__["lines"] = self.lines
+        return made
+
 
 def snapshot(
     text: str,

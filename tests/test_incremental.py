@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import gc
 import json
+import re
+from random import Random
 from weakref import ref
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from real import read, real_files
 
-from dockerls.config import Config
+from dockerls.config import Config, Shellcheck
+from dockerls.lint import scripts, shellcheck
 from dockerls.lint.report import Report
+from dockerls.lint.scripts import Question
+from dockerls.lint.shellcheck import Answer
 from dockerls.model import Model, build
 from dockerls.server.client import Client
 from dockerls.server.diagnostics import rendered
@@ -30,6 +35,8 @@ TYPED = (
     "\n\n",
     "# a comment\n",
     "# hadolint ignore=DL3006\n",
+    "# hadolint ignore=SC2086\n",
+    "# shellcheck disable=SC2154\n",
     "# check=error=true\n",
     "# escape=`\n",
     "ARG VERSION=1\n",
@@ -146,6 +153,44 @@ def test_the_previous_rendering_changes_nothing(data: st.DataObject, encoding: E
             }
             for finding in before.report.findings
         ]
+        text = data.draw(edited(text))
+
+
+WORDS = re.compile(r"\S+")
+
+
+def answer_to(question: Question, chance: Random) -> Answer:
+    """Something to say about some of a script's words."""
+    comments = []
+    for line, text in enumerate(question.text.split("\n"), 1):
+        for word in WORDS.finditer(text):
+            if chance.random() < 0.2:
+                place = {"line": line, "endLine": line, "column": word.start() + 1, "endColumn": word.end() + 1}
+                code = chance.choice((2086, 2154, 2046))
+                comments.append({**place, "level": "warning", "code": code, "message": word[0]})
+    return shellcheck.answer({"comments": comments})
+
+
+@settings(max_examples=60)
+@given(st.data(), st.randoms(use_true_random=False))
+def test_what_shellcheck_said_before_changes_nothing(data: st.DataObject, chance: Random) -> None:
+    config = ALL._replace(shellcheck=Shellcheck(severity="style"))
+    text = data.draw(st.sampled_from(PIECES))
+    answers: dict[Question, Answer] = {}
+    before, known = None, None
+    for _ in range(data.draw(st.integers(1, 6))):
+        before = snapshot(text, before, config=config)
+        questions = scripts.asked(before.model, None if known is None else known.questions)
+        fresh = scripts.asked(before.model)
+        assert questions.rows == fresh.rows
+        for _ in range(2):
+            known = shellcheck.completed(before.report, questions, answers, known)
+            wanted = shellcheck.completed(before.report, fresh, answers)
+            assert told(known.report) == told(wanted.report)
+            assert known.unanswered == wanted.unanswered
+            for question in known.unanswered:
+                if chance.random() < 0.6:
+                    answers[question] = answer_to(question, chance)
         text = data.draw(edited(text))
 
 

@@ -36,8 +36,7 @@ def findings(text: str, config: Config = DEFAULT) -> list[Finding]:
     for item in asked:
         if item.question not in ANSWERS:
             ANSWERS[item.question] = shellcheck.answer(program.ask(path, item.question))
-    found = shellcheck.findings(made.model, ANSWERS, asked, config)
-    report = shellcheck.completed(made.report, made.model, found)
+    report = shellcheck.completed(made.report, asked, ANSWERS).report
     assert list(report.findings) == sorted(report.findings, key=lambda finding: (finding.span, finding.code))
     return [finding for finding in report.findings if shellcheck.page(finding.code)]
 
@@ -131,7 +130,7 @@ def test_what_is_no_script_of_a_known_shell() -> None:
         "FROM a\nCOPY <<EOF /x\necho $one\nEOF\n",
         "FROM a\nHEALTHCHECK NONE\nRUN \nCMD\nONBUILD\nONBUILD RUN\n",
     ):
-        assert scripts.asked(snapshot(text).model) == [], text
+        assert not scripts.asked(snapshot(text).model), text
 
 
 def test_forms_of_instructions() -> None:
@@ -148,10 +147,12 @@ def test_a_script_that_does_not_parse() -> None:
 @pytest.mark.parametrize("path", real_files()[:60], ids=lambda path: path.name)
 def test_each_character_of_a_script_leads_back(path: Path) -> None:
     text = read(path)
-    for item in scripts.asked(snapshot(text).model):
+    made = snapshot(text)
+    rows = zip(made.tree.starts, scripts.asked(made.model).rows)
+    for start, item in ((start, item) for start, row in rows for item in row):
         covered = 0
         for piece in item.body.pieces:
-            source = text[item.start + piece.source :][: piece.end - piece.start]
+            source = text[start + item.start + piece.source :][: piece.end - piece.start]
             assert item.body.text[piece.start : piece.end] == source
             covered += piece.end - piece.start
         assert covered >= len(item.body.text) - sum(len(heredoc.name) + 2 for heredoc in item.node.heredocs)
@@ -183,7 +184,7 @@ def test_dialects(text: str, dialect: str) -> None:
 
 
 def test_a_pragma_for_a_shell_that_shellcheck_does_not_know() -> None:
-    assert scripts.asked(snapshot("# hadolint shell=pwsh\nFROM a\nRUN a\n").model) == []
+    assert not scripts.asked(snapshot("# hadolint shell=pwsh\nFROM a\nRUN a\n").model)
 
 
 def test_a_shell_that_stops_at_errors() -> None:
@@ -324,14 +325,16 @@ def test_fixes() -> None:
 def told(text: str, *changes: tuple[int, int, str], column: int = 4, end: int = 8) -> Finding:
     """The finding that follows from an answer which proposes changes, each from one column to another."""
     made = snapshot(text)
-    (item,) = scripts.asked(made.model)
+    asked = scripts.asked(made.model)
+    (item,) = asked
     replacements = [
         {"line": 1, "column": first, "endLine": 1, "endColumn": last, "replacement": new, "precedence": number}
         for number, (first, last, new) in enumerate(changes)
     ]
     comment = {"line": 1, "column": column, "endLine": 1, "endColumn": end, "level": "warning", "code": 2999}
     data = {"comments": [{**comment, "message": "m", "fix": {"replacements": replacements}}]}
-    (found,) = shellcheck.findings(made.model, {item.question: shellcheck.answer(data)}, [item], DEFAULT)
+    report = shellcheck.completed(made.report, asked, {item.question: shellcheck.answer(data)}).report
+    (found,) = (finding for finding in report.findings if finding.code == "SC2999")
     return found
 
 

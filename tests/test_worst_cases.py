@@ -199,8 +199,7 @@ def steps(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
         made = server.session.documents[document["uri"]].snapshot()
         questions = scripts.asked(made.model)
         answers = {item.question: much_said(item.question.text) for item in questions}
-        found = shellcheck.findings(made.model, answers, questions, made.config)
-        shellcheck.completed(made.report, made.model, found)
+        shellcheck.completed(made.report, questions, answers)
 
     def fix_all() -> None:
         """Chosen from the list of actions, all that is safe is mended at once."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .. import probes
 from ..lint import scripts, shellcheck
-from ..lint.scripts import Asked
+from ..lint.scripts import Questions
 from ..named import NamedTuple
 from ..snapshot import Snapshot
 from .formats import BY_ANY_NAME, FORMATS, Style
@@ -153,7 +153,7 @@ class _Waiting(NamedTuple):
 
     source: Source
     snapshot: Snapshot
-    asked: list[Asked]
+    asked: Questions | None
     problems: list[str]
 
 
@@ -219,7 +219,7 @@ def _reports(options: argparse.Namespace, given: Iterable[Given], answering: _An
 def _begun(source: Source, problems: list[str], answering: _Answering | None, sources: Sources) -> _Waiting:
     """A file as far as it can be checked at once; ShellCheck begins with the rest."""
     snapshot = source.snapshot()
-    asked: list[Asked] = []
+    asked: Questions | None = None
     if answering is not None and source.config.shellcheck.on:
         with sources.contained(source.name):
             asked = scripts.asked(snapshot.model)
@@ -246,7 +246,6 @@ def _completed(item: _Waiting | Checked, answering: _Answering | None, sources: 
             batch = answering.batch()
             if batch is not None:
                 known = batch.answers(item.question for item in asked)
-                found = shellcheck.findings(snapshot.model, known, asked, snapshot.config)
-                report = shellcheck.completed(report, snapshot.model, found)
+                report = shellcheck.completed(report, asked, known).report
         notes = list(answering.notes)
     return checked(source.name, source.text, report, problems, notes)

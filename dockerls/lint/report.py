@@ -6,7 +6,7 @@ It knows findings and where they stand, and must not know how rules are run.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -14,7 +14,7 @@ from ..config import Config
 from ..model import Model, Stage
 from ..named import NamedTuple
 from ..syntax import Change, Tree
-from ..text import Span
+from ..text import Span, difference
 from .pragmas import Pragmas
 from .rule import Finding
 
@@ -187,6 +187,14 @@ def differing(old: Numbered, new: Numbered, change: Change) -> set[int]:
         elif number >= change.gone:
             before[number + by] = found
     return {number for number in (*before, *new) if before.get(number) != new.get(number)}
+
+
+def others(old: Sequence[object], new: Sequence[object], change: Change) -> Iterator[int]:
+    """The numbers of the nodes for which two rows hold other objects, but for those that changed themselves."""
+    for start, end, by in ((0, change.first, 0), (change.come, len(new), change.by)):
+        before, now = old[start - by : end - by], new[start:end]
+        prefix, suffix = difference(before, now)
+        yield from (start + at for at in range(prefix, len(now) - suffix) if before[at] is not now[at])
 
 
 # Stages

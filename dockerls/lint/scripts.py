@@ -6,8 +6,9 @@ It knows how a build hands a script to a shell, and which dialect that reads. It
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from ..docker import lookup, variant
 from ..late import regex
@@ -30,6 +31,9 @@ DISABLED = regex(r"#[ \t]*shellcheck[ \t]+(?:\S+[ \t]+)*?disable=(\S+)")
 _IDENTIFIER = regex(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _SHEBANG = regex(r"#![ \t]*(\S+)(?:[ \t]+([^\n]*))?")
 _LEADING = regex(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
+
+
+_MAY_RUN = frozenset(("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD"))
 
 
 class Question(NamedTuple):
@@ -71,60 +75,98 @@ class Body:
 
 
 class Asked(NamedTuple):
-    """A question and where it comes from: the node's number, the script, and where its source starts in the text."""
+    """A question and where it comes from: the script, its node, and where that starts in the instruction.
+
+    The two are the same but for ONBUILD, whose script is in the instruction behind it.
+    """
 
     question: Question
-    number: int
     body: Body
     start: int
     prelude: int
     node: Node
 
 
-def asked(model: Model) -> list[Asked]:
-    """All that is to be asked about a file, in order."""
-    found: list[Asked] = []
-    pragma = pragmas(model.tree).shell
-    for number, declared in _declared(model):
-        node, start = model.tree.nodes[number], model.tree.starts[number]
-        trigger = node.trigger if node.keyword == "ONBUILD" else None
-        if trigger is not None:
-            node, start = trigger[0], start + trigger[1]
-        facts = model.facts[number] or NOWHERE
-        shell = (pragma,) if pragma and not facts.own_shell else facts.shell
-        for body in bodies_of(node):
-            dialect = _dialect((body.interpreter,) if body.interpreter else shell, facts)
-            if not dialect or (facts.os == "windows" and shell is facts.shell):
-                continue
-            prelude = _prelude(body, declared, () if body.interpreter else shell)
-            text = f"{body.text[: body.prelude]}{prelude}{body.text[body.prelude :]}"
-            found.append(Asked(Question(dialect, text), number, body, start, len(prelude), node))
-    return found
+class Questions:
+    """All that is to be asked about a file.
+
+    Attributes:
+        model: The file.
+        shell: What a pragma says of its shell.
+        rows: The questions by node, in order.
+        ends: The variables that are set at the end of each stage.
+    """
+
+    def __init__(self, model: Model, shell: str, rows: list[tuple[Asked, ...]], ends: list[set[str]]) -> None:
+        self.model = model
+        self.shell = shell
+        self.rows = rows
+        self.ends = ends
+
+    def __iter__(self) -> Iterator[Asked]:
+        return chain.from_iterable(self.rows)
+
+    def __bool__(self) -> bool:
+        return any(self.rows)
 
 
-def _declared(model: Model) -> Iterator[tuple[int, frozenset[str] | set[str]]]:
-    """The instructions which may run a script, and the variables that are set for each."""
-    nodes = model.tree.nodes
-    nothing: frozenset[str] = frozenset()
-    for number in model.head.instructions:
-        yield number, nothing
-    ends: list[set[str]] = []
-    for stage in model.stages:
+def asked(model: Model, previous: Questions | None = None) -> Questions:
+    """All that is to be asked about a file.
+
+    Args:
+        model: The file.
+        previous: What was asked about the model that was the hint for this one. It saves work and changes nothing.
+    """
+    shell = pragmas(model.tree).shell
+    difference = model.since(previous.model) if previous is not None and previous.shell == shell else None
+    change = model.tree.since(previous.model.tree) if previous is not None else None
+    rows: list[tuple[Asked, ...]] = [()] * len(model.tree.nodes)
+    ends: list[set[str]] = [set() for _ in model.stages]
+    again: Iterable[int] = range(-1, len(model.stages))
+    if previous is not None and change is not None and difference is not None and not difference.by:
+        rows = change.spliced(previous.rows, rows[change.first : change.come])
+        ends = list(previous.ends)
+        again = sorted(difference.stages)
+    for index in again:
+        stage = model.stages[index] if index >= 0 else model.head
         known = set(ends[stage.base]) if stage.base is not None else set()
-        own = iter(stage.variables)
+        own = iter(stage.variables) if index >= 0 else iter(())
         variable = next(own, None)
         for number in stage.instructions:
             while variable is not None and variable.number < number:
                 known.add(variable.name)
                 variable = next(own, None)
-            if nodes[number].keyword in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD"):
-                yield number, known
+            if model.tree.nodes[number].keyword in _MAY_RUN:
+                questions = _about(model, number, shell, known)
+                if questions != rows[number]:
+                    rows[number] = questions
         if variable is not None:
             known.update(item.name for item in (variable, *own))
-        ends.append(known)
+        if index >= 0:
+            ends[index] = known
+    return Questions(model, shell, rows, ends)
 
 
-def _prelude(body: Body, declared: frozenset[str] | set[str], shell: tuple[str, ...]) -> str:
+def _about(model: Model, number: int, pragma: str, declared: set[str]) -> tuple[Asked, ...]:
+    """What is to be asked about an instruction, where these variables are set."""
+    node, start = model.tree.nodes[number], 0
+    trigger = node.trigger if node.keyword == "ONBUILD" else None
+    if trigger is not None:
+        node, start = trigger
+    facts = model.facts[number] or NOWHERE
+    shell = (pragma,) if pragma and not facts.own_shell else facts.shell
+    found = []
+    for body in bodies_of(node):
+        dialect = _dialect((body.interpreter,) if body.interpreter else shell, facts)
+        if not dialect or (facts.os == "windows" and shell is facts.shell):
+            continue
+        prelude = _prelude(body, declared, () if body.interpreter else shell)
+        text = f"{body.text[: body.prelude]}{prelude}{body.text[body.prelude :]}"
+        found.append(Asked(Question(dialect, text), body, start, len(prelude), node))
+    return tuple(found)
+
+
+def _prelude(body: Body, declared: set[str], shell: tuple[str, ...]) -> str:
     """A line that tells ShellCheck what the script cannot: options of its shell, and variables that are set.
 
     Only those variables are named which the script names, so that it is the same question as long as these are set.

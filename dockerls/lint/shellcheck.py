@@ -6,8 +6,8 @@ and `probes` is the only package that lets the program run.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
@@ -20,9 +20,9 @@ from ..syntax import Node, parse
 from ..syntax.lines import SPACE
 from ..text import Edit, Span, apply
 from .pragmas import pragmas
-from .report import Report, relative, sifted, with_more
+from .report import Report, Row, others, resifted, sifted, with_more
 from .rule import Finding, Fix, Severity
-from .scripts import DISABLED, Asked, Body, Question, bodies_of
+from .scripts import DISABLED, Asked, Body, Question, Questions, bodies_of
 
 WIKI = "https://www.shellcheck.net/wiki/"
 """Where ShellCheck's own pages are: `WIKI + code`."""
@@ -236,15 +236,119 @@ def _edited(body: Body, start: int, end: int, *, follows: bool) -> Span | None:
 # Findings
 
 
-def findings(model: Model, answers: Mapping[Question, Answer], questions: list[Asked], config: Config) -> list[Finding]:
-    """What the answers mean in the file, as the configuration wants it; pragmas are not applied.
+class Completed:
+    """A report with ShellCheck's findings among the others.
+
+    Attributes:
+        report: The report.
+        before: The report without these.
+        questions: What was asked about the file.
+        waiting: The numbers of the nodes about which something is not answered yet.
+        more: What ShellCheck found, by node.
+    """
+
+    def __init__(
+        self, report: Report, before: Report, questions: Questions, waiting: list[int], more: list[Row | None]
+    ) -> None:
+        self.report = report
+        self.before = before
+        self.questions = questions
+        self.waiting = waiting
+        self.more = more
+
+    @property
+    def unanswered(self) -> list[Question]:
+        """The questions about these nodes."""
+        return [item.question for number in self.waiting for item in self.questions.rows[number]]
+
+
+def completed(
+    report: Report, questions: Questions, answers: Mapping[Question, Answer], previous: Completed | None = None
+) -> Completed:
+    """A report with what ShellCheck's answers mean in the file, as the configuration wants it, pragmas applied.
 
     Args:
-        model: The file.
-        answers: The answers that are known; questions without one are passed over.
+        report: What the rules found.
         questions: What was asked about the file.
-        config: Which codes are wanted, and what they weigh.
+        answers: The answers that are known; questions without one are passed over.
+        previous: The same for the model that was the hint for this one. It saves work and changes nothing, as long as
+            answers do not change.
     """
+    tree, notes = questions.model.tree, pragmas(questions.model.tree)
+    same = previous is not None and previous.report.config == report.config
+    change = tree.since(previous.questions.model.tree) if previous is not None and same else None
+    count = len(tree.nodes)
+    more: list[Row | None] = [None] * count
+    rows = list(report.rows)
+    waiting: set[int] = set()
+    again: Iterable[int] = range(count)
+    if previous is not None and change is not None and count:
+        waiting = set(change.renumbered(previous.waiting, []))
+        switched = resifted(pragmas(previous.questions.model.tree), notes, change)
+        if switched is not None:
+            more = change.spliced(previous.more, more[change.first : change.come])
+            answered = {number for number in waiting if _any(questions.rows[number], answers)}
+            again = {*range(change.first, change.come), *answered, *switched, *_next(questions.model, change.come)}
+            again.update(others(previous.questions.rows, questions.rows, change))
+            if not again and previous.before is report:
+                return previous
+            again.update(others(previous.before.rows, report.rows, change))
+            nothing: list[Row | None] = [None] * (change.come - change.first)
+            rows = change.spliced(previous.report.rows, nothing)
+    wanted, weights = _choice(report.config)
+    for number in again:
+        items = questions.rows[number]
+        said = [answers.get(item.question) for item in items]
+        waiting.discard(number)
+        if None in said:
+            waiting.add(number)
+        found = tuple(_found(questions.model, number, items, said, wanted, weights)) if items else ()
+        more[number] = sifted(found, number, notes, report.config) if found else None
+        rows[number] = with_more(report.rows[number], more[number])
+    made = Report(rows, report.starts, report.config, report.crashes) if any(more) else report
+    return Completed(made, report, questions, sorted(waiting), more)
+
+
+def _any(items: tuple[Asked, ...], answers: Mapping[Question, Answer]) -> bool:
+    return any(answers.get(item.question) is not None for item in items)
+
+
+def _next(model: Model, number: int) -> Iterator[int]:
+    """The next instruction, for which comments above it may have changed."""
+    at = bisect_left(model.tree.instructions, number)
+    yield from model.tree.instructions[at : at + 1]
+
+
+def _found(
+    model: Model,
+    number: int,
+    items: tuple[Asked, ...],
+    said: list[Answer | None],
+    wanted: Callable[[str, str], bool],
+    weights: Mapping[str, str],
+) -> Iterator[Finding]:
+    """What the answers about a node mean, relative to it."""
+    above = _above(model, number)
+    for item, answer in zip(items, said):
+        if answer is None:
+            continue
+        silent_from: dict[int, int] = {}
+        for code, level, finding in _read_again(item.node, item.body, item.question, item.prelude, answer):
+            if not wanted(finding.code, level):
+                continue
+            if code in _AT_RUN_TIME and item.node.keyword != "RUN":
+                continue
+            if code not in silent_from:
+                silent_from[code] = _silent_from(item.body, above, code)
+            if silent_from[code] < finding.span.start:
+                continue
+            if finding.code in weights:
+                finding = finding._replace(severity=weights[finding.code])  # type: ignore[arg-type]
+            yield finding.shift(item.start)
+
+
+def _choice(config: Config) -> tuple[Callable[[str, str], bool], Mapping[str, str]]:
+    """Which codes of which levels are wanted, and what some of them weigh."""
     weights = {name.upper(): weight for name, weight in config.severity.items()}
     silenced = tuple(name for name, weight in weights.items() if weight == "off")
     wanted = _wanted(
@@ -252,29 +356,7 @@ def findings(model: Model, answers: Mapping[Question, Answer], questions: list[A
         (*config.shellcheck.exclude, *config.ignore, *silenced),
         (*config.select, *weights),
     )
-    found: list[Finding] = []
-    above: list[str] = []
-    above_of = -1
-    for item in questions:
-        said = answers.get(item.question)
-        if said is None:
-            continue
-        if item.number != above_of:
-            above, above_of = _above(model, item.number), item.number
-        silent_from: dict[int, int] = {}
-        for number, level, finding in _read_again(item.node, item.body, item.question, item.prelude, said):
-            if not wanted(finding.code, level):
-                continue
-            if number in _AT_RUN_TIME and item.node.keyword != "RUN":
-                continue
-            if number not in silent_from:
-                silent_from[number] = _silent_from(item.body, above, number)
-            if silent_from[number] < finding.span.start:
-                continue
-            if finding.code in weights:
-                finding = finding._replace(severity=weights[finding.code])  # type: ignore[arg-type]
-            found.append(finding.shift(item.start))
-    return found
+    return wanted, weights
 
 
 def _silent_from(body: Body, above: list[str], number: int) -> int:
@@ -323,14 +405,3 @@ def _names(codes: str, number: int) -> bool:
         if first == "ALL" or (first.isdigit() and int(first) <= number <= int(last if last.isdigit() else first)):
             return True
     return False
-
-
-def completed(report: Report, model: Model, found: list[Finding]) -> Report:
-    """A report with ShellCheck's findings among the others, pragmas applied."""
-    if not found:
-        return report
-    rows = list(report.rows)
-    notes = pragmas(model.tree)
-    for number, new in relative(found, model.tree).items():
-        rows[number] = with_more(rows[number], sifted(new, number, notes, report.config))
-    return Report(rows, report.starts, report.config, report.crashes)

@@ -6,17 +6,16 @@ as that stays the same its JSON does, too, with the lines alone put in anew wher
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from json import dumps
 
-from ..lint.report import Found, Report, Row
+from ..lint.report import Found, Report, others
 from ..lint.rule import Finding
 from ..lint.shellcheck import page
 from ..named import NamedTuple
 from ..snapshot import Snapshot
-from ..syntax import Change, Tree
-from ..text import LineIndex, Span, difference
+from ..syntax import Tree
+from ..text import LineIndex, Span
 from .client import Client
 
 RULE_PAGES = "https://github.com/dockerls/dockerls/blob/main/docs/rules/"
@@ -81,7 +80,7 @@ def rendered(snapshot: Snapshot, uri: str, client: Client, previous: Rendering |
         texts = change.spliced(previous.texts, texts[change.first : change.come])
         shapes = change.spliced(previous.shapes, shapes[change.first : change.come])
         far = change.renumbered(previous.far, [])
-        again = {*range(change.first, change.come), *_others(previous.report.rows, rows, change)}
+        again = {*range(change.first, change.come), *others(previous.report.rows, rows, change)}
         if change.first < len(starts):
             start = starts[change.first]
             end = starts[change.come] if change.come < len(starts) else len(tree.text)
@@ -101,14 +100,6 @@ def rendered(snapshot: Snapshot, uri: str, client: Client, previous: Rendering |
         if shape is not None and (shape.first < 0 or shape.last > len(tree.nodes[number].source if tree.nodes else "")):
             is_far.add(number)
     return Rendering(snapshot, texts, shapes, sorted(is_far))
-
-
-def _others(old: list[Row | None], new: list[Row | None], change: Change) -> Iterator[int]:
-    """The numbers of the nodes in which something else is found than before, but for those that changed themselves."""
-    for start, end, by in ((0, change.first, 0), (change.come, len(new), change.by)):
-        before, now = old[start - by : end - by], new[start:end]
-        prefix, suffix = difference(before, now)
-        yield from (start + at for at in range(prefix, len(now) - suffix) if before[at] is not now[at])
 
 
 def _meets(shape: _Shape | None, at: int, start: int, end: int) -> bool:

@@ -17,8 +17,8 @@ from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
 from ..late import log
 from ..lint import shellcheck
-from ..lint.scripts import Asked, Question, asked
-from ..lint.shellcheck import Answer
+from ..lint.scripts import Question, asked
+from ..lint.shellcheck import Answer, Completed
 from ..snapshot import Snapshot, snapshot
 from ..text import Edit, Encoding, LineIndex, Span
 from .diagnostics import Rendering
@@ -35,7 +35,6 @@ class Document:
         config: The configuration it is checked under.
         context: What lies beside it.
         checked: When its configuration was looked up last, by the monotonic clock.
-        asked: What there is to ask ShellCheck about the text that was last looked at.
         told: The diagnostics that the client was told last; None if it was told none yet.
     """
 
@@ -47,12 +46,11 @@ class Document:
         self.config: Config = DEFAULT
         self.context: BuildContext = NO_CONTEXT
         self.checked = 0.0
-        self.asked: list[Asked] = []
         self.told: Rendering | None = None
         self._snapshot: Snapshot | None = None
-        self._asked_of: Snapshot | None = None
-        self._answers: list[Answer | None] = []
-        self._completed: Snapshot | None = None
+        self._completed: Completed | None = None
+        self._complete: Snapshot | None = None
+        self._failed: Snapshot | None = None
 
     def change(self, changes: list[dict[str, Any]], version: int | None) -> None:
         """Take over the client's changes; each speaks of the text that those before it have left."""
@@ -83,31 +81,33 @@ class Document:
     def completed(self, answers: Mapping[Question, Answer]) -> Snapshot:
         """The snapshot with what ShellCheck's answers say, as far as they are known; the same if these are the same."""
         made = self.snapshot()
-        if not self.config.shellcheck.on:
-            self.asked = []
+        if not self.config.shellcheck.on or self._failed is made:
+            self._completed = None
             return made
         try:
             return self._with_answers(made, answers)
         except Exception:
             log.exception("%s, version %s: ShellCheck's findings are lost", self.uri, self.version)
+            self._completed, self._failed = None, made
             return made
 
+    @property
+    def unanswered(self) -> list[Question]:
+        """What there is to ask ShellCheck about the text that was last looked at."""
+        return [] if self._completed is None else self._completed.unanswered
+
     def _with_answers(self, made: Snapshot, answers: Mapping[Question, Answer]) -> Snapshot:
-        same = self._asked_of is made
-        if not same:
-            self.asked, self._asked_of, self._completed = [], made, None
-            self.asked = asked(made.model)
-        known = [answers.get(item.question) for item in self.asked]
-        if self._completed is not None and known == self._answers:
-            return self._completed
-        found = shellcheck.findings(made.model, answers, self.asked, made.config)
-        report = shellcheck.completed(made.report, made.model, found)
-        complete = made
-        if report is not made.report:
-            complete = Snapshot(made.text, made.version, made.config, made.tree, made.model, report, made.encoding)
-            complete.__dict__["lines"] = made.lines
-        self._answers, self._completed = known, complete
-        return complete
+        known = self._completed
+        questions = known.questions if known is not None else None
+        if questions is None or questions.model is not made.model:
+            questions = asked(made.model, questions)
+        self._completed = shellcheck.completed(made.report, questions, answers, known)
+        report = self._completed.report
+        if report is made.report:
+            return made
+        if self._complete is None or self._complete.report is not report:
+            self._complete = made.with_report(report)
+        return self._complete
 
     def _is_as_before(self, previous: Snapshot) -> bool:
         return previous.config is self.config and previous.model.context is self.context

@@ -290,10 +290,10 @@ class Session:
         """Ask ShellCheck what is not known yet about a document, and nothing else about it any more."""
         if not self._has_desk or self.snapshot(document.uri) is None:
             return
-        if self._desk is None and document.asked:
+        if self._desk is None and document.unanswered:
             self._open_desk()
         if self._desk is not None:
-            self._desk.ask(document.uri, [item.question for item in document.asked])
+            self._desk.ask(document.uri, document.unanswered)
 
     def _open_desk(self) -> None:
         from ..probes.desk import Desk
