@@ -61,8 +61,8 @@ def test_line_ends_stay_as_they_are() -> None:
 def test_the_other_escape_character() -> None:
     check_fix(
         "DL3009",
-        "# escape=`\nFROM debian:13\nRUN apt-get update `\n  && true\n",
-        "# escape=`\nFROM debian:13\nRUN apt-get update `\n  && true `\n  && rm -rf /var/lib/apt/lists/*\n",
+        "# escape=`\nFROM a\nRUN apt-get update `\n  && apt-get install x\n",
+        "# escape=`\nFROM a\nRUN apt-get update `\n  && apt-get install x `\n  && rm -rf /var/lib/apt/lists/*\n",
     )
 
 
@@ -244,15 +244,17 @@ def test_what_pip_is_told_in_a_stage_below_counts() -> None:
 @pytest.mark.parametrize(
     ("bad", "good"),
     [
-        ("set -eux; \\\n\tapt-get update; \\\n\ttrue\n", "set -eux; \\\n\tapt-get update; \\\n\ttrue; \\\n\tX\n"),
-        ("apt-get update && \\\n  true\n", "apt-get update && \\\n  true && \\\n  X\n"),
-        ("apt-get update \\\n  && true \\\n  # end\n", "apt-get update \\\n  && true \\\n  && X \\\n  # end\n"),
-        ("apt-get update || true", "apt-get update || true && X"),
-        ("apt-get \\\n  update\n", "apt-get \\\n  update \\\n    && X\n"),
+        ("set -eux; \\\n\tapt-get update; \\\n\tI\n", "set -eux; \\\n\tapt-get update; \\\n\tI; \\\n\tX\n"),
+        ("apt-get update && \\\n  I\n", "apt-get update && \\\n  I && \\\n  X\n"),
+        ("apt-get update \\\n  && I \\\n  # end\n", "apt-get update \\\n  && I \\\n  && X \\\n  # end\n"),
+        ("apt-get update; I || true", "apt-get update; I || true && X"),
+        ("apt-get update; apt-get \\\n  install y\n", "apt-get update; apt-get \\\n  install y \\\n    && X\n"),
     ],
 )
 def test_a_command_is_added_at_the_end(bad: str, good: str) -> None:
-    check_fix("DL3009", f"FROM a\nRUN {bad}", f"FROM a\nRUN {good.replace('X', 'rm -rf /var/lib/apt/lists/*')}")
+    install, remove = "apt-get install -y x", "rm -rf /var/lib/apt/lists/*"
+    bad, good = (text.replace("I", install).replace("X", remove) for text in (bad, good))
+    check_fix("DL3009", f"FROM a\nRUN {bad}", f"FROM a\nRUN {good}")
 
 
 @pytest.mark.parametrize(

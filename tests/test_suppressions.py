@@ -166,6 +166,9 @@ def test_only_our_own_comments_are_removed_unasked() -> None:
         assert finding.tags == ("unnecessary",)
 
 
+ABOUT_COMMENTS = ("DF9001", "DF9002", "DF1006", "DF1092")
+"""What is found in the comments themselves goes with them."""
+
 NAMES = ("DL3002", "DL3004", "DL3007", "SC2086", "all", "crazy", "StageNameCasing", "DL3059", "last-user-is-root")
 COMMENT = st.builds(
     "# {}{} ignore={}".format,

@@ -171,13 +171,15 @@ def test_what_would_fill_the_memory_or_never_end_is_unknown() -> None:
 
 def test_dockerfile_parse_is_imported_only_for_a_value() -> None:
     program = """
-import sys
 from dockerls.values import expand
 assert expand("debian:13", {}).text == "debian:13"
 assert expand("$a", {"a": "b"}).text == "b"
-assert not any(name.startswith("dockerfile_parse") for name in sys.modules)
+from dockerls.late import part
+assert part.cache_info().currsize == 0
 assert expand("'$a'$a", {"a": "b"}).text == "$ab"
-assert "dockerfile_parse.util" in sys.modules
+assert part.cache_info().currsize == 1
+assert part("dockerfile_parse", "util").WordSplitter
+assert part.cache_info().currsize == 1
 """
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parent.parent)
 

@@ -9,6 +9,7 @@ from ...config import Config
 from ...docker import PREDEFINED
 from ...late import regex
 from ...model import Model, Stage, Variable
+from ...syntax import Node
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..places import without_pair
@@ -50,7 +51,7 @@ def global_arg_never_used(model: Model) -> Iterator[Finding]:
         name = variable.name
         if name in declared or name in named or name in PREDEFINED or name.startswith(_OTHERS_READ):
             continue
-        if any(_says(tree.nodes[number].source, name) for number in tree.instructions if number > variable.number):
+        if any(_says(tree.nodes[number], name) for number in tree.instructions if number > variable.number):
             continue  # A stage that uses it without naming it again is another matter.
         yield _unused(model, variable, f"Nothing uses `{name}`: no FROM, and no stage names it again.")
 
@@ -89,7 +90,7 @@ def stage_arg_never_used(model: Model, stage: Stage, config: Config) -> Iterator
         if variable.kind != "arg" or name in PREDEFINED or name.startswith(_OTHERS_READ):
             continue
         after = [number for number in stage.instructions if number > variable.number]
-        if any(_says(nodes[number].source, name) for number in after):
+        if any(_says(nodes[number], name) for number in after):
             continue
         if any(use.name == name for use in nodes[variable.number].uses):
             continue
@@ -98,8 +99,11 @@ def stage_arg_never_used(model: Model, stage: Stage, config: Config) -> Iterator
         yield _unused(model, variable, f"Nothing below uses `{name}`.")
 
 
-def _says(source: str, name: str) -> bool:
-    """Whether a name stands in a text as a word, however it is meant."""
+def _says(node: Node, name: str) -> bool:
+    """Whether an instruction names something, however it means it; what it sets itself is no use of it."""
+    if node.keyword in ("ENV", "ARG"):
+        return any(use.name == name for use in node.uses)
+    source = node.source
     return name in source and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source) is not None
 
 
