@@ -15,9 +15,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from real import read, real_files
 
+from dockerls.cursor import covers
 from dockerls.features.hover import hover
 from dockerls.snapshot import snapshot
-from dockerls.syntax import Node
+from dockerls.syntax import Node, Word
+from dockerls.syntax.shell import leaf_at
 from dockerls.text import Span
 
 
@@ -41,8 +43,30 @@ def tokens(node: Node) -> Iterator[tuple[str, Span]]:
         yield from ((f"{node.keyword} key", pair.key.span) for pair in node.pairs)
         yield from ((f"{node.keyword} value", pair.value.span) for pair in node.pairs if pair.value and pair.value.text)
         return
-    kind = f"{node.keyword} word" if node.keyword != "RUN" else "RUN command's word"
-    yield from ((kind, word.span) for word in node.words)
+    if node.keyword != "RUN":
+        yield from ((f"{node.keyword} word", word.span) for word in node.words)
+        return
+    yield from ((f"RUN {_kind(node, word)}", word.span) for word in node.words)
+
+
+def _kind(node: Node, word: Word) -> str:
+    """What a word of a RUN is to the shell, as far as its grammar says so."""
+    middle = (word.span.start + word.span.end) // 2
+    if any(covers(command.name.span, middle) and command.name.text for command in node.script.commands):
+        return "command"
+    if word.text.startswith("-") and len(word.text) > 1:
+        return "option"
+    leaf = leaf_at(node, middle)
+    kind: str = leaf[0].type if leaf is not None else ""
+    if leaf is not None and not leaf[0].is_named and kind not in ('"', "'"):
+        return "sign or keyword"
+    parents = set()
+    while leaf is not None and leaf[0].parent is not None:
+        parents.add(leaf[0].type)
+        leaf = leaf[0].parent, leaf[1]
+    if parents & {"string", "raw_string", "ansi_c_string", "heredoc_body", "comment", "regex"}:
+        return "part of a string"
+    return "assignment" if "variable_assignment" in parents else "argument"
 
 
 def main() -> None:

@@ -24,7 +24,9 @@ def test_commands_by_what_the_image_has() -> None:
     assert labels(ALPINE + "RUN $0", "command")[0] == "apk"
     assert labels("FROM fedora:43\nRUN $0", "command")[0] == "dnf"
     node = labels(NODE + "RUN $0", "command")
-    assert node.index("npm") < node.index("apk")
+    assert node.index("npm") < node.index("mvn")
+    assert "apt-get" in node
+    assert "apk" not in node
     assert {"apk", "apt-get", "dnf"} <= set(labels("FROM ghcr.io/acme/base\nRUN $0", "command"))
 
 
@@ -149,6 +151,8 @@ def test_whole_idioms() -> None:
     assert text.endswith("rm -rf /var/lib/apt/lists/*")
     assert taken(DEBIAN + "RUN $0", "apt-install") == text
     assert "apt-install" not in labels(ALPINE + "RUN $0")
+    assert "apk-install" in labels(ALPINE + "RUN apk ad$0")
+    assert "apk-install" in labels("FROM ghcr.io/acme/base\nRUN apk $0")
     assert "apt-install" not in labels(DEBIAN + "RUN a && $0")
     assert "apt-install" not in labels(DEBIAN + "RUN <<EOF\n$0\nEOF")
     assert "apt-install" not in labels(DEBIAN + "RUN $0 curl")
@@ -215,6 +219,41 @@ def test_values() -> None:
 )
 def test_packages(text: str, says_: str) -> None:
     says(f"{DEBIAN}RUN {text}", says_)
+
+
+@pytest.mark.parametrize(
+    ("text", "says_"),
+    [
+        ("rm -rf /var/lib/apt/li$0sts/*", "package lists"),
+        ("cp a$0 /x", "`/app/a`"),
+        ("cd /srv && cp a$0 /x", "`/srv/a`"),
+        ("cat > /etc/ngi$0nx/conf.d/x.conf", "nginx' settings"),
+        ("chmod 06$040 /x", "the owner may read and write, the group may read, others may do nothing"),
+        ("chmod u+$0x /x", "`u` the owner"),
+        ("install -m 07$055 a b", "Permissions `0755`"),
+        ("chown no$0body /x", "User `nobody`"),
+        ("curl -fsSL https://exa$0mple.com/x", "Fetched as the image is built"),
+        ("find . -exec rm {$0} +", "Replaced by the path"),
+        ("for x$0 in a; do b; done", "variable of the loop"),
+        ("test a $0!= b", "Not equal"),
+        ("[ -$0f /x ]", "It is a file"),
+        ("java -Xm$0x1g -jar x", "`-Xmx=SIZE`"),
+        ("./configure --with-fo$0o=/usr", "`--with-foo[=DIR]`"),
+        ("aarch64-linux-gnu-gc$0c x.c", "Compiles C"),
+        ("python -m pip inst$0all x", "`pip install`"),
+        ("find . -exec rm -r$0f {} +", "`-rf`** of `rm`"),
+        ("tar xz$0f a.tgz", "`-x` (`--extract`)"),
+    ],
+)
+def test_arguments(text: str, says_: str) -> None:
+    says(f"{DEBIAN}WORKDIR /app\nRUN {text}", says_)
+
+
+@pytest.mark.parametrize(
+    "text", ["cd $X && cp a$0 b", "(cd /x); cp a$0 b", "grep fo$0o", "sed 's/a/$0b/' x", "echo $0-x"]
+)
+def test_free_words_have_no_hover(text: str) -> None:
+    assert at(f"{DEBIAN}WORKDIR /app\nRUN {text}") is None
 
 
 def test_operators_and_reserved_words() -> None:

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from ..cursor import Cursor, covers
-from ..docker import lookup, variant
-from ..docker.commands import KEYWORDS, OPERATORS, Tool, ToolFlag, find
+from ..docker import PATHS, lookup, variant
+from ..docker.commands import KEYWORDS, OPERATORS, SYSTEM, Tool, ToolFlag, find
 from ..docker.commands.words import Arguments, Role
 from ..late import regex
 from ..lint.shells import is_posix
 from ..model import NOWHERE
 from ..snapshot import Snapshot
+from ..state import joined, state_at
 from ..syntax.shell import Command, ShellWord, leaf_at
 from ..text import Span
 from .arguments import user
@@ -23,18 +24,20 @@ from .markdown import block, bullets, code, names, page
 
 _Found = tuple[str, Span]
 
-_SYSTEM = frozenset(("apt", "apk", "dnf", "microdnf", "yum", "zypper", "pacman", "tdnf"))
 _TESTS = frozenset(("[", "[[", "test"))
 _VERSIONED = regex(r"(?<=[^=<>~!@:])(===?|~=|[<>]=?|!=|@|:|=|~)(?=[^:/])(.+)")
 _OCTAL = regex(r"[0-7]{3,4}")
 _DESCRIPTORS = {"0": "0 is the input.", "1": "1 is the output.", "2": "2 is where errors go."}
-_PLACES = {
-    "/dev/null": "Takes whatever is written to it, and is always empty.",
-    "/dev/stdout": "The output of the command itself.",
-    "/dev/stderr": "Where the command itself writes errors.",
-    "/dev/stdin": "The input of the command itself.",
-    "/var/lib/apt/lists/*": "apt's package lists. Removed in the `RUN` that fetched them, they get into no layer.",
+_SIGNS = {
+    "-": "Stands for the input, or for the output.",
+    "{}": "Replaced by the path which `find` has found, or by the word which `xargs` has read.",
+    "(": "Begins a group of conditions.",
+    ")": "Ends a group of conditions.",
+    "!": "The opposite of what follows.",
 }
+"""What some operands mean to nearly every tool."""
+
+_PATH_KINDS = frozenset(("path", "file", "dir", "url"))
 _AMISS = frozenset(("variable_assignment", "function_definition", "string", "expansion", "array", "subscript"))
 
 
@@ -76,6 +79,8 @@ def _sign(leaf: Any, span: Span) -> _Found | None:
     if kind == "file_descriptor":
         text = _DESCRIPTORS.get(leaf.text.decode("utf-8", "replace"), "")
         return (text, span) if text else None
+    if kind == "variable_name" and parent == "for_statement":
+        return f"The variable of the loop, `${leaf.text.decode('utf-8', 'replace')}` in it.", span
     if leaf.is_named or parent in _AMISS:
         return None
     doc = KEYWORDS.get(kind) or OPERATORS.get(kind)
@@ -86,8 +91,8 @@ def _in_command(snapshot: Snapshot, cursor: Cursor, command: Command) -> _Found 
     offset = cursor.offset
     for redirect in command.redirects:
         if redirect.target is not None and covers(redirect.target.span, offset):
-            doc = _PLACES.get(redirect.target.text, "")
-            return (page(f"**`{redirect.target.text}`**", doc), redirect.target.span) if doc else None
+            text = _path(snapshot, cursor, redirect.target.text)
+            return (text, redirect.target.span) if text else None
     for given in command.assignments:
         if covers(given.span, offset):
             lasts = "until the end of the script" if not command.name.text else f"for `{command.program}` alone"
@@ -184,7 +189,7 @@ def _lacking(snapshot: Snapshot, cursor: Cursor, known: Tool) -> str:
     facts = snapshot.model.facts[cursor.number] or NOWHERE
     image = lookup(facts.image) if facts.image else None
     manager = variant(image, facts.tag).package_manager if image else ""
-    wanted = _SYSTEM.intersection(known.head.where)
+    wanted = SYSTEM.intersection(known.head.where)
     if not manager or not wanted or manager in wanted or known.parent is not None:
         return ""
     return f"The image `{facts.image}` has `{manager}` instead."
@@ -199,6 +204,8 @@ def _flags(snapshot: Snapshot, cursor: Cursor, role: Role, text: str, *, on_valu
         return _value(snapshot, cursor, known, role.parts[0].flag, text[role.value :])
     if len(role.parts) == 1:
         given = role.parts[0].flag
+        if given.names[0].endswith("*"):
+            given = given._replace(names=(text.partition("=")[0],))
         value = text[role.value :] if role.value >= 0 else ""
         meaning = next((item.doc for item in given.values if item.text == value and item.doc), "")
         return page(flag(known, given), f"Here: {code(value)}" + (f": {meaning}" if meaning else "") if value else "")
@@ -225,9 +232,11 @@ def _value(snapshot: Snapshot, cursor: Cursor, known: Tool, given: ToolFlag, tex
 def _operand(snapshot: Snapshot, cursor: Cursor, role: Role, word: ShellWord) -> str:
     known = role.tool
     assert known is not None
-    doc = _PLACES.get(word.text)
-    if doc:
-        return page(f"**{code(word.text)}**", doc)
+    sign = _SIGNS.get(word.text) or (OPERATORS.get(word.text) if known.path[0] in _TESTS else None)
+    if sign:
+        return page(f"**{code(word.text)}**", sign)
+    if known.path[0] in _TESTS and known.flag(word.text) is None:
+        return ""
     about = _KINDS.get(role.operand)
     return about(snapshot, cursor, known, word.text) if about is not None else ""
 
@@ -272,11 +281,57 @@ def _user(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
     return user(snapshot, cursor, text) if text and "$" not in text else ""
 
 
+def _place(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
+    return _path(snapshot, cursor, text)
+
+
+def _path(snapshot: Snapshot, cursor: Cursor, text: str) -> str:
+    """A path: what is usually there, and what it is from the root on; an address."""
+    if "://" in text:
+        return "Fetched as the image is built. The layer stays as long as this text does, whatever the server has then."
+    if not text or text.startswith(("-", "~", "+")) or any(sign in text for sign in "$`\n\\"):
+        return ""
+    whole = joined(None if text.startswith("/") else _directory(snapshot, cursor), text.rstrip("*"))
+    doc = _usually(whole or "")
+    head = f"**{code(text)}**"
+    if whole and not text.startswith("/"):
+        head += f": {code(whole)}"
+    elif doc is None:
+        return ""
+    if doc is None:
+        return head
+    where, said = doc
+    return f"{head}: {said}." if where == whole else page(head, f"{code(where)}: {said}.")
+
+
+def _usually(path: str) -> tuple[str, str] | None:
+    """The nearest well-known directory, and what is there."""
+    while len(path) > 1:
+        if path in PATHS:
+            return path, PATHS[path]
+        path = path.rpartition("/")[0]
+    return None
+
+
+def _directory(snapshot: Snapshot, cursor: Cursor) -> str | None:
+    """The directory in force at the cursor; None if it cannot be known."""
+    here = state_at(snapshot.model, cursor.number).workdir
+    for command in cursor.node.script.commands:
+        if command.span.end > cursor.offset:
+            break
+        if command.program in ("cd", "pushd", "popd"):
+            if not command.top or len(command.args) != 1 or not command.args[0].literal:
+                return None
+            here = joined(here, command.args[0].text)
+    return here
+
+
 def _said(words: str) -> Callable[[Snapshot, Cursor, Tool, str], str]:
     return lambda snapshot, cursor, known, text: f"**{code(text)}**: {words}"
 
 
 _KINDS: dict[str, Callable[[Snapshot, Cursor, Tool, str], str]] = {
+    **dict.fromkeys(_PATH_KINDS, _place),
     "package": _package,
     "installed": _installed,
     "mode": _mode,

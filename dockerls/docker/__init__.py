@@ -3,7 +3,7 @@
 Pure data, which completion, hover, signature help and validation all read. Imports nothing of ours outside of itself.
 """
 
-from .conventions import CACHES, DIRECTORIES, PORTS, PROTOCOLS, SHELLS
+from .conventions import CACHES, DIRECTORIES, PATHS, PORTS, PROTOCOLS, SHELLS
 from .directives import CHECKS, DIRECTIVES, EXPERIMENTAL_CHECKS, Directive, check_url
 from .images import (
     AS_OF,
@@ -43,6 +43,7 @@ __all__ = [
     "MOUNTS",
     "NETWORKS",
     "OCI_PREFIX",
+    "PATHS",
     "PORTS",
     "PREDEFINED",
     "PROTOCOLS",

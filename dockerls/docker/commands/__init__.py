@@ -15,13 +15,15 @@ from typing import Final
 from ...late import regex
 from .notation import Head, Tool, ToolFlag, Value, read_body, read_head
 
-__all__ = ["KEYWORDS", "OPERATORS", "USUAL", "Head", "Tool", "ToolFlag", "Value", "find", "heads"]
+__all__ = ["KEYWORDS", "OPERATORS", "SYSTEM", "USUAL", "Head", "Tool", "ToolFlag", "Value", "find", "heads"]
 
-_TABLES: Final = ("shell_builtins", "system_packages", "language_packages")
+_TABLES: Final = ("shell_builtins", "system_packages", "language_packages", "files", "system", "languages")
 """The modules with a `TABLE` each."""
 
 _BLOCK = regex(r"\n(?=[^\s#])")
 _VERSION = "0123456789."
+_CROSS = frozenset(("gcc", "g++", "cc", "c++", "clang", "ld", "as", "ar", "strip", "objcopy", "objdump", "readelf"))
+"""Programs which a compiler for another machine has under a longer name: `aarch64-linux-gnu-gcc`."""
 
 _USUAL: Final = """
 apt-get apk dnf microdnf yum npm pip curl mkdir rm set cd echo cp chmod chown groupadd useradd addgroup adduser
@@ -31,6 +33,9 @@ docker-php-ext-enable pecl gem corepack npx poetry rustup zypper pacman
 """
 USUAL: Final = tuple(_USUAL.split())
 """The commands that Dockerfiles run most, most usual first."""
+
+SYSTEM: Final = frozenset(("apt", "apk", "dnf", "microdnf", "yum", "zypper", "pacman", "tdnf"))
+"""The package managers of systems: an image that has one of them lacks the others."""
 
 KEYWORDS: Final[Mapping[str, str]] = {
     "if": "Runs the commands behind `then` if the command behind it succeeds: `if test -f x; then …; fi`.",
@@ -51,7 +56,6 @@ KEYWORDS: Final[Mapping[str, str]] = {
     "{": "Groups commands in the same shell; a `;` and a `}` end the group.",
     "}": "Ends a group of commands or the body of a function.",
     "!": "Turns success into failure and back. `set -e` does not stop at a command behind it.",
-    "[[": "bash's own test, with patterns and `=~`; dash and BusyBox's `sh` may lack it.",
     "]]": "Ends a `[[` test.",
     "]": "Ends a `[` test.",
 }
@@ -126,5 +130,9 @@ def _tool(own: str) -> Tool:
 def find(command: str) -> Tool | None:
     """What a command is, whatever path leads to it and whatever version is in its name (`pip3.12`)."""
     name = command.rpartition("/")[2]
-    own = _own_names().get(name) or _own_names().get(name.rstrip(_VERSION))
+    names = _own_names()
+    own = names.get(name) or names.get(name.rstrip(_VERSION))
+    if own is None and name.count("-") >= 2:
+        last = name.rpartition("-")[2]
+        own = names.get(last) if last in _CROSS else None
     return _tool(own) if own else None

@@ -13,9 +13,10 @@ A tool is a line at the margin, what belongs to it is indented below it, two bla
         %group
 
 `@` names the package managers or images that bring the tool. `%name` at the margin opens a group of lines, and stands
-for them elsewhere. `!before`: the flags of a tool count before its subcommand only. `!assigns`: words `NAME=value` are
-assignments. `!bundle`: the first word may be flags without their dash. `!plus`: `+x` undoes `-x`. A value in capitals
-is any text of that kind.
+for them elsewhere. `--with-*` is any flag that begins so. A value in capitals is any text of that kind. Marks:
+`!before`, the flags of a tool count before its subcommand only; `!assigns`, words `NAME=value` are assignments;
+`!bundle`, the first word may be flags without their dash; `!many`, subcommands may stand side by side; `!plus`, `+x`
+undoes `-x`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from ...named import NamedTuple
 Joint = Literal["", "=", " ", "[="]
 """How a flag's value follows: not at all; behind `=` or as the next word; as the next word; perhaps, behind `=`."""
 
-_FLAG = regex(r"(?P<names>[-+][^\s,=\[:]*(?:, [-+][^\s,=\[:]*)*)(?:(?P<joint>\[=|=| )(?P<value>\S+?)\]?)?: ")
+_NAME = r"[-+](?:[^\s,=\[:]|:(?! ))*"
+_FLAG = regex(rf"(?P<names>{_NAME}(?:, {_NAME})*)(?:(?P<joint>\[=|=| )(?P<value>\S+?)\]?)?: ")
 _OPERAND = regex(r"<([^>]+)>(\]?\.\.\.)?")
 
 
@@ -92,7 +94,7 @@ class Tool:
         parent: The tool whose subcommand it is.
         flags: Its own flags, by every name.
         tools: Its subcommands, by every name.
-        marks: before, assigns, bundle or plus, as the notation has them.
+        marks: before, assigns, bundle, many or plus, as the notation has them.
         operands: What its words are, in order; the last one repeats if `repeats`.
     """
 
@@ -102,6 +104,7 @@ class Tool:
         self.flags: dict[str, ToolFlag] = {}
         self.tools: dict[str, Tool] = {}
         self.marks: set[str] = set() if parent is None else parent.marks - {"before", "bundle"}
+        self._families = False
         found = _OPERAND.findall(head.usage)
         self.operands: tuple[str, ...] = tuple(name for name, _ in found)
         self.repeats = bool(found and found[-1][1])
@@ -114,9 +117,16 @@ class Tool:
     def flag(self, name: str) -> ToolFlag | None:
         """A flag by its name: its own, or one of the tools above it."""
         found = self.flags.get(name)
+        if found is None and self._families and name[:2] == "--":
+            found = self.flags.get(f"{name[: name.find('-', 2) + 1]}*")
         if found is None and self.parent is not None and "before" not in self.parent.marks:
             return self.parent.flag(name)
         return found
+
+    def add(self, flag: ToolFlag) -> None:
+        """Give it a flag."""
+        self.flags.update(dict.fromkeys(flag.names, flag))
+        self._families = self._families or flag.names[0].endswith("*")
 
     def all_flags(self) -> Iterator[ToolFlag]:
         """Every flag that may stand behind it once, its own first."""
@@ -141,7 +151,7 @@ def read_head(line: str) -> Head:
     if not colon:
         raise ValueError(f"no doc: {line!r}")
     words, usage = before, ""
-    start = re.search(r" (?=[<\[])", before)
+    start = re.search(r" (?=<|\[<)", before)
     if start:
         words, usage = before[: start.start()], before[start.end() :]
     names = [word for word in words.split(" ") if not word.startswith("@")]
@@ -206,7 +216,7 @@ def _read(root: Tool, lines: list[str], base: int, group: Callable[[str], str]) 
         flag = None
         if text[0] in "-+":
             flag = read_flag(text)
-            here.flags.update(dict.fromkeys(flag.names, flag))
+            here.add(flag)
         elif text[0] == "!":
             here.marks.add(text[1:])
         elif text[0] == "%":

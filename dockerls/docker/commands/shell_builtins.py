@@ -156,7 +156,13 @@ echo <text>...: Writes its arguments. What becomes of backslashes and flags diff
 printf <format> <text>...: Writes its arguments in a format, alike in every shell: `printf '%s\\n' "$x"`.
   -v NAME: Into a variable, in bash.
 
-test, [, [[ <text>...: Checks a condition: files, texts, numbers.
+test, [ <text>...: Checks a condition: files, texts, numbers.
+  %test
+
+[[ <text>...: Checks a condition with patterns and `=~`, in bash; dash and BusyBox' `sh` may lack it.
+  %test
+
+%test
   -f FILE: It is a file.
   -d FILE: It is a directory.
   -e FILE: It exists.

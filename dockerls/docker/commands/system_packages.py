@@ -76,6 +76,7 @@ TABLE = """
     --arch-only: Leaves out what only architecture-independent packages need.
     --indep-only: Takes only what architecture-independent packages need.
   source <package>...: Fetches a source package.
+    -b, --compile, --build: Compiles it too.
     --dsc-only: Fetches its description alone.
     --diff-only: Fetches its changes alone.
     --tar-only: Fetches its archive alone.
@@ -269,6 +270,11 @@ locale-gen @apt [<locale>...]: Makes the locales which `/etc/locale.gen` or the 
 update-locale @apt [<name=value>...]: Sets the system's locale for logins. In an image `ENV LANG=…` is what counts.
   --reset: Begins with an empty file.
   --no-checks: Takes what does not exist, too.
+
+locale <name>...: Shows locales and what they say.
+  -a, --all-locales: Lists those that are there.
+  -m, --charmaps: Lists character sets.
+  -k, --keyword-name: With names.
 
 localedef <locale>: Compiles a locale.
   -i, --inputfile=NAME: The language's definition, such as `en_US`.

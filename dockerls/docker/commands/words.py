@@ -105,6 +105,8 @@ class Arguments:
                     return found
         if tool.tools:
             below = tool.tools.get(word)
+            if below is not None and "many" in tool.marks:
+                return Role("subcommand", below)
             if below is not None and not self.count:
                 given = self.given
                 self._enter(below)
@@ -135,8 +137,17 @@ class Arguments:
                 self.pending = flag
             end = len(bare) if inside else len(word)
             return Role("flag", tool, (Part(flag, 0, end),), end + 1 if inside else -1)
-        found = self._cluster(tool, name, 0) if name[:2] != "--" else None
+        found = None if name[:2] == "--" else self._glued(tool, name) or self._cluster(tool, name, 0)
         return found or Role("flag", tool)
+
+    def _glued(self, tool: Tool, name: str) -> Role | None:
+        """`-Xmx1g`: a name of several letters, and its value at once. The longest name that fits."""
+        for end in range(len(name) - 1, 2, -1):
+            flag = tool.flag(name[:end])
+            if flag is not None and flag.joint == "=":
+                self.given.add(flag)
+                return Role("flag", tool, (Part(flag, 0, end),), end)
+        return None
 
     def _cluster(self, tool: Tool, name: str, by: int) -> Role | None:
         """`-qqy`, `-j4`: letters, the last of which may have its value at once. None if one of them is not known."""

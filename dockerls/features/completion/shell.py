@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 
 from ...docker import lookup, variant
-from ...docker.commands import KEYWORDS, USUAL, Head, Tool, ToolFlag, find, heads
+from ...docker.commands import KEYWORDS, SYSTEM, USUAL, Head, Tool, ToolFlag, find, heads
 from ...docker.commands.words import Arguments
 from ...late import regex
 from ...lint.shells import is_posix
@@ -128,7 +128,8 @@ def _commands(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
 
 @lru_cache(maxsize=64)
 def _ranked(image: str, tag: str) -> tuple[Head, ...]:
-    """All tools: those first that Dockerfiles use most, those last which the image lacks as far as that is known."""
+    """All tools: those first that Dockerfiles use most, those last which the image may lack. Those of other package
+    managers than the image's are left out, if that is known."""
     known = lookup(image) if image else None
     manager = variant(known, tag).package_manager if known else ""
     here = {manager, image.rpartition("/")[2], *image.split("/")}
@@ -138,7 +139,10 @@ def _ranked(image: str, tag: str) -> tuple[Head, ...]:
         lacks = bool(known and head.where) and not here.intersection(head.where)
         return lacks, usual.get(head.names[0], len(usual))
 
-    return tuple(sorted(heads().values(), key=rank))
+    found = [
+        head for head in heads().values() if not manager or manager in head.where or not SYSTEM.intersection(head.where)
+    ]
+    return tuple(sorted(found, key=rank))
 
 
 def _idioms(slot: Slot, here: Target, text: str) -> Iterator[Item]:
@@ -208,7 +212,7 @@ def _joins(flag: ToolFlag | None) -> bool:
 def _flags(tool: Tool, given: set[ToolFlag], here: Target, *, valued: bool = False) -> Iterator[Item]:
     """The flags that may come next. `valued` if a value stands behind the cursor."""
     for flag in tool.all_flags():
-        if flag in given and not flag.joint:
+        if (flag in given and not flag.joint) or flag.names[0].endswith("*"):
             continue
         for name in flag.names:
             sign = "=" if flag.joint == "=" and name.startswith("--") else ""
