@@ -245,6 +245,17 @@ def test_without_a_word_about_it_the_file_s_own_indentation_is_kept(indent: str)
     assert apply(new, format(unlinted(new))) == new
 
 
+def test_blanks_in_other_shells_are_theirs() -> None:
+    """cmd's `echo` prints them, and PowerShell's here-strings hold them."""
+    windows = "# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\n"
+    text = f'{windows}run echo a `\n  b   && x&& `\n y  \nshell ["powershell"]\nonbuild run a `\n  b\ncopy a `\n  b\n'
+    after = (
+        f'{windows}RUN echo a `\n  b   && x&& `\n y  \nSHELL ["powershell"]\nONBUILD RUN a `\n  b\nCOPY a `\n    b\n'
+    )
+    assert formatted(text) == after
+    assert formatted(after) == after
+
+
 def test_options_stay_with_the_node_but_not_for_others() -> None:
     now = unlinted("run a \\\n b\n")
     lower, tabs = Format(keyword_case="lower"), Format(indent_style="tab")

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...late import regex
+from ...lint.shells import is_posix
+from ...model import NOWHERE
 from ...presentation import Format
 from ...snapshot import Snapshot
 from ...syntax import KEYWORDS, Node, Tree
@@ -36,7 +38,7 @@ def format(snapshot: Snapshot, options: Format | None = None, within: tuple[Span
         options: How to lay it out; else its own configuration says so.
         within: The spans.
     """
-    tree = snapshot.tree
+    tree, facts = snapshot.tree, snapshot.model.facts
     options = _filled(tree, options or snapshot.config.format)
     end = max((number for number, node in enumerate(tree.nodes) if node.kind != "blank"), default=-1)
     edits: list[Edit] = []
@@ -59,13 +61,12 @@ def format(snapshot: Snapshot, options: Format | None = None, within: tuple[Span
             continue
         if node.kind == "blank":
             # In the head, a blank line decides whether a comment is a directive.
-            most = (
-                max(options.blank_lines, before is None or before.kind == "directive") if number < end or end < 0 else 0
-            )
+            most = max(options.blank_lines, before is None or before.kind == "directive")
+            most = 0 if 0 <= end < number else most
             new = _blank(node, options, blanks <= most, tree.eol)
         else:
             last = number == len(tree.nodes) - 1
-            new = _formatted(node, options, tree.eol, last)
+            new = _formatted(node, options, tree.eol, last, is_posix(facts[number] or NOWHERE))
         if new != node.source:
             edits += _smallest(node.source, new, start)
     return edits
@@ -106,8 +107,11 @@ def _blank(node: Node, options: Format, stays: bool, eol: str) -> str:
 
 
 @lately
-def _formatted(node: Node, options: Format, eol: str, last: bool) -> str:
-    """The text of a node that is no blank line."""
+def _formatted(node: Node, options: Format, eol: str, last: bool, posix: bool) -> str:
+    """The text of a node that is no blank line.
+
+    To a shell that is not of the POSIX family blanks may matter anywhere: of what it is given none is touched.
+    """
     end = eol if node.source.endswith("\n") or (last and options.final_newline) else ""
     if node.kind in ("comment", "directive"):
         text = node.source.rstrip("\r\n")
@@ -116,7 +120,8 @@ def _formatted(node: Node, options: Format, eol: str, last: bool) -> str:
         return (text if node.kind == "directive" else text.lstrip(" \t")) + end
     if node.keyword not in KEYWORDS:
         return node.source
-    new = _settled(node, options, eol)
+    runs = node.trigger[0] if node.trigger is not None else node
+    new = _settled(node, options, eol) if posix or not runs.is_shell_form else _cased(node, options)
     if node.heredocs:
         body = node.source[node.header :]
         new += body if body.endswith("\n") or not end else body + eol
