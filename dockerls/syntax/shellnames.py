@@ -13,6 +13,7 @@ from ..late import regex
 from ..named import NamedTuple
 from ..text import Span
 from .lexer import lex
+from .once import lately
 from .shell import Command
 from .split import Heredoc
 from .tree import Node
@@ -56,7 +57,8 @@ class _Part(NamedTuple):
     place: Callable[[int, int], Span]
 
 
-def shell_names(node: Node, shell: str) -> Iterator[Name]:
+@lately
+def shell_names(node: Node, shell: str) -> tuple[Name, ...]:
     """The variables which an instruction in shell form names, those of its flags included.
 
     What stands in single quotes counts too: another shell reads it later, and has the same environment.
@@ -65,6 +67,10 @@ def shell_names(node: Node, shell: str) -> Iterator[Name]:
         node: The instruction.
         shell: The program that runs it, such as `/bin/sh`.
     """
+    return tuple(_names(node, shell))
+
+
+def _names(node: Node, shell: str) -> Iterator[Name]:
     logical, start = node.logical, node.shell_start
     for use in lex(logical.text[:start], node.escape).uses:
         if use.name.isidentifier():
