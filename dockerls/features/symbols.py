@@ -9,6 +9,7 @@ from ..model import Stage
 from ..named import NamedTuple
 from ..snapshot import Snapshot
 from ..syntax import Node
+from ..syntax.once import once
 from ..text import Span
 
 Kind = Literal["directive", "stage", "variable", "label", "instruction"]
@@ -83,6 +84,7 @@ def _instruction(snapshot: Snapshot, number: int) -> Symbol:
     return Symbol(_title(node), kind, node.span.shift(start), node.keyword_span.shift(start))
 
 
+@once
 def _title(node: Node) -> str:
     """`RUN npm ci`, `ENV A B`: the keyword and what it is about."""
     if node.keyword in _KINDS and node.pairs:
