@@ -77,22 +77,13 @@ def test_no_name_means_two_rules() -> None:
 
 
 @pytest.mark.parametrize("path", real_files(), ids=lambda path: path.name)
-def test_on_a_real_file_spans_are_exact_and_fixes_apply(path: object) -> None:
+def test_on_a_real_file_spans_are_exact(path: object) -> None:
     text = read(path)  # type: ignore[arg-type]
     report = snapshot(text, config=Config(select=("ALL",))).report
     assert not report.crashes
     for finding in report.findings:
         assert 0 <= finding.span.start <= finding.span.end <= len(text)
         assert not finding.message.endswith(" ")
-        for fix in finding.fixes:
-            after = fixed(text, [finding._replace(fixes=(fix,))], unsafe=True)[0]
-            assert after != text, (finding, fix)
-            again = snapshot(after, config=Config(select=("ALL",))).report.findings
-            assert len([f for f in again if f.severity == "error"]) <= len(
-                [f for f in report.findings if f.severity == "error"]
-            ), (finding, fix)
-            same = [f for f in report.findings if f.code == finding.code]
-            assert len([f for f in again if f.code == finding.code]) < len(same), (finding, fix, after)
 
 
 @pytest.mark.parametrize("path", real_files(), ids=lambda path: path.name)
