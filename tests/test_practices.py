@@ -121,6 +121,13 @@ SILENT = {
     "Xdebug that is removed": ("DF8051", "FROM a\nRUN rm /etc/php/xdebug.ini\n"),
     "gems that are left out": ("DF8024", "FROM a\nRUN bundle config set --local without test && bundle install\n"),
     "another version of Bundler": ("DF8025", "FROM ruby:4.0\nRUN gem install bundler -v 2\n"),
+    "an ARG on the last line": ("DF4007", "FROM a\nARG A=1\n"),
+    "a signal on Windows": ("DF7010", "FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nSTOPSIGNAL 9\n"),
+    "a signal that is still being typed": (
+        "DF7013",
+        "FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nSTOPSIGNAL \n",
+    ),
+    "packages that are left behind": ("DF2008", "FROM debian:13\nRUN apt-get update && apt-get install -y a\n"),
 }
 
 

@@ -41,7 +41,7 @@ def signal_that_nobody_can_catch(node: Node, facts: Facts) -> Iterator[Finding]:
     STOPSIGNAL SIGINT
     ```
     """
-    for word in node.words:
+    for word in node.words if facts.os != "windows" else ():
         why = _UNSTOPPABLE.get(canonical(word.text))
         if why:
             image = lookup(facts.image) if facts.image else None
@@ -71,7 +71,7 @@ def signal_by_its_name(node: Node, facts: Facts) -> Iterator[Finding]:
     STOPSIGNAL SIGRTMIN+3
     ```
     """
-    for word in node.words:
+    for word in node.words if facts.os != "windows" else ():
         name = canonical(word.text)
         if name and name != word.text and name not in _UNSTOPPABLE:
             fix = Fix(f"Write {name}", (Edit(word.span, name),), True)

@@ -90,8 +90,8 @@ def stage_arg_never_used(model: Model, stage: Stage, config: Config) -> Iterator
         if variable.kind != "arg" or name in PREDEFINED or name.startswith(_OTHERS_READ):
             continue
         after = [number for number in stage.instructions if number > variable.number]
-        if any(_says(nodes[number], name) for number in after):
-            continue
+        if not after or any(_says(nodes[number], name) for number in after):
+            continue  # The last line of a file is still being written.
         if any(use.name == name for use in nodes[variable.number].uses):
             continue
         if not insists and any(nodes[number].keyword in ("RUN", "ONBUILD") for number in after):

@@ -94,6 +94,6 @@ def signal_on_windows(node: Node, facts: Facts) -> Iterator[Finding]:
     STOPSIGNAL SIGINT
     ```
     """
-    if facts.os == "windows" and not facts.onbuild:
+    if facts.os == "windows" and not facts.onbuild and node.words:
         fix = Fix("Remove it", (Edit(Span(0, len(node.source)), ""),), True)
         yield Finding(node.span, "STOPSIGNAL changes nothing in containers for Windows.", (fix,), tags=("unnecessary",))
