@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -11,11 +13,12 @@ from types import ModuleType
 from zipfile import ZipFile
 
 import pytest
-from test_layers import PROTOCOL
+from test_layers import PROTOCOL, ROOT
 
 import dockerls
 from dockerls.late import LatePattern, modules_of, part, regex
 from dockerls.lint import rules as rules_package
+from dockerls.server import serve
 
 TEXT = r"""# syntax=docker/dockerfile:1
 ARG base=alpine
@@ -110,6 +113,23 @@ def test_initialize_is_answered_before_the_rest_is_imported() -> None:
     }
 
 
+def test_what_is_asked_at_once_does_not_hold_up_the_diagnostics() -> None:
+    def frame(**message: object) -> bytes:
+        body = json.dumps(message).encode()
+        return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+
+    document = {"uri": "file:///nowhere/Dockerfile", "languageId": "dockerfile", "version": 1, "text": TEXT}
+    came = [
+        frame(id=1, method="initialize", params={"capabilities": {}}),
+        frame(method="textDocument/didOpen", params={"textDocument": document})
+        + frame(id=2, method="textDocument/documentSymbol", params={"textDocument": document}),
+    ]
+    sent: list[bytes] = []
+    serve(lambda: came.pop(0) if came else b"", sent.append)
+    messages = [json.loads(body.partition(b"\r\n\r\n")[2]) for body in sent]
+    assert [message.get("method") or message["id"] for message in messages] == [1, "textDocument/publishDiagnostics", 2]
+
+
 def test_findings_do_not_depend_on_the_order_in_which_rules_are_imported() -> None:
     once, again = run(LINTED, "1", TEXT), run(LINTED, "2", TEXT)
     assert len(once.splitlines()) > 10
@@ -161,3 +181,13 @@ def test_a_part_of_a_library_is_what_its_import_gives() -> None:
 def test_taking_a_part_leaves_the_rest_alone() -> None:
     code = "from dockerls.late import part; import sys; part('dockerfile_parse', 'util'); print(*sys.modules)"
     assert "dockerfile_parse" not in run(code).split()
+
+
+def test_hardly_a_module_compiles_a_pattern_or_makes_a_tuple_the_slow_way() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py")]
+
+    def count(line: str) -> int:
+        return sum(len(re.findall(line, text, re.MULTILINE)) for text in texts)
+
+    assert count(r"^\w+(: .*)? = re\.compile\(") * 10 < count(r"^\w+(: .*)? = regex\(")
+    assert count(r"^from typing import .*\bNamedTuple\b") * 10 < count(r"^from .*\bnamed import NamedTuple")

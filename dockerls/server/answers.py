@@ -43,7 +43,7 @@ class Answers:
     def prepare(self) -> None:
         """Nothing more is waiting: import what answering takes as soon as it stays so, once a document is open."""
         self._last = monotonic()
-        if self._importing is None and self._session.documents:
+        if self._importing is None and self._protocol is None and self._session.documents:
             settle()
             self._importing = Thread(target=self._import_when_quiet, daemon=True)
             self._importing.start()
@@ -72,11 +72,14 @@ class Answers:
             self._session.wire.send({"id": message["id"], "error": {"code": INTERNAL_ERROR, "message": repr(error)}})
 
     def _ready(self) -> Protocol:
+        if self._protocol is None:
+            self._session.rest()  # An editor asks as soon as it has opened a file; diagnostics need not wait for that.
         if self._protocol is None and self._importing is not None:
             self._needed.set()
             self._importing.join()
         if self._protocol is None:
             self._protocol = _protocol(self._session)
+            settle()
         return self._protocol
 
 
