@@ -197,8 +197,12 @@ def _other_facts(old: list[Facts | None], new: list[Facts | None], change: Chang
 def _surroundings(model: Model, notes: Pragmas) -> tuple[object, ...]:
     """What rules about stages may look at beyond stages."""
     tree = model.tree
-    target = model.stages[-1].name if model.stages and "TARGETSTAGE" in tree.text else ""
+    target = model.stages[-1].name if model.stages and tree.where(_names_the_target) else ""
     return tree.eol, notes.shell, target, model.context
+
+
+def _names_the_target(node: Node) -> bool:
+    return "TARGETSTAGE" in node.source
 
 
 def _about_stages(

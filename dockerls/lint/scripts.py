@@ -121,12 +121,14 @@ def asked(model: Model, previous: Questions | None = None) -> Questions:
     difference = model.since(previous.model) if previous is not None and previous.shell == shell else None
     change = model.tree.since(previous.model.tree) if previous is not None else None
     rows: list[tuple[Asked, ...]] = [()] * len(model.tree.nodes)
-    ends: list[set[str]] = [set() for _ in model.stages]
+    ends: list[set[str]] = []
     again: Iterable[int] = range(-1, len(model.stages))
     if previous is not None and change is not None and difference is not None and not difference.by:
         rows = change.spliced(previous.rows, rows[change.first : change.come])
         ends = list(previous.ends)
         again = sorted(difference.stages)
+    else:
+        ends = [set() for _ in model.stages]
     for index in again:
         stage = model.stages[index] if index >= 0 else model.head
         known = set(ends[stage.base]) if stage.base is not None else set()

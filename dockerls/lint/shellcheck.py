@@ -287,7 +287,7 @@ def completed(
         switched = resifted(pragmas(previous.questions.model.tree), notes, change)
         if switched is not None:
             more = change.spliced(previous.more, more[change.first : change.come])
-            answered = {number for number in waiting if _any(questions.rows[number], answers)}
+            answered = {at for at in waiting for item in questions.rows[at] if item.question in answers}
             again = {*range(change.first, change.come), *answered, *switched, *_next(questions.model, change.come)}
             again.update(others(previous.questions.rows, questions.rows, change))
             if not again and previous.before is report:
@@ -307,10 +307,6 @@ def completed(
         rows[number] = with_more(report.rows[number], more[number])
     made = Report(rows, report.starts, report.config, report.crashes) if any(more) else report
     return Completed(made, report, questions, sorted(waiting), more)
-
-
-def _any(items: tuple[Asked, ...], answers: Mapping[Question, Answer]) -> bool:
-    return any(answers.get(item.question) is not None for item in items)
 
 
 def _next(model: Model, number: int) -> Iterator[int]:

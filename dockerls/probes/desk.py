@@ -73,6 +73,9 @@ class Desk(Mapping[Question, Answer]):
         """As every mapping has it, but without an exception for each that is missing."""
         return self._answers.get(question, default)
 
+    def __contains__(self, question: object) -> bool:
+        return question in self._answers
+
     def __iter__(self) -> Iterator[Question]:
         return iter(self._answers)
 

@@ -64,7 +64,16 @@ class Rendering:
     @property
     def json(self) -> bytes:
         """All of them as a JSON array."""
-        return b"[%b]" % b",".join(filter(None, self.texts))
+        return self.within(b"", b"")
+
+    def within(self, before: bytes, after: bytes) -> bytes:
+        """The same between other JSON; they are put together once, as they may be megabytes."""
+        texts = [text for text in self.texts if text]
+        if not texts:
+            return b"%b[]%b" % (before, after)
+        texts[0] = b"%b[%b" % (before, texts[0])
+        texts[-1] = b"%b]%b" % (texts[-1], after)
+        return b",".join(texts)
 
 
 def rendered(snapshot: Snapshot, uri: str, client: Client, previous: Rendering | None = None) -> Rendering:

@@ -259,11 +259,12 @@ class Session:
         snapshot = self.snapshot(document.uri)
         if snapshot is None:
             return
-        items = self._rendered(document, snapshot).json
+        told = self._rendered(document, snapshot)
         version = "" if document.version is None else f'"version":{document.version},'
-        about = f'"uri":{json.dumps(document.uri)},{version}"diagnostics":'.encode()
-        method = b"textDocument/publishDiagnostics"
-        self.wire.write(b'{"jsonrpc":"2.0","method":"%b","params":{%b%b}}' % (method, about, items))
+        about = f'"uri":{json.dumps(document.uri)},{version}"diagnostics":'
+        method = "textDocument/publishDiagnostics"
+        before = f'{{"jsonrpc":"2.0","method":"{method}","params":{{{about}'
+        self.wire.write(told.within(before.encode(), b"}}"))
 
     def _rendered(self, document: Document, snapshot: Snapshot) -> diagnostics.Rendering:
         """A document's diagnostics, which the client is told now."""
@@ -282,7 +283,7 @@ class Session:
         told = self._rendered(document, snapshot)
         if params.get("previousResultId") == name.decode():
             return b'{"kind":"unchanged","resultId":"%b"}' % name
-        return b'{"kind":"full","resultId":"%b","items":%b}' % (name, told.json)
+        return told.within(b'{"kind":"full","resultId":"%b","items":' % name, b"}")
 
     # ShellCheck
 

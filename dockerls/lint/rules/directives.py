@@ -100,6 +100,12 @@ def misspelt_directive(model: Model) -> Iterator[Finding]:
         )
 
 
+def _is_written_as_one(node: Node) -> bool:
+    """Whether a comment is written as a directive is."""
+    found = _nearly(node) if node.kind == "comment" else None
+    return found is not None and found.exact
+
+
 @rule("DF1092", Model)
 def directive_too_late(model: Model) -> Iterator[Finding]:
     """
@@ -126,10 +132,10 @@ def directive_too_late(model: Model) -> Iterator[Finding]:
     """
     tree = model.tree
     above = {words[0].text for node in tree.nodes[:8] if (words := node.directive) is not None}
-    for number in tree.comments:
+    for number in tree.where(_is_written_as_one):
         node = tree.nodes[number]
-        found = _nearly(node) if node.kind == "comment" else None
-        if found is None or not found.exact or (found.name == "check" and _is_above(tree, number)):
+        found = _nearly(node)
+        if found is None or (found.name == "check" and _is_above(tree, number)):
             continue
         fixes: tuple[Fix, ...] = ()
         if (

@@ -16,7 +16,7 @@ from ...values import expand
 from .. import checks_values
 from ..checks_environment import environments
 from ..rule import Finding, Fix, rule
-from .errors_stages import sources
+from .errors_stages import names_no_image, sources
 
 _SIGNS = "$\\'\"`"
 """What makes more of a word than it says."""
@@ -82,7 +82,7 @@ def invalid_reference(model: Model, config: Config) -> Iterator[Finding]:
             continue
         if parse_reference(base.text) is None and not _is_named_above(model, stage, base.text):
             yield _no_reference(base.text, base.raw, base.span, base.unset)
-    for source in sources(model):
+    for source in sources(model) if model.tree.where(names_no_image) else ():
         if source.stage is None and source.number is None and source.name != "scratch" and not source.variable:
             if parse_reference(source.name) is None:
                 yield _no_reference(source.name, source.name, source.span, ())

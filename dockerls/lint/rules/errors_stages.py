@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from weakref import WeakKeyDictionary
 
+from ...docker import parse_reference
 from ...late import regex
 from ...model import Model
 from ...named import NamedTuple
@@ -72,6 +73,32 @@ def _names_any(node: Node) -> bool:
     return (node.keyword == "COPY" or node.keyword == "RUN") and bool(_named(node))
 
 
+def _names_a_variable(node: Node) -> bool:
+    return node.keyword == "COPY" and any(variable for _, _, _, variable in _named(node))
+
+
+def _names_a_number(node: Node) -> bool:
+    return node.keyword == "COPY" and any(number is not None for _, _, number, _ in _named(node))
+
+
+def names_no_image(node: Node) -> bool:
+    """Whether a COPY or RUN names what can be no image."""
+    return _names_any(node) and any(parse_reference(name) is None for name, _, _, _ in _named(node))
+
+
+def _is_any_late(model: Model) -> bool:
+    """Whether something may be taken from a stage that does not stand above."""
+    nodes = model.tree.nodes
+    by_name = {stage.name: stage.index for stage in model.stages if stage.name}
+    ends = [stage.number for stage in model.stages[1:]] + [len(nodes)]
+    for at in model.tree.where(_names_any):
+        for name, _, number, _ in _named(nodes[at]):
+            index = number if number is not None else by_name.get(name.lower(), -1)
+            if 0 <= index < len(model.stages) and ends[index] > at:
+                return True
+    return False
+
+
 @once
 def _named(node: Node) -> tuple[tuple[str, Span, int | None, bool], ...]:
     """What a COPY or RUN names: the name, its place, the number if it is one, and whether it holds a variable."""
@@ -115,7 +142,7 @@ def variable_in_from(model: Model) -> Iterator[Finding]:
     COPY --from=go /usr/local/go /go
     ```
     """
-    for source in sources(model):
+    for source in sources(model) if model.tree.where(_names_a_variable) else ():
         if source.variable and not lex(source.name, model.tree.escape).faults and source.number is None:
             if not _is_mount(model, source):
                 message = f"`--from={source.name}` is taken literally: name a stage that is `FROM {source.name}`."
@@ -145,7 +172,7 @@ def unknown_stage_number(model: Model) -> Iterator[Finding]:
     COPY --from=0 /app /app
     ```
     """
-    for source in sources(model):
+    for source in sources(model) if model.tree.where(_names_a_number) else ():
         if source.number is not None and not 0 <= source.number < source.limit:
             count = len(model.stages)
             which = f"stages 0 to {count - 1}" if count > 1 else "stage 0 alone"
@@ -172,6 +199,8 @@ def stage_not_built_yet(model: Model) -> Iterator[Finding]:
     COPY --from=build /app /app
     ```
     """
+    if not _is_any_late(model):
+        return
     edges = [source for source in sources(model) if source.stage is not None]
     late = [source for source in edges if source.stage is not None and source.stage >= source.within]
     if not late:

@@ -10,6 +10,7 @@ from ...docker import lookup
 from ...model import Stage
 from ...spelling import nearest
 from ...syntax import Node
+from ...syntax.once import once
 from ...syntax.views import copy, from_, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
@@ -103,10 +104,12 @@ def copy_from_unknown(model: Model) -> Iterator[Finding]:
     tree = model.tree
     for number in tree.where(_copies_from_a_name):
         node = tree.nodes[number]
+        if model.stage_named(_name_copied_from(node)) is not None:
+            continue  # Of a stage that comes too late, and of the stage itself, the errors speak.
         inner, at = (node, 0) if node.keyword != "ONBUILD" else node.trigger or (node, 0)
         flag = inner.flag("from")
-        if flag is None or not flag.value or model.stage_named(flag.value) is not None:
-            continue  # Of a stage that comes too late, and of the stage itself, the errors speak.
+        if flag is None or not flag.value:
+            continue
         here = model.stage_of(number)
         above = model.stages[: here.index] if here else []
         span = flag.value_span.shift(tree.starts[number] + at)
@@ -120,12 +123,17 @@ def copy_from_unknown(model: Model) -> Iterator[Finding]:
 
 
 def _copies_from_a_name(node: Node) -> bool:
-    """Whether a COPY, perhaps one behind ONBUILD, copies from what is no number, and no image with a tag."""
+    return bool(_name_copied_from(node))
+
+
+@once
+def _name_copied_from(node: Node) -> str:
+    """What a COPY, perhaps one behind ONBUILD, copies from; empty if it is a number, or an image with a tag."""
     if node.keyword == "ONBUILD" and node.trigger is not None:
         node = node.trigger[0]
     flag = node.flag("from") if node.keyword == "COPY" else None
     name = (flag.value if flag is not None else None) or ""
-    return bool(name) and not any(sign in name for sign in ":$") and not name.isdigit()
+    return "" if ":" in name or "$" in name or name.isdigit() else name
 
 
 @rule("DL3067", Model)
