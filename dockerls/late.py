@@ -10,6 +10,7 @@ import gc
 import os
 import re
 import sys
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -99,6 +100,20 @@ def modules_of(package: ModuleType) -> list[str]:
 
         found = [module.name for module in iter_modules(package.__path__)]
     return sorted(name for name in found if name != "__init__")
+
+
+def texts_of(package: str, suffix: str) -> Iterator[tuple[str, str]]:
+    """The text files in a package whose names end so, by name. `importlib.resources` takes 5 ms to import."""
+    folder = sys.modules[package].__path__[0]
+    if os.path.isdir(folder):
+        for name in os.listdir(folder):
+            if name.endswith(suffix):
+                with open(os.path.join(folder, name), encoding="utf-8") as file:
+                    yield name, file.read()
+        return
+    from importlib.resources import files  # It lies in an archive.
+
+    yield from ((file.name, file.read_text("utf-8")) for file in files(package).iterdir() if file.name.endswith(suffix))
 
 
 _USUAL = gc.get_threshold()

@@ -16,7 +16,7 @@ import pytest
 from test_layers import PROTOCOL, ROOT
 
 import dockerls
-from dockerls.late import LatePattern, modules_of, part, regex
+from dockerls.late import LatePattern, modules_of, part, regex, texts_of
 from dockerls.lint import rules as rules_package
 from dockerls.server import serve
 
@@ -167,6 +167,21 @@ def test_the_modules_of_a_package_are_found_in_a_folder_and_in_an_archive(tmp_pa
     packed = ModuleType("package")
     packed.__path__ = [str(tmp_path / "a.zip" / "package")]
     assert modules_of(packed) == ["a", "b"]
+
+
+def test_the_texts_of_a_package_are_found_in_a_folder_and_in_an_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path / "a.zip"))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "plain").mkdir()
+    with ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name, text in {"__init__.py": "", "b.text": "ä", "c.other": "c"}.items():
+            archive.writestr(f"packed/{name}", text)
+            (tmp_path / "plain" / name).write_text(text, encoding="utf-8")
+    for package in ("plain", "packed"):
+        import_module(package)
+        assert list(texts_of(package, ".text")) == [("b.text", "ä")]
 
 
 def test_a_part_of_a_library_is_what_its_import_gives() -> None:

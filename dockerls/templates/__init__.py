@@ -9,7 +9,7 @@ A file opens with lines `#: …`: the title, then what explains it, then `#: at:
 import re
 from functools import cache
 
-from ..late import regex
+from ..late import regex, texts_of
 from ..named import NamedTuple
 
 _SUFFIX = ".Dockerfile"
@@ -47,14 +47,7 @@ class Template(NamedTuple):
 @cache
 def load() -> tuple[Template, ...]:
     """All templates, by name. The files are read at the first call, so that importing this module costs nothing."""
-    from importlib.resources import files
-
-    read = (
-        _read(file.name.removesuffix(_SUFFIX), file.read_text(encoding="utf-8"))
-        for file in files(__name__).iterdir()
-        if file.name.endswith(_SUFFIX)
-    )
-    return tuple(sorted(read))
+    return tuple(sorted(_read(name.removesuffix(_SUFFIX), text) for name, text in texts_of(__name__, _SUFFIX)))
 
 
 def snippet(template: Template) -> str:
