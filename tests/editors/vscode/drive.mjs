@@ -151,6 +151,12 @@ async function driveFile(name, picture) {
   await picture('hover');
   await page.mouse.move(5, 5);
 
+  const lens = editor.locator('.codelens-decoration a').filter({ hasText: expect.lens.shows });
+  const peek = page.locator('.peekview-widget').filter({ hasText: expect.lens.leadsTo });
+  const led = (await visible(lens)) && (await coax(() => lens.first().click(), peek));
+  check('code lens leads to its place', led, await textOf(lens));
+  await page.keyboard.press('Escape');
+
   const action = row('.action-widget', expect.fix.title);
   const ask = async () => {
     await goTo(expect.fix.on);
