@@ -186,6 +186,11 @@ _OPTIONS: Final[Mapping[str, tuple[Key, ...]]] = {
 """The rules that have options, and which; each of them is a key of its own, too."""
 
 
+def options(code: str) -> tuple[tuple[str, str], ...]:
+    """The options of a rule: their names, and what each means."""
+    return tuple((key.name, key.doc) for key in _OPTIONS.get(code, ()))
+
+
 class _OfRules(NamedTuple):
     """The tables `[rules.CODE]`: a rule's severity and its options. It reads as a mapping from field to value."""
 

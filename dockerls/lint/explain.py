@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
+from ..config import options
 from ..late import regex
 from ..named import NamedTuple
 from .rule import Rule
 
 _BLOCK = regex(r"^```dockerfile (bad|fixed|good)[^\S\n]*([^\n]*)\n(.*?)^```[^\S\n]*$", re.MULTILINE | re.DOTALL)
 _MARK = regex(r"\$\d")
+_BLANKS = regex(r"\n{3,}(?=Instead of|write|Fine)")
 
 
 class Example(NamedTuple):
@@ -50,7 +52,12 @@ def page(rule: Rule) -> str:
     lines = [f"# {rule.code}: {rule.name}", "", summary(rule), "", " · ".join(facts), ""]
     if others:
         lines += [f"Also known as {others}.", ""]
-    return "\n".join(lines) + _body(rule) + "\n"
+    lines += [_body(rule), ""]
+    known = options(rule.code)
+    if known:
+        lines += ["## Options", "", f"In the configuration, in the table `[rules.{rule.code}]` or at the top:", ""]
+        lines += [*(f"- `{name}`: {doc}" for name, doc in known), ""]
+    return "\n".join(lines)
 
 
 def short(rule: Rule) -> str:
@@ -65,6 +72,6 @@ def _body(rule: Rule) -> str:
     def block(match: re.Match[str]) -> str:
         text = _MARK.sub("", match[3]).replace("${0}", "$0")
         with_settings = f" with `{match[2].strip()}`" if match[2].strip() else ""
-        return f"{titles[match[1]]}{with_settings}:\n\n```dockerfile\n{text}```"
+        return f"\n{titles[match[1]]}{with_settings}:\n\n```dockerfile\n{text}```"
 
-    return _BLOCK.sub(block, rest).strip("\n")
+    return _BLANKS.sub("\n\n", _BLOCK.sub(block, rest)).strip("\n")
