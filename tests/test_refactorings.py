@@ -24,6 +24,7 @@ def after(text: str, title: str) -> str | None:
 HEREDOC, CHAIN = "Write the chain as a heredoc", "Write the heredoc as a chain"
 JSON, SHELL = "Write it as a JSON array", "Write it in shell form"
 SPLIT, ABOVE, BELOW, PAIRS = "Split this RUN", "Join with the RUN above", "Join with the RUN below", "Write one "
+EXTRACTED = "Extract it into an ARG"
 TAG, NAME = "Make the tag an ARG", "Call stage 0 by its name"
 
 CASES = {
@@ -142,6 +143,29 @@ CASES = {
         "ARG NODE_TAG=1\nFROM $0--platform=linux/amd64 example.com:5000/node:24\n",
         "ARG NODE_TAG_2=24\nARG NODE_TAG=1\nFROM --platform=linux/amd64 example.com:5000/node:${NODE_TAG_2}\n",
     ),
+    "a selected value": (
+        EXTRACTED,
+        """
+        FROM debian:13
+        RUN echo 1.2
+        RUN curl -o "/opt/tool-$01.2$0.tgz" https://example.com/1.2/tool.tgz && echo '1.2' 11.2 1.2.3
+        COPY tool-1.2 /opt/
+        CMD ["tool", "1.2"]
+        """,
+        """
+        FROM debian:13
+        RUN echo 1.2
+        ARG VERSION=1.2
+        RUN curl -o "/opt/tool-${VERSION}.tgz" https://example.com/${VERSION}/tool.tgz && echo '1.2' 11.2 1.2.3
+        COPY tool-${VERSION} /opt/
+        CMD ["tool", "1.2"]
+        """,
+    ),
+    "a selected path": (
+        EXTRACTED,
+        "FROM a\r\nARG VALUE=x\r\nWORKDIR $0/srv/é$0\r\nCOPY a /srv/é/b\r\n",
+        "FROM a\r\nARG VALUE=x\r\nARG VALUE_2=/srv/é\r\nWORKDIR ${VALUE_2}\r\nCOPY a ${VALUE_2}/b\r\n",
+    ),
     "a number of a stage without a name": (
         NAME,
         "from a\nfrom b as build\ncopy --from=$00 x y\ncopy --from=0 z z\ncopy --from=1 z z\n",
@@ -191,6 +215,11 @@ REFUSED = {
     "an ENV in the old form": ("Join with the ENV", "ENV A 1\nENV $0B=1"),
     "an ENV and a LABEL": ("Join with", "ENV A=1\nLABEL $0B=1"),
     "an ENV which uses what was before": (PAIRS, "ENV $0A=1 B=$A"),
+    "a value in single quotes": (EXTRACTED, "RUN echo '$01.2$0'"),
+    "a value of the container's program": (EXTRACTED, 'CMD ["a", "$01.2$0"]'),
+    "a value in a JSON array": (EXTRACTED, 'RUN ["a", "$01.2$0"]'),
+    "a keyword": (EXTRACTED, "$0RUN$0 a"),
+    "several words": (EXTRACTED, "RUN $0a b$0"),
     "a single pair": (PAIRS, "ENV $0A=1"),
 }
 

@@ -380,6 +380,16 @@ def test_all_fixes_are_computed_when_chosen_where_the_client_can_wait() -> None:
     assert results == [APT.replace(" apt ", " apt-🐳 ")] * 2
 
 
+def test_refactorings_come_with_their_kind() -> None:
+    text = "FROM debian:13\nRUN one && two\n"
+    with Editor(actions_client()) as editor:
+        editor.open(text)
+        offered = editor.actions(area(text, text.index("one"), text.index("one")), only=["refactor"])
+        assert {action["kind"] for action in offered} == {"refactor.rewrite"}
+        heredoc = next(action for action in offered if "heredoc" in action["title"])
+        assert applied(text, heredoc["edit"]["changes"][URI]) == "FROM debian:13\nRUN <<EOF\nset -e\none\ntwo\nEOF\n"
+
+
 def test_no_actions_for_who_knows_commands_only() -> None:
     with Editor(PULL) as editor:
         editor.open(TEXT)

@@ -16,6 +16,7 @@ from ...model import Facts, Model, Stage
 from ...named import NamedTuple
 from ...references import sources
 from ...syntax import Node
+from ...syntax.same import alone
 from ...text import Edit, Span
 
 REWRITE = "refactor.rewrite"
@@ -23,6 +24,8 @@ EXTRACT = "refactor.extract"
 
 _RUNS = frozenset(("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"))
 _NAME = regex(r"[^A-Z0-9]+")
+_VALUE = regex(r"[\w.+:/@-]{2,80}")
+_EXPANDED = frozenset(("RUN", "COPY", "ADD", "ENV", "LABEL", "WORKDIR", "EXPOSE", "USER", "VOLUME"))
 _MOST = 200
 
 
@@ -39,7 +42,9 @@ def refactorings(model: Model, span: Span) -> list[Refactoring]:
     number = model.tree.number_at(span.start)
     if number < 0 or model.tree.nodes[number].kind != "instruction":
         return []
-    return [*_of_one(model, number, span.start), *_of_two(model, number), *_names(model, number)]
+    found = [*_of_one(model, number, span.start), *_of_two(model, number), *_names(model, number)]
+    extracted = _selection_as_argument(model, number, span) if span.end > span.start else None
+    return [extracted, *found] if extracted is not None else found
 
 
 def _of_one(model: Model, number: int, offset: int) -> Iterator[Refactoring]:
@@ -116,6 +121,46 @@ def _by_name(model: Model, stage: Stage, index: str) -> Refactoring:
                 if numbered and text == index:
                     edits.append(Edit(tree.place(number, span), name))
     return Refactoring(f"Call stage {index} by its name, {name}", REWRITE, tuple(edits))
+
+
+def _selection_as_argument(model: Model, number: int, span: Span) -> Refactoring | None:
+    """A selected value as an ARG above the instruction, there and wherever else the stage says the same further on.
+
+    It is offered where the build, or the shell of a RUN, would put the value in again: not within single quotes, nor in
+    what the container runs, as it knows no ARG.
+    """
+    tree = model.tree
+    stage = model.stage_of(number)
+    value = span.of(tree.text)
+    if stage is None or number == stage.number or not _VALUE.fullmatch(value):
+        return None
+    taken = set(model.visible(number)) | {variable.name for variable in stage.variables}
+    base = "VERSION" if value[0].isdigit() or value[:2].lower() == "v1" else "VALUE"
+    name = next(word for word in (base, *(f"{base}_{n}" for n in range(2, _MOST))) if word not in taken)
+    start = tree.starts[number]
+    edits = [Edit(Span(start, start), f"ARG {name}={value}{tree.eol}")]
+    for other in stage.instructions:
+        node, facts = tree.nodes[other], model.facts[other] or Facts()
+        if other < number or node.keyword not in _EXPANDED or (node.keyword == "RUN" and not is_posix(facts)):
+            continue
+        for place in _places(node, value, name):
+            edits.append(Edit(tree.place(other, place), f"${{{name}}}"))
+    return Refactoring(f"Extract it into an ARG, {name}", EXTRACT, tuple(edits)) if _meets(edits[1:], span) else None
+
+
+def _places(node: Node, value: str, name: str) -> Iterator[Span]:
+    """Where an instruction says a value as a word of its own, and a variable in its place would be expanded."""
+    if node.heredocs or (node.keyword == "RUN" and node.json is not None):
+        return
+    for match in re.finditer(rf"(?<![\w.$]){re.escape(value)}(?![\w-]|\.\d)", node.source):
+        span = Span(*match.span())
+        new = alone(f"{node.source[: span.start]}${{{name}}}{node.source[span.end :]}", node.escape)
+        if span.start > node.keyword_span.end and new is not None and any(use.name == name for use in new.uses):
+            yield span
+
+
+def _meets(edits: list[Edit], span: Span) -> bool:
+    return any(edit.span == span for edit in edits)
 
 
 def _tag_as_argument(model: Model, number: int) -> Refactoring | None:

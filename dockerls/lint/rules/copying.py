@@ -17,6 +17,7 @@ from .. import Finding, Fix, Model, rule
 from ..checks_environment import environments
 from ..checks_sources import source
 from ..checks_words import is_heredoc
+from ..places import join
 
 # Compiled when the first ADD comes: together they take 5 ms.
 _ARCHIVE = r".*\.(?:tar(?:\.(?:gz|bz2|xz|lzma|zst|z|lz|lz4))?|tgz|tbz2?|tb2|txz|tlz|tpz|taz|tzst|gz|bz2|xz|lzma|zst|z)"
@@ -114,6 +115,10 @@ def relative_destination(model: Model, stage: Stage, config: Config) -> Iterator
     FROM debian:trixie-slim
     COPY app.py $0app.py$0
     ```
+    ```dockerfile fixed
+    FROM debian:trixie-slim
+    COPY app.py /app.py
+    ```
     ```dockerfile good
     FROM debian:trixie-slim
     WORKDIR /app
@@ -145,7 +150,11 @@ def relative_destination(model: Model, stage: Stage, config: Config) -> Iterator
         path = word.text.strip("\"'") if word else "/"
         if word is not None and not path.startswith(("/", "\\", "$")) and not _DRIVE.match(path):
             span = word.span.shift(tree.starts[number] + shift)
-            yield Finding(span, f"`{path}` is relative, and no WORKDIR above says to what.")
+            fixes: tuple[Fix, ...] = ()
+            if _starts_at_root(facts) and inner.json is None and path == word.text and not is_heredoc(path):
+                absolute = join("/", path) + ("/" if path.endswith("/") else "")
+                fixes = (Fix(f"Write {absolute}", (Edit(span, absolute),)),)
+            yield Finding(span, f"`{path}` is relative, and no WORKDIR above says to what.", fixes)
 
 
 def _starts_at_root(facts: Facts) -> bool:

@@ -19,7 +19,11 @@ def unknown_healthcheck(node: Node, facts: Facts) -> Iterator[Finding]:
 
     ```dockerfile bad
     FROM nginx:1.29
-    HEALTHCHECK $0CURL$0 -f http://localhost/
+    HEALTHCHECK $0curl$0 -f http://localhost/
+    ```
+    ```dockerfile fixed
+    FROM nginx:1.29
+    HEALTHCHECK CMD curl -f http://localhost/
     ```
     ```dockerfile good
     FROM nginx:1.29

@@ -209,6 +209,10 @@ def unused_stage(model: Model, config: Config) -> Iterator[Finding]:
     FROM alpine:3.23
     COPY app /app
     ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    COPY app /app
+    ```
     ```dockerfile good
     FROM golang:1.26 AS build
     RUN go build -o /app example.com/app
@@ -230,7 +234,22 @@ def unused_stage(model: Model, config: Config) -> Iterator[Finding]:
             continue
         node = model.tree.nodes[stage.number]
         span = model.tree.place(stage.number, node.span)
-        yield Finding(span, f"Nothing uses {_title(stage)}, so it is not built.", (), (), ("unnecessary",))
+        edit = _stage_away(model, stage)
+        fixes = (Fix("Remove the stage", (edit,)),) if edit is not None else ()
+        yield Finding(span, f"Nothing uses {_title(stage)}, so it is not built.", fixes, (), ("unnecessary",))
+
+
+def _stage_away(model: Model, stage: Stage) -> Edit | None:
+    """Take a stage away, up to the comments of the next one; None where stages have numbers, which would change."""
+    tree = model.tree
+    if stage.index + 1 >= len(model.stages):
+        return None
+    if any(name.isdigit() for number in tree.where(_has_sources) for name in _sources(tree.nodes[number])):
+        return None
+    end = model.stages[stage.index + 1].number
+    while tree.nodes[end - 1].kind == "comment":
+        end -= 1
+    return Edit(Span(tree.starts[stage.number], tree.starts[end]), "")
 
 
 def _title(stage: Stage) -> str:
