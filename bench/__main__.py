@@ -8,7 +8,9 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
+from compileall import compile_dir
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from .client import Slow
@@ -38,6 +40,7 @@ def main() -> int:
     if not peers:
         return 2
 
+    _compile()
     loads = [load()]
     rows: dict[str, dict[str, list[list[float]]]] = defaultdict(lambda: defaultdict(list))
     for name in options.only.split(","):
@@ -63,6 +66,13 @@ def main() -> int:
         text = page(rows, versions, missing, command, loads)
         Path(options.markdown).write_text(text, encoding="utf-8")
     return 0
+
+
+def _compile() -> None:
+    """Have bytecode for dockerls, as pip installs it: an editable installation has none where Python may write none."""
+    found = find_spec("dockerls")
+    for folder in (found and found.submodule_search_locations) or ():
+        compile_dir(folder, quiet=1)
 
 
 def _with(measure: Callable[[Peer, Path, int], Found], lines: int) -> Callable[[Peer, Path], Found]:

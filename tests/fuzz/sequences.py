@@ -166,6 +166,7 @@ class Play:
         }  # fmt: skip
         about = {"textDocument": {"uri": uri}}
         number = self.ask(f"textDocument/{self.dice.choice(REQUESTS)}", {**about, **more})
+        self.received()  # The first question of all brings the diagnostics of the text as it is then.
         if self.dice.random() < 0.2:
             self.tell("$/cancelRequest", {"id": self.dice.choice((number, number + 1, -1, "x", None))})
 
