@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dockerls.cli.main import main
 from dockerls.cli.migrate import Migrated, as_toml, from_hadolint, from_tally
-from dockerls.config import Config, read
+from dockerls.config import Config, Override, read
 from dockerls.discover import config_for, decode_toml
 from dockerls.lint.names import NAMES
 
@@ -55,6 +55,7 @@ def test_tally(capsys: pytest.CaptureFixture[str]) -> None:
         """
 [output]
 format = "sarif"
+fail-level = "warning"
 [rules]
 include = ["buildkit/*", "hadolint/DL3057", "hadolint/DL3006"]
 exclude = ["buildkit/MaintainerDeprecated", "hadolint/DL304[67]", "tally/max-lines", "no-unreachable-stages", "strange"]
@@ -69,20 +70,32 @@ severity = "warning"
 trusted-registries = ["ghcr.io"]
 [rules.shellcheck.SC2086]
 severity = "info"
+[rules.hadolint.DL3018]
+fix = "never"
+exclude = { paths = ["test/**", "*.dev"] }
+[rules.hadolint.DL3019]
+exclude.paths = ["test/**"]
 [inline-directives]
 enabled = false
+warn-unused = false
+validate-rules = false
 require-reason = true
 """,
         capsys,
     )
     assert config == Config(
         select=("DL3057", "DF9003"),
-        ignore=("MaintainerDeprecated", "DL3046", "DL3047", "DF5001", "DL3048"),
+        ignore=("MaintainerDeprecated", "DL3046", "DL3047", "DF5001", "DL3048", "DF9002", "DF9001"),
+        per_file=(
+            Override("test/**", {"ignore": ("DL3018", "DL3019")}),
+            Override("*.dev", {"ignore": ("DL3018",)}),
+        ),
         severity={"tally/secrets-in-code": "hint", "DL3026": "warning", "SC2086": "info"},
         trusted_registries=("ghcr.io",),
+        fail_level="warning",
         pragmas=False,
     )
-    for said in ("`buildkit/*`", "tally/max-lines", "`strange`: no counterpart", "[output]"):
+    for said in ("`buildkit/*`", "tally/max-lines", "`strange`: no counterpart", "[output]", "`fix` has no"):
         assert said in comments
     assert comments.count("tally/max-lines") == 1
 

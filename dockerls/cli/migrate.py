@@ -128,9 +128,19 @@ def from_tally(data: Mapping[str, Any]) -> Migrated:
     inline = _table(data.get("inline-directives"))
     if inline.get("enabled") is False:
         table["pragmas"] = False
+    for key, code in (("warn-unused", "DF9002"), ("validate-rules", "DF9001")):
+        if inline.get(key) is False:
+            _add(table, "ignore", [code])
     if inline.get("require-reason") is True:
         _add(table, "select", ["DF9003"])
-    for section in ("output", "ai", "file-validation", "slow-checks"):
+    output = dict(_table(data.get("output")))
+    level = str(output.get("fail-level", "")).lower()
+    if level in LEVELS or level == "none":
+        table["fail-level"] = LEVELS.get(level, "none")
+        del output["fail-level"]
+    if output:
+        notes.append(f"`[output]`: {', '.join(f'`{key}`' for key in output)} is said on the command line here.")
+    for section in ("ai", "file-validation", "slow-checks"):
         if section in data:
             notes.append(f"`[{section}]` has no counterpart in a configuration of dockerls.")
     return Migrated(table, notes)
@@ -147,9 +157,12 @@ def _one_rule(full: str, settings: Mapping[str, Any], table: dict[str, Any], not
             table.setdefault("severity", {})[name] = LEVELS[str(severity)]
     if not names:
         return
+    for glob in _strings(_table(settings.get("exclude")).get("paths")):
+        for name in names:
+            _add(table.setdefault("per-file", {}).setdefault(glob, {}), "ignore", [name])
     if "trusted-registries" in settings:
         table["trusted-registries"] = _strings(settings["trusted-registries"])
-    left = [key for key in settings if key not in ("severity", "trusted-registries")]
+    left = [key for key in settings if key not in ("severity", "exclude", "trusted-registries")]
     if left:
         notes.append(f"`{full}`: {', '.join(f'`{key}`' for key in left)} has no counterpart.")
 
@@ -160,7 +173,7 @@ def _settings(chosen: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, 
         if not isinstance(value, Mapping):
             continue
         full = f"{path}/{key}" if path else str(key)
-        if path and not any(isinstance(item, Mapping) for item in value.values()):
+        if path and not any(isinstance(item, Mapping) for name, item in value.items() if name != "exclude"):
             yield full, value
         else:
             yield from _settings(value, full)
@@ -230,6 +243,9 @@ def as_toml(made: Iterable[tuple[str, Migrated]]) -> str:
             lines += [f"{key} = [", *(f"    {_string(item)},{_comment(item)}" for item in value), "]"]
         elif not isinstance(value, dict):
             lines.append(f"{key} = {_string(value) if isinstance(value, str) else str(value).lower()}")
+    for glob, settings in table.pop("per-file", {}).items():
+        lines += ["", f"[per-file.{_string(glob)}]", "ignore = ["]
+        lines += [*(f"    {_string(item)},{_comment(item)}" for item in settings["ignore"]), "]"]
     for key, value in table.items():
         if isinstance(value, dict):
             lines += ["", f"[{key}]"]
