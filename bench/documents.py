@@ -11,7 +11,7 @@ STEPS = (
     "COPY package.json package-lock.json ./\nRUN npm ci\n",
     "RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install requests flask==3.1\n",
     "RUN curl -fsSL https://example.com/tool.tar.gz | tar xz -C /opt\n",
-    "RUN <<EOF\nset -e\nfor file in *.txt; do\n  echo $file >> /opt/list\ndone\nEOF\n",
+    "RUN <<EOF\nset -e\nfor file in *.txt; do\n  echo $file >> /opt/list\ndone\nEOF\n\n",
     "ENV HOME_DIR=/srv/app \\\n    PATH=/srv/app/bin:$PATH\n",
     "ARG VERSION=1.2\nLABEL version=$VERSION\n",
     "WORKDIR /srv/app\nCOPY . .\n",
@@ -21,7 +21,10 @@ STEPS = (
 
 
 def written(lines: int, seed: int | None = None) -> str:
-    """A file of about so many lines: stages of some twenty instructions which copy from one another."""
+    """A file of at least so many lines: stages of some twenty instructions which copy from one another.
+
+    It is valid to all who are measured; hadolint takes a heredoc only with a blank line behind it.
+    """
     random = Random(lines if seed is None else seed)
     parts = ["# syntax=docker/dockerfile:1\nARG BASE=alpine:3.23\n"]
     count, stages = 2, 0
@@ -29,10 +32,12 @@ def written(lines: int, seed: int | None = None) -> str:
         source = f"COPY --from=stage{random.randrange(stages)} /out /in\n" if stages else ""
         image = random.choice((*IMAGES, "$BASE", f"stage{random.randrange(stages)}" if stages else "scratch"))
         stage = [f"FROM {image} AS stage{stages}\n", source, *random.choices(STEPS, k=16), 'CMD ["app", "--serve"]\n\n']
-        parts += stage
-        count += "".join(stage).count("\n")
+        for step in stage:
+            if count < lines:
+                parts.append(step)
+                count += step.count("\n")
         stages += 1
-    return "".join("".join(parts).splitlines(keepends=True)[:lines])
+    return "".join(parts)
 
 
 def with_line(text: str, line: str) -> tuple[str, int]:

@@ -367,6 +367,30 @@ def test_what_fails(text: str, arguments: tuple[str, ...], code: int) -> None:
     assert main(["check", "Dockerfile", "nowhere", *arguments]) == 2, "what cannot be read is never forgiven"
 
 
+OLD = ("MaintainerDeprecated", "WorkdirRelativePath")
+"""What hadolint calls DL4000 and DL3000."""
+
+
+def test_what_hadolint_and_tally_call_it(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("Dockerfile").write_text("# hadolint ignore=DL3007\nFROM debian:latest\nMAINTAINER x\nWORKDIR x\n")
+
+    def codes(*arguments: str) -> dict[str, str]:
+        main(["check", "-f", "json", "Dockerfile", *arguments])
+        return {item["code"]: item["severity"] for item in json.loads(capsys.readouterr().out)}
+
+    before = codes()
+    assert set(OLD) <= before.keys()
+    assert codes("--ignore", "DL4000", "--ignore", "DL3000,DL3008") == {}
+    assert "DL3007" in codes("--disable-ignore-pragma").keys() & codes("--no-inline-directives").keys() - before.keys()
+    assert codes("--severity", "DL3000=error", "--severity", "DL4000=off") == {
+        code: "error" if code == OLD[1] else weight for code, weight in before.items() if code != OLD[0]
+    }
+    with pytest.raises(SystemExit):
+        main(["check", "--severity", "DL3000", "Dockerfile"])
+    assert main(["check", "--severity", "DL3000=loud", "Dockerfile"]) == 2
+    assert "severity" in capsys.readouterr().err
+
+
 def test_statistics(capsys: pytest.CaptureFixture[str], wanted: list[Any]) -> None:
     assert main(["check", "--statistics"]) == 1
     out, error = capsys.readouterr()

@@ -38,6 +38,9 @@ taste.
 - `# hadolint ignore=`, `# hadolint global ignore=` and `# hadolint shell=` mean the same. A comment with a name in it
   that hadolint does not know switches nothing off, there as here; [DF9001](rules/DF9001.md) says so.
 - Its level `style` is called `hint` here.
+- On the command line, `hadolint Dockerfile` is `dockerls check Dockerfile`; folders are searched, too. `-c`, `-f` with
+  its formats, `-t`, `--no-fail`, `--no-color`, `--ignore`, `--disable-ignore-pragma` and `--file-path-in-report` mean
+  the same. `--warning DL3008` is `--severity DL3008=warning`. Labels and registries are for the configuration.
 
 {hadolint}
 
@@ -49,6 +52,9 @@ taste.
   and `shellcheck/` may stand before a name in a comment.
 - Rules about layout are not findings here: `dockerls format` and Format Document put blanks and line breaks in order,
   and change nothing a build could see.
+- On the command line, `tally lint` is `dockerls check`, and `tally lint --fix` is `dockerls fix`. `-c`, `-f`,
+  `--fail-level`, `--select`, `--ignore`, `--no-color`, `--no-config`, `--hide-source` and `--no-inline-directives` mean
+  the same.
 - Its level `style` is called `hint` here. `validate-rules`, `warn-unused` and `require-reason` are the rules
   [DF9001](rules/DF9001.md), [DF9002](rules/DF9002.md) and [DF9003](rules/DF9003.md).
 

@@ -152,10 +152,29 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", metavar="PATH", nargs="*", help="files, or folders to search; `-` is standard input (default: .)"
     )
-    parser.add_argument("--config", metavar="FILE", help="use this configuration for all files")
+    parser.add_argument("-c", "--config", metavar="FILE", help="use this configuration for all files")
     parser.add_argument("--no-config", action="store_true", help="look for no configuration")
     parser.add_argument(
-        "--select", metavar="RULES", default="", help="also run these rules, parted by commas; ALL is every one"
-    )
-    parser.add_argument("--ignore", metavar="RULES", default="", help="do not run these rules")
-    parser.add_argument("--stdin-filename", metavar="NAME", default="Dockerfile", help="what to call standard input")
+        "--select", metavar="RULES", action="append", default=[],
+        help="also run these rules, parted by commas; ALL is every one; may be said several times, as --ignore",
+    )  # fmt: skip
+    parser.add_argument("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
+    parser.add_argument(
+        "--severity", metavar="RULE=LEVEL", action="append", default=[], type=_weight,
+        help="what the findings of a rule weigh: error, warning, info, hint or off; may be said several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--no-pragmas", "--disable-ignore-pragma", "--no-inline-directives", action="store_true",
+        help="let no comment switch a rule off",
+    )  # fmt: skip
+    parser.add_argument(
+        "--stdin-filename", "--file-path-in-report", metavar="NAME", default="Dockerfile",
+        help="what to call standard input",
+    )  # fmt: skip
+
+
+def _weight(text: str) -> tuple[str, str]:
+    rule, equals, level = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"`{text}` is not RULE=LEVEL")
+    return rule.strip(), {"style": "hint"}.get(level.strip(), level.strip())

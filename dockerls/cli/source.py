@@ -69,7 +69,10 @@ class Sources:
         self.tell: Callable[[str], object] = complain
         self._told: set[str] = set()
         self._folders = [Path(name) for name in options.paths if os.path.isdir(name)]
-        self._asked_for, self._mistakes = read_fields({"select": options.select, "ignore": options.ignore}, NAMES)
+        asked = {"select": ",".join(options.select), "ignore": ",".join(options.ignore)}
+        weights = {"severity": dict(options.severity)} if options.severity else {}
+        comments = {"pragmas": False} if options.no_pragmas else {}
+        self._asked_for, self._mistakes = read_fields({**asked, **weights, **comments}, NAMES)
 
     def __iter__(self) -> Iterator[Source]:
         for given in self.given():
