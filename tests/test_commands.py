@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dockerls.docker.commands import KEYWORDS, OPERATORS, USUAL, Tool, find, heads
 from dockerls.docker.commands.notation import read_body, read_flag, read_head
+from dockerls.docker.commands.variables import variables
 from dockerls.docker.commands.words import Arguments
 from dockerls.docker.package_managers import PACKAGE_MANAGERS
 from dockerls.syntax.shelltyped import typed
@@ -74,6 +75,15 @@ def test_the_rules_know_the_same_flags_and_subcommands(manager) -> None:  # type
                 assert part is not None
                 part = part.tools.get(word) or (part if part.flag(word) else None)
             assert part is not None, words
+
+
+def test_variables_of_tools() -> None:
+    assert len(variables()) > 100
+    for known in variables().values():
+        assert re.fullmatch(r"[A-Z][A-Z0-9_]*", known.name)
+        assert 10 <= len(known.doc) <= 120
+        assert known.doc.endswith((".", "`"))
+        assert all(known.values)
 
 
 # The notation

@@ -170,6 +170,40 @@ def test_users_for_chown() -> None:
     assert labels(DEBIAN + "RUN useradd app\nRUN --mount=type=bind $0", "user") == []
 
 
+def test_variables_that_tools_know() -> None:
+    assert labels(DEBIAN + "RUN DEBIAN_F$0")[0] == "DEBIAN_FRONTEND"
+    assert taken(DEBIAN + "RUN CGO$0 go build", "CGO_ENABLED") == DEBIAN + "RUN CGO_ENABLED=0 go build"
+    assert taken(DEBIAN + "RUN CG$0O=1 go build", "CGO_ENABLED") == DEBIAN + "RUN CGO_ENABLED=1 go build"
+    assert "DEBIAN_FRONTEND" in labels(DEBIAN + "RUN export DEB$0")
+    assert "CGO_ENABLED" not in labels(DEBIAN + "RUN $0")
+    assert "NODE_ENV" in labels(DEBIAN + "ENV $0")
+    assert labels(DEBIAN + "ENV NODE_ENV=$0") == ["production", "development", "test"]
+    assert taken(DEBIAN + "ENV NODE$0=x", "NODE_ENV") == DEBIAN + "ENV NODE_ENV=x"
+    assert "NODE_ENV" not in labels(DEBIAN + "ENV NODE_ENV=x N$0")
+    says(DEBIAN + "RUN CGO_EN$0ABLED=0 go build", "for `go` alone", "static program")
+    says(DEBIAN + "RUN env CGO_EN$0ABLED=0 go build", "static program")
+    says(DEBIAN + "ENV CGO_EN$0ABLED=0", "static program")
+
+
+def test_scripts_that_copy_writes() -> None:
+    script = "COPY --chmod=755 <<'EOF' /entrypoint.sh\n#!/bin/sh\nset -e\nex$0\nEOF\n"
+    assert "exec" in labels(DEBIAN + script)
+    assert labels(DEBIAN + script.replace("#!/bin/sh", "#!/usr/bin/python3")) == []
+
+
+def test_hover_in_scripts_that_copy_writes() -> None:
+    script = "COPY --chmod=755 <<'EOF' /entrypoint.sh\n#!/bin/sh\nset -e\nexec go$0su app\nEOF\n"
+    says(DEBIAN + script, "**`gosu`**")
+    says(DEBIAN + script.replace("go$0su", "gosu &$0& b"), "`&&`")
+    assert at(DEBIAN + script.replace("#!/bin/sh", "#!/usr/bin/python3")) is None
+    assert at(DEBIAN + "COPY <<EOF /x\nexec go$0su app\nEOF") is None
+
+
+def test_a_very_long_script() -> None:
+    script = "RUN <<EOF\n" + "echo 'a b' | cat\n" * 20_000 + "apt-get in$0\nEOF\n"
+    assert labels(DEBIAN + script, "command")[0] == "install"
+
+
 def test_documentation_comes_later() -> None:
     found = next(item for item in items(NODE + "RUN npm ci --om$0") if item.label == "--omit=")
     assert not found.doc

@@ -17,10 +17,11 @@ from ..lint.shells import is_posix
 from ..model import NOWHERE
 from ..snapshot import Snapshot
 from ..state import joined, state_at
-from ..syntax.shell import Command, ShellWord, leaf_at
+from ..syntax.shell import Command, ShellWord, leaf_at, written_script
 from ..text import Span
 from .arguments import user
 from .markdown import block, bullets, code, names, page
+from .tables import tool_variable
 
 _Found = tuple[str, Span]
 
@@ -46,14 +47,16 @@ def at(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
     nothing to say, or if another shell reads it."""
     node, offset = cursor.node, cursor.offset
     facts = snapshot.model.facts[cursor.number] or NOWHERE
-    if node.json is None and not is_posix(facts):
+    written = written_script(node) if node.heredocs and not node.is_shell_form else None
+    if written is None and node.json is None and not is_posix(facts):
         return None
     for place in (offset, offset - 1):
         leaf = leaf_at(node, place)
         found = _sign(leaf[0], leaf[1]) if leaf is not None else None
         if found is not None:
             return found
-    inner = [command for command in node.script.commands if covers(_reach(command), offset)]
+    commands = (written or node.script).commands
+    inner = [command for command in commands if covers(_reach(command), offset)]
     if not inner:
         return None
     command = min(inner, key=lambda item: _reach(item).end - _reach(item).start)
@@ -96,7 +99,8 @@ def _in_command(snapshot: Snapshot, cursor: Cursor, command: Command) -> _Found 
     for given in command.assignments:
         if covers(given.span, offset):
             lasts = "until the end of the script" if not command.name.text else f"for `{command.program}` alone"
-            return f"Sets the variable `{given.name}` of the shell, {lasts}.", given.span
+            text = f"Sets the variable `{given.name}` of the shell, {lasts}."
+            return page(text, tool_variable(given.name)), given.span
     if covers(command.name.span, offset) and command.name.text:
         text = _command(snapshot, cursor, find(command.name.text), command.name.text)
         return (text, command.name.span) if text else None
@@ -125,7 +129,8 @@ def _word(snapshot: Snapshot, cursor: Cursor, words: Arguments, word: ShellWord)
     elif role.kind == "value" and role.tool is not None:
         text = _value(snapshot, cursor, role.tool, role.parts[0].flag, word.text)
     elif role.kind == "assignment":
-        text = f"Sets {code(word.text.partition('=')[0])} for what is run."
+        variable = word.text.partition("=")[0]
+        text = page(f"Sets {code(variable)} for what is run.", tool_variable(variable))
     elif role.kind == "end":
         text = "Ends the flags: whatever follows is none, even if it begins with `-`."
         if word.text != "--":

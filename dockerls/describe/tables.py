@@ -32,6 +32,7 @@ from ..docker import (
     MountType,
     check_url,
 )
+from ..docker.commands.variables import variables
 from .markdown import block, bullets, code, link, names, page
 
 _REFERENCE = "Docker's reference"
@@ -208,3 +209,11 @@ def predefined(name: str) -> str:
         return ""
     example = f"Such as {code(known.example)}."
     return page(f"**`{name}`**", known.doc, example, since(known.since), link(_REFERENCE, known.url))
+
+
+def tool_variable(name: str) -> str:
+    """A variable which tools know; empty if none of ours does."""
+    known = variables().get(name)
+    if known is None:
+        return ""
+    return page(known.doc, f"Usually {names(known.values)}." if known.values else "")

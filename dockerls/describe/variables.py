@@ -17,7 +17,7 @@ from ..syntax.views import mounts
 from ..values import expand
 from .markdown import code, link, page
 from .scopes import line_of, quoted_line, scope, table, title, undefined
-from .tables import modifier, since
+from .tables import modifier, since, tool_variable
 
 _NAME = regex(r"[A-Za-z_]\w*", re.ASCII)
 _AT_RUN_TIME = frozenset(("CMD", "ENTRYPOINT", "HEALTHCHECK"))
@@ -241,7 +241,7 @@ def _of_image(snapshot: Snapshot, number: int, name: str) -> str:
 def _predefined(name: str) -> str:
     known = PREDEFINED.get(name)
     if known is None or known.scope == "image":
-        return ""
+        return tool_variable(name)
     return page(known.doc, since(known.since))
 
 

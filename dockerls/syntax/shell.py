@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..late import part, regex
 from ..named import NamedTuple
 from ..text import Span
+from .once import once
 
 if TYPE_CHECKING:
     from .split import Heredoc
@@ -195,6 +196,8 @@ def _runs(interpreter: str, commands: tuple[Command, ...], *, bare: bool) -> boo
 
 def is_script(node: Node, heredoc: Heredoc) -> bool:
     """Whether a heredoc of an instruction is a script for a shell, even if nothing stands in it yet."""
+    if node.keyword in ("COPY", "ADD"):
+        return _interpreter(heredoc, node) in _SHELLS
     if node.keyword != "RUN" or node.json is not None or heredoc != node.heredocs[0]:
         return False
     header = tuple(command for command in node.script.commands if command.span.start < node.header)
@@ -282,6 +285,18 @@ def leaf_at(node: Node, offset: int) -> tuple[Any, Span] | None:
         if leaf is not None:
             return leaf, _Reader(text, place).span(leaf)
     return None
+
+
+@once
+def written_script(node: Node) -> Script:
+    """The commands of the shell scripts that a COPY or ADD writes from its heredocs; they run later, if at all."""
+    found = EMPTY
+    for heredoc in node.heredocs:
+        if node.keyword in ("COPY", "ADD") and is_script(node, heredoc):
+            start = heredoc.body.start
+            inner = _script(node, heredoc.body.of(node.source), start, start.__add__, body=True)
+            found = Script(found.commands + inner.commands, found.assigned | inner.assigned)
+    return found
 
 
 def characters(text: str) -> dict[int, int] | None:

@@ -29,6 +29,9 @@ _NEXT = {
 }
 """What may go on or end each open construct."""
 
+_MOST = 1 << 16
+"""How many characters before the end are looked at: a longer script is read from a line's start behind that on."""
+
 _Place = Literal["command", "argument", "target", "name", "in", "list", "pattern", "behind", "free"]
 
 
@@ -73,7 +76,12 @@ class _Frame:
 
 def typed(text: str) -> Typed | None:
     """The word at the end of a text, which may be empty; None in strings, comments and where no command's word goes."""
-    return _Scanner(text).scan()
+    cut = max(len(text) - _MOST, 0)
+    if not cut:
+        return _Scanner(text).scan()
+    cut = text.find("\n", cut) + 1 or cut
+    here = _Scanner(text[cut:]).scan()
+    return here and here._replace(start=here.start + cut, begin=here.begin + cut, first=False)
 
 
 class _Scanner:

@@ -534,6 +534,20 @@ def test_the_rest_of_the_routes_answer() -> None:
         assert isinstance(parameter["label"], str)
 
 
+@pytest.mark.parametrize("markdown", [True, False])
+def test_the_page_of_a_completion_comes_when_it_is_asked_for(markdown: bool) -> None:
+    formats = {"documentationFormat": ["markdown"]} if markdown else {}
+    with Editor({"textDocument": {"completion": {"completionItem": formats}}}) as editor:
+        editor.open("FROM node:24\nRUN npm ci --om")
+        found = editor.about("completion", position={"line": 1, "character": 15})
+        item = next(item for item in found["items"] if item["label"] == "--omit=")
+        assert "documentation" not in item
+        page = editor.request("completionItem/resolve", item)["documentation"]
+        assert page["kind"] == ("markdown" if markdown else "plaintext")
+        assert "devDependencies" in page["value"]
+        assert ("**" in page["value"]) == markdown
+
+
 @pytest.mark.parametrize("able", [True, False])
 def test_completions_have_tab_stops_only_where_the_client_knows_them(able: bool) -> None:
     item = {"snippetSupport": able, "insertTextModeSupport": {"valueSet": [1] if able else []}}

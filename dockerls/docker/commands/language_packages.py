@@ -784,7 +784,7 @@ gem @ruby @jruby: Installs packages for Ruby.
     = mod: Takes them from the cache, and changes `go.mod` if need be.
   -modfile=FILE: Another `go.mod`.
   -modcacherw: Leaves the module cache writable.
-  -a: Builds again what is built already. It throws the cache away; `CGO_ENABLED=0` needs it no more.
+  -a: Builds again what is built already, which the cache makes needless: also with `CGO_ENABLED=0`.
   -v: Lists packages as they are built.
   -x: Shows the commands.
   -n: Shows the commands and runs none.
@@ -801,7 +801,7 @@ gem @ruby @jruby: Installs packages for Ruby.
   -buildmode=default|exe|pie|c-archive|c-shared|shared|plugin|archive: What is made.
   -buildvcs=true|false|auto: Whether the commit is written into the result; `false` where `.git` is missing.
   -compiler=gc|gccgo: The compiler.
-  -installsuffix=TEXT: Deprecated: keeps results apart, as `cgo` did; the cache does so by itself.
+  -installsuffix=TEXT: Keeps results apart; the build cache does so by itself.
   -overlay=FILE: Replaces files.
   -pgo=off|auto|FILE: A profile to optimise by.
   -pkgdir=DIR: Where packages are looked for.

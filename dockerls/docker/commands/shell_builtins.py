@@ -7,7 +7,7 @@ set: Sets options of the shell. With `-e` a failure ends the script, which a `RU
   -u: Takes a variable that is not set for an error.
   -x: Shows each command before it runs: the log of the build then says where it failed.
   -o pipefail|errexit|nounset|xtrace|verbose|noglob|NAME: Sets an option by its name.
-    = pipefail: A pipe fails if any of its commands does. bash and BusyBox have it; dash only since 0.5.13.
+    = pipefail: A pipe fails if any of its commands does. bash and BusyBox have it; many a dash has not.
     = errexit: The same as `-e`.
     = nounset: The same as `-u`.
     = xtrace: The same as `-x`.

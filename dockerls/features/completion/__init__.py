@@ -39,7 +39,7 @@ def complete(snapshot: Snapshot, offset: int, *, snippets: bool = True, files: F
     logical = cursor.node.logical
     heredoc = heredoc_at(cursor)
     if heredoc is not None and heredoc[1] != "word":
-        if heredoc[1] == "terminator" or not (heredoc[0].expand or cursor.node.keyword == "RUN"):
+        if heredoc[1] == "terminator":
             return []
         begin = heredoc[0].body.start
         line = slot.snapshot.lines.line_span(slot.snapshot.lines.line(offset))
@@ -99,6 +99,8 @@ def _in_body(slot: Slot, heredoc: Heredoc) -> Iterator[Item]:
     if found is None:
         if is_script(cursor.node, heredoc):
             yield from shell.in_script(slot, begin)
+        return
+    if not (heredoc.expand or cursor.node.keyword == "RUN"):
         return
     start, braces = found
     rest = rest_of_variable(slot.after, braces)

@@ -19,6 +19,7 @@ from ...docker import (
     SPDX_DEPRECATED,
     WORDS,
 )
+from ...docker.commands.variables import variables as tool_table
 from ...late import regex
 from ...model import unquote
 from ...state import state_at
@@ -27,7 +28,7 @@ from ...syntax.views import copy, from_
 from ...syntax.words import Raw, blank_words, quoted_words
 from .item import Item, Slot, escaped, item, target
 from .keywords import is_lower, put_off
-from .names import earlier_stages, images
+from .names import earlier_stages, images, tool_variables
 from .names import users as users_of
 from .paths import context_paths, stage_paths
 
@@ -101,18 +102,27 @@ def _arg(slot: Slot, start: int) -> Iterator[Item]:
 
 
 def _env(slot: Slot, start: int) -> Iterator[Item]:
-    """ARGs of the stage, to be kept as ENV."""
+    """ARGs of the stage, to be kept as ENV, and the variables that tools know, with their usual values."""
     first, tail, _ = _word(slot, start)
     cursor = slot.cursor
-    if cursor is None or "=" in slot.before[first:] or "=" in slot.after[:tail]:
+    if cursor is None:
         return
-    here = target(slot, first, tail)
+    name, equals, _ = slot.before[first:].partition("=")
+    if equals:
+        usual = tool_table().get(name)
+        here = target(slot, first + len(name) + 1, tail)
+        if usual is not None:
+            yield from (item(here, value, "value", usual.doc) for value in usual.values)
+        return
+    valued = slot.after[:tail].find("=")
+    here = target(slot, first, tail if valued < 0 else valued)
     known = slot.snapshot.model.visible(cursor.number)
     given = {unquote(pair.key.text) for pair in cursor.node.pairs if pair.value is not None}
     for name, found in known.items():
-        if found.variable.kind == "arg" and name not in given:
+        if found.variable.kind == "arg" and name not in given and valued < 0:
             label = f"{name}=${name}"
             yield item(here, label, "variable", "keep the ARG as ENV", "", text=label)
+    yield from tool_variables(here, given if valued < 0 else (), valued >= 0)
 
 
 def _label(slot: Slot, start: int) -> Iterator[Item]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from ...describe import stages, tables
 from ...describe.markdown import code, page
 from ...describe.variables import image_environment, secrets, summary
 from ...docker import IMAGES, MODIFIERS, PREDEFINED, lookup
+from ...docker.commands.variables import variables as tool_table
 from ...late import regex
 from ...model import Stage
 from ...state import accounts
@@ -81,6 +82,17 @@ def variables(slot: Slot, here: Target, braces: bool, *, runs: bool) -> Iterator
         for name, predefined in PREDEFINED.items():
             if predefined.scope == "proxy":
                 yield offer(name, "predefined", tables.predefined(name))
+
+
+def tool_variables(here: Target, given: Container[str], valued: bool) -> Iterator[Item]:
+    """The variables which tools know, to be set. `given` are set already; `valued` if a value stands behind the
+    cursor."""
+    for known in tool_table().values():
+        if known.name in given:
+            continue
+        body = f"{known.name}={choice(1, known.values)}" if len(known.values) > 1 else ""
+        body = body or f"{known.name}=${{1:{escaped(''.join(known.values))}}}"
+        yield item(here, known.name, "variable", known.doc, body="" if valued else body)
 
 
 def rest_of_variable(after: str, braces: bool) -> int:

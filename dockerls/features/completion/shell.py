@@ -17,7 +17,7 @@ from ...syntax.shelltyped import Typed, typed
 from ...templates import Template, load, plain, snippet
 from ...text import Span
 from .item import Item, Slot, Target, choice, item, target
-from .names import users
+from .names import tool_variables, users
 
 _REST_OF_NAME = regex(r"[\w.+-]*")
 _REST_OF_VALUE = regex(r"[\w.+:/-]*")
@@ -91,6 +91,9 @@ def _offers(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
         if tool.tools and not words.count:
             yield from _subcommands(tool, place(here.start, _rest(slot, _REST_OF_NAME)))
         what = tool.operand(words.count)
+        if "assigns" in tool.marks and here.word[:1].isupper():
+            behind = slot.after[_rest(slot, _REST_OF_NAME) :].startswith("=")
+            yield from tool_variables(place(here.start, _rest(slot, _REST_OF_NAME)), (), behind)
         if what in ("user", "owner"):
             yield from users(slot, place(here.start, _rest(slot, _REST_OF_VALUE)), here.word)
         if not what and not here.word and not words.plain:
@@ -119,6 +122,9 @@ def _commands(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
     if "/" in here.word:
         return
     there = place(here.start, _rest(slot, _REST_OF_NAME))
+    if here.word[:1].isupper():
+        behind = slot.after[_rest(slot, _REST_OF_NAME) :].startswith("=")
+        yield from tool_variables(there, (), behind)
     for name in dict.fromkeys(_FUNCTION.findall(slot.before)):
         yield item(there, name, "command", "function of this script")
     facts = _facts(slot)
