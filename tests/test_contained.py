@@ -117,7 +117,7 @@ def test_the_command_line_tells_of_it_once_and_goes_on(
     text, config, _ = under(rule)
     for name in ("a.Dockerfile", "b.Dockerfile"):
         (tmp_path / name).write_text(text, encoding="utf-8", newline="")
-    monkeypatch.setattr(discover, "config_for", lambda *_: discover.Found(config, []))
+    monkeypatch.setattr(discover, "config_for", lambda *_, **__: discover.Found(config, []))
     breaking(rule, monkeypatch)
     assert main(["check", "--format", "json", str(tmp_path)]) == 2
     out, err = capsys.readouterr()
@@ -205,9 +205,7 @@ def test_a_crash_below_the_rules_leaves_the_server_alive(
         assert editor.codes()
 
 
-@pytest.mark.parametrize(
-    ("owner", "name"), [(scripts, "bodies_of"), (shellcheck, "findings"), (shellcheck, "completed")]
-)
+@pytest.mark.parametrize(("owner", "name"), [(scripts, "bodies_of"), (shellcheck, "_found"), (shellcheck, "completed")])
 def test_a_crash_about_scripts_costs_what_shellcheck_says(
     owner: Any, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
