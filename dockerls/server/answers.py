@@ -8,7 +8,7 @@ waits for its end, once.
 from __future__ import annotations
 
 import sys
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ LATEST = 3.0
 
 
 _USUAL = sys.getswitchinterval()
+_making = Lock()
+"""Held while lsprotocol's types are made: another session of this process may be about it in a thread of its own."""
 
 
 class Answers:
@@ -86,9 +88,10 @@ class Answers:
 def _protocol(session: Session) -> Protocol:
     """Import what answering takes, and make it."""
     logger()  # pygls writes to the log, too.
-    from .lean import import_types
+    with _making:
+        from .lean import import_types
 
-    import_types()
-    from .protocol import protocol
+        import_types()
+        from .protocol import protocol
 
-    return protocol(session)
+        return protocol(session)
