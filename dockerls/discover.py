@@ -218,7 +218,7 @@ def _combined(
     layers = _chain(settings, workspace)
     taken = {_key(name) for layer in layers for name in layer.table}
     fields, said = read_fields({name: value for name, value in editor.items() if _key(name) not in taken}, known)
-    config = DEFAULT.under(_layout(path)).under(fields)
+    config = DEFAULT.under(_layout(path, workspace)).under(fields)
     problems = [f"the editor's settings for dockerls: {problem}" for problem in said]
     if path is not None:
         config = config.for_file(path.name)
@@ -232,13 +232,14 @@ def _combined(
     return Found(config._replace(per_file=()), problems)
 
 
-def _layout(path: Path | None) -> Mapping[str, Any]:
+def _layout(path: Path | None, workspace: Workspace | None) -> Mapping[str, Any]:
     """What .editorconfig says of a file: those in its folder and above it, up to one that says `root = true`."""
     if path is None:
         return {}
     properties: dict[str, str] = {}
     for folder in path.parents:
-        text = _text(folder / LAYOUT_NAME)
+        place = folder / LAYOUT_NAME
+        text = None if workspace is not None and workspace.is_left_by(place) else _text(place)
         if text is not None:
             said = editorconfig.read(text)
             properties = {**said.of(_relative(path, folder)), **properties}

@@ -94,6 +94,17 @@ def test_the_nearest_wins_up_to_the_root_and_explicit_settings_win_over_all(tmp_
     assert read_config(tmp_path / "dockerls.toml", path).config.format.indent_size == 6
 
 
+def test_no_link_leads_out_of_the_workspace(tmp_path: Path) -> None:
+    elsewhere, inside = tmp_path / "elsewhere", tmp_path / "inside"
+    elsewhere.mkdir()
+    inside.mkdir()
+    (elsewhere / "layout").write_text("[*]\nindent_size = 2\n")
+    link = inside / ".editorconfig"
+    link.symlink_to(elsewhere / "layout")
+    assert config_for(inside / "Dockerfile", roots=[inside]).config.format == Format()
+    assert config_for(inside / "Dockerfile", roots=[tmp_path]).config.format == Format(indent_size=2)
+
+
 def test_what_is_not_set_is_the_editor_s() -> None:
     assert Format(indent_size=2).within(8, True) == Format(indent_style="tab", indent_size=2)
     assert Format().within(0, False) == Format(indent_style="space", indent_size=1)
