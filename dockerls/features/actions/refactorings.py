@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ...docker import parse_reference
 from ...late import regex
@@ -27,6 +28,7 @@ _NAME = regex(r"[^A-Z0-9]+")
 _VALUE = regex(r"[\w.+:/@-]{2,80}")
 _EXPANDED = frozenset(("RUN", "COPY", "ADD", "ENV", "LABEL", "WORKDIR", "EXPOSE", "USER", "VOLUME"))
 _MOST = 200
+_MOST_PLACES = 40
 
 
 class Refactoring(NamedTuple):
@@ -152,7 +154,8 @@ def _places(node: Node, value: str, name: str) -> Iterator[Span]:
     """Where an instruction says a value as a word of its own, and a variable in its place would be expanded."""
     if node.heredocs or (node.keyword == "RUN" and node.json is not None):
         return
-    for match in re.finditer(rf"(?<![\w.$]){re.escape(value)}(?![\w-]|\.\d)", node.source):
+    found = re.finditer(rf"(?<![\w.$]){re.escape(value)}(?![\w-]|\.\d)", node.source)
+    for match in islice(found, _MOST_PLACES):
         span = Span(*match.span())
         new = alone(f"{node.source[: span.start]}${{{name}}}{node.source[span.end :]}", node.escape)
         if span.start > node.keyword_span.end and new is not None and any(use.name == name for use in new.uses):
