@@ -128,6 +128,10 @@ SILENT = {
         "FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nSTOPSIGNAL \n",
     ),
     "packages that are left behind": ("DF2008", "FROM debian:13\nRUN apt-get update && apt-get install -y a\n"),
+    "one command of PowerShell on several lines": (
+        "DF7016",
+        "# escape=`\nFROM a\nSHELL [\"pwsh\"]\nRUN Foo `\n  -A b `\n  -C d;\nRUN Foo 'a; b'\nRUN <<E\nFoo\nE\n",
+    ),
 }
 
 
@@ -189,6 +193,7 @@ FOUND = {
     "a check on a stage": ("DF7014", "FROM ubuntu:24.04 AS a\nFROM a\nHEALTHCHECK CMD true; $0curl$0 localhost\n"),
     "GPUs by name": ("DF7015", 'FROM a\nENV $0NVIDIA_VISIBLE_DEVICES$0="GPU-8a"\n'),
     "Xdebug by a package": ("DF8051", "FROM a\nRUN apk add --no-cache php84 $0php84-xdebug$0\n"),
+    "two commands in a heredoc": ("DF7016", 'FROM a\nSHELL [$0"pwsh", "-c"$0]\nRUN <<E\nFoo\nBar\nE\n'),
 }
 
 

@@ -13,8 +13,10 @@ from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 
 _SHELLS = ("powershell", "pwsh")
-_SEVERAL = regex(r";\s*\S|\n.*\n")
+_SEVERAL = regex(r";\s*\S")
+_QUOTED = regex(r"'[^']*'|\"[^\"]*\"")
 _DOWNLOADS = regex(r"Invoke-WebRequest|\biwr\b|Invoke-RestMethod|\birm\b|Expand-Archive", re.IGNORECASE)
+_TWO = 2  # Pieces that a body of a single line gives.
 _STOP = "$ErrorActionPreference = 'Stop';"
 _SILENT = "$ProgressPreference = 'SilentlyContinue';"
 
@@ -48,6 +50,13 @@ def _shells(model: Model, stage: Stage, name: str) -> Iterator[tuple[int, list[i
         yield number, [other for other in served if name not in nodes[other].source and nodes[other].json is None]
 
 
+def _has_several(node: Node) -> bool:
+    """Whether a RUN has more than one command, so that the failure of one could be passed over."""
+    if node.heredocs:
+        return any(len(heredoc.body.of(node.source).split("\n")) > _TWO for heredoc in node.heredocs)
+    return _SEVERAL.search(_QUOTED.sub("", node.logical.text)) is not None
+
+
 @rule("DF7016", Stage, names=("tally/powershell/error-action-preference",))
 def errors_that_powershell_passes_over(model: Model, stage: Stage) -> Iterator[Finding]:
     """
@@ -77,7 +86,7 @@ def errors_that_powershell_passes_over(model: Model, stage: Stage) -> Iterator[F
     """
     tree = model.tree
     for number, runs in _shells(model, stage, "ErrorActionPreference"):
-        first = next((other for other in runs if _SEVERAL.search(tree.nodes[other].source.strip())), -1)
+        first = next((other for other in runs if _has_several(tree.nodes[other])), -1)
         if first >= 0:
             yield _finding(model, number, first, _STOP, "If a command fails, the RUN goes on and succeeds.")
 
