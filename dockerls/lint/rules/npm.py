@@ -97,6 +97,7 @@ def yarn_cache_left(node: Node, facts: Facts) -> Iterator[Finding]:
     FROM node:24-slim
     RUN yarn install --frozen-lockfile && yarn build && yarn cache clean
     RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn add left-pad@1
+    RUN yarn $TASK
     ```
     """
     return _leaving(node, facts, _YARN, "yarn cache clean")
@@ -163,7 +164,8 @@ def _verb(command: Command, manager: PackageManager) -> ShellWord:
         return rest[0]
     if verb is None and {"--version", "-v", "--help", "-h"} & set(command.words):
         return ShellWord("--version", command.name.span, True)
-    return verb or command.name
+    unknown = next((word for word in command.args if word.text.startswith("$")), None) if verb is None else None
+    return verb or unknown or command.name
 
 
 def _has_cache_elsewhere(node: Node, command: Command) -> bool:
