@@ -338,6 +338,24 @@ def test_checks_are_skipped_as_buildkit_does() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("comments", "skipped"),
+    [
+        ("# check=skip=JSONArgsRecommended\n", True),
+        ("# check=skip=JSONArgsRecommended\n# check=skip=FromAsCasing\n", True),
+        ("# check=skip=FromAsCasing\n# check=skip=JSONArgsRecommended\n", False),
+        ("# why\n# Check = skip=JSONArgsRecommended\n# more\n", True),
+        ("# check=skip=all;error=false\n", True),
+        ("# check=skip=JSONArgsRecommended;crazy=1\n", False),
+        ("# check=skip=JSONArgsRecommended;error=maybe\n", False),
+        ("# check=skip\n# check=skip=JSONArgsRecommended\n", False),
+        ("# check=skip=JSONArgsRecommended\n\n", False),
+    ],
+)
+def test_above_an_instruction_the_first_comment_counts(comments: str, skipped: bool) -> None:
+    assert checks(f"FROM a\n{comments}CMD x\n") == ([] if skipped else ["JSONArgsRecommended"])
+
+
 def test_skip_all_is_about_buildkits_checks_alone() -> None:
     found = {finding.code for finding in findings("# check=skip=all\nFROM alpine:latest as b\n")}
     assert "DL3007" in found

@@ -18,6 +18,7 @@ from ..named import NamedTuple
 from ..syntax import Node, Tree
 from ..syntax.once import once
 from ..text import Span
+from .checks_values import BOOLEANS
 from .peers import LANGSERVER, TALLY
 from .rule import REGISTRY, Finding
 
@@ -182,10 +183,12 @@ class _Check(NamedTuple):
     skip: tuple[Name, ...]
     error: Span | None
     experimental: frozenset[str]
+    valid: bool
 
 
 def _check(options: str, at: int) -> _Check:
     """What the options say, of which the first character stands at `at`."""
+    valid = True
     skip: tuple[Name, ...] = ()
     error: Span | None = None
     experimental: frozenset[str] = frozenset()
@@ -198,8 +201,11 @@ def _check(options: str, at: int) -> _Check:
             error = Span(at, at + len(option)) if value in _TRUE else None
         elif key == "experimental":
             experimental = frozenset(name.text for name in _listed(value, first))
+        else:
+            valid = False
+        valid &= "=" in option and (key != "error" or value in BOOLEANS)
         at += len(option) + 1
-    return _Check(skip, error, experimental)
+    return _Check(skip, error, experimental, valid)
 
 
 def _listed(value: str, at: int) -> tuple[Name, ...]:
@@ -249,6 +255,7 @@ def _read(tree: Tree, check: str) -> Pragmas:
             names = tuple(name._replace(span=Span(0, 0)) for name in given.skip)
             found.append(Pragma(-1, Span(0, 0), "check", names, None, ""))
     below = _Below(tree)
+    checked: set[int] = set()
     for number in tree.where(_may_say_something):
         node = tree.nodes[number]
         start = tree.starts[number]
@@ -278,8 +285,10 @@ def _read(tree: Tree, check: str) -> Pragmas:
         said = _check(options["options"], start + text.index(options["options"]))
         if node.kind == "comment":
             target = below.instruction(number)
-            end = (target or 0) + 1
-            found.append(Pragma(number, span, "check", said.skip, target, "", end))
+            # Of those above an instruction the first counts, and if BuildKit cannot read it, none.
+            place = target if said.valid and target not in checked else -1
+            checked.add(target)
+            found.append(Pragma(number, span, "check", said.skip, place, "", place + 1))
         elif not check:
             found.append(Pragma(number, span, "check", said.skip, None, ""))
             error, experimental = said.error, said.experimental
