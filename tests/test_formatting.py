@@ -39,6 +39,7 @@ def test_a_real_file_keeps_its_meaning_and_settles_at_once(path: Path) -> None:
     once = formatted(text)
     assert formatted(once) == once
     assert seen_by_docker(once) == seen_by_docker(text)
+    assert all(once.count(escape) >= text.count(escape) for escape in "\\`")  # A broken chain has more of them.
     # Of all that is not blank, only the case of keywords, line ends and escapes may have changed.
     assert "".join(once.replace("\\", "").split()).upper() == "".join(text.replace("\\", "").split()).upper()
 
@@ -121,6 +122,8 @@ def test_a_torn_file_settles_too(chance: random.Random, text: str, options: Form
         ("RUN echo \\\\\n  x\n", "RUN echo \\\\\n  x\n"),
         ("# escape=`\nRUN a `\n  b\n", "# escape=`\nRUN a `\n    b\n"),
         ("coppy   a  b\n", "coppy   a  b\n"),
+        ("RUN a    # why\nRUN bcd  # so\n", "RUN a    # why\nRUN bcd  # so\n"),
+        ("RUN a \\\n  # why\n# so\n  b\n# behind\n", "RUN a \\\n    # why\n    # so\n    b\n# behind\n"),
     ],
 )
 def test_style(before: str, after: str) -> None:
@@ -153,6 +156,13 @@ def test_the_authors_side_of_the_operator_is_kept() -> None:
 def test_operators_at_the_ends_of_lines_have_blanks() -> None:
     text = "RUN a&& \\\n  b|| \\\n  c \\\n  &&d 'x \\\n&&e' \\&& \\\n  f\n"
     after = "RUN a && \\\n    b || \\\n    c \\\n    && d 'x \\\n&&e' \\&& \\\n    f\n"
+    assert formatted(text) == after
+    assert formatted(after) == after
+
+
+def test_the_operators_of_one_chain_stand_below_each_other() -> None:
+    text = "RUN a \\\n  && b \\\n   && c \\\n      d \\\n && ( x \\\n         && y ) \\\n || e\n"
+    after = "RUN a \\\n    && b \\\n    && c \\\n        d \\\n    && ( x \\\n            && y ) \\\n    || e\n"
     assert formatted(text) == after
     assert formatted(after) == after
 

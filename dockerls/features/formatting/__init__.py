@@ -19,7 +19,7 @@ from ...syntax import KEYWORDS, Node, Tree
 from ...syntax.once import lately
 from ...syntax.same import alone, same
 from ...text import Edit, Span
-from .lines import Line, depths, lines_of
+from .lines import Line, depths, lines_of, operators
 
 _SWITCH = regex(
     r"#[ \t]*(?:dockerls:?[ \t]+format(?:[ \t]*[=:][ \t]*|[ \t]+)|fmt[ \t]*:[ \t]*)(on|off)\b", re.IGNORECASE
@@ -144,10 +144,12 @@ def _settled(node: Node, options: Format, eol: str) -> str:
 
 def _instruction(node: Node, options: Format, eol: str) -> str:
     """The instruction's own lines, formatted."""
-    lines = lines_of(_broken(node, options), node)
+    header = _broken(node, options)
+    lines = lines_of(header, node)
     if not lines:
         return node.source[: node.header]
-    depth = depths(node, lines, options.columns)
+    alike = operators(node, lines) if len(header) == node.header else ()
+    depth = depths(node, lines, options.columns, alike)
     following = [-1] * len(lines)  # For each line the next one of code.
     for number in range(len(lines) - 2, -1, -1):
         below = lines[number + 1]

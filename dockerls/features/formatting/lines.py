@@ -6,6 +6,7 @@ It knows quotes and the beginnings and ends of a shell's lines, and must not kno
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Literal
 
 from ...late import regex
@@ -15,8 +16,9 @@ from ...syntax.lines import continuation, line_end
 
 
 class Line(NamedTuple):
-    """A physical line: its text without line end and continuation, and how it lies to quotes."""
+    """A physical line: where it starts, its text without line end and continuation, and how it lies to quotes."""
 
+    start: int
     text: str
     kind: Literal["code", "comment"]
     from_quote: bool
@@ -28,22 +30,25 @@ def lines_of(header: str, node: Node) -> list[Line]:
     found: list[Line] = []
     at, quote = 0, ""
     while at < len(header):
-        end = line_end(header, at)
+        start, end = at, line_end(header, at)
         line = header[at:end].rstrip("\r\n")
         at = end
         stripped = line.strip()
         if found and not stripped:
             continue
         if found and stripped.startswith("#"):
-            found.append(Line(line, "comment", False, False))
+            found.append(Line(start, line, "comment", False, False))
             continue
         cut = continuation(line, node.escape)
         text = line if cut < 0 else line[:cut]
         before = quote
         quote = opened(text, quote, node)
-        found.append(Line(text, "code", before[-1:] in _QUOTES, quote[-1:] in _QUOTES))
+        found.append(Line(start, text, "code", before[-1:] in _QUOTES, quote[-1:] in _QUOTES))
     return found
 
+
+_DEEPEST = 200
+"""No line is indented by so many blanks."""
 
 _QUOTES = frozenset("'\"")
 
@@ -84,18 +89,37 @@ STARTS = regex(r"[ \t]*(?:&&|\|\|?|;|\)|\}|(?:fi|done|esac|else|elif|then|do)\b)
 """A line that starts with a command, or ends one."""
 
 
-def depths(node: Node, lines: list[Line], columns: int) -> list[int]:
+def operators(node: Node, lines: list[Line]) -> list[int]:
+    """The lines that start with `&&` or `||` between two of the instruction's own commands: they stand equally deep."""
+    if node.json is not None or node.script.broken:
+        return []
+    numbers = {line.start: number for number, line in enumerate(lines)}
+    found = []
+    for command in node.script.commands:
+        if command.top and command.connector in ("&&", "||") and command.span.start < node.header:
+            at = node.source.rfind(command.connector, 0, command.span.start)
+            start = node.source.rfind("\n", 0, at) + 1
+            if start in numbers and 0 <= at - start < _DEEPEST and not node.source[start:at].strip():
+                found.append(numbers[start])
+    return found
+
+
+def depths(node: Node, lines: list[Line], columns: int, alike: Sequence[int] = ()) -> list[int]:
     """How many levels deep each line belongs, by the rank of its own indentation.
 
     Args:
         node: The instruction.
         lines: Its lines.
         columns: How many columns a tab has.
+        alike: Lines that belong equally deep.
     """
     widths = [_indent(line.text, columns) for line in lines]
     code = [line.kind == "code" and not line.from_quote and bool(line.text.strip()) for line in lines]
     ranks = sorted({width for width, counts in zip(widths[1:], code[1:]) if counts})
     level_of = [max(bisect_right(ranks, width), 1) for width in widths]
+    level = min((level_of[number] for number in alike), default=0)
+    for number in alike:
+        level_of[number] = level
     deeper = _words_beside(node, lines, level_of)
     return [level + (number in deeper) for number, level in enumerate(level_of)]
 
