@@ -8,9 +8,11 @@ from ...config import Config
 from ...docker import lookup, without_apt_key
 from ...docker.package_managers import PACKAGE_MANAGERS
 from ...syntax import Node
+from ...syntax.once import once
+from ...syntax.shell import ShellWord
 from .. import Facts, Finding, Fix, Model, Related, Stage, rule
 from ..reshape import joined_runs
-from ..shells import calls, commands, has_option, is_mounted, operands, runs, subcommand, unwrapped
+from ..shells import calls, has_option, is_mounted, is_posix, operands, runs, subcommand, unwrapped
 
 _APT = PACKAGE_MANAGERS["apt"]
 _LISTS = _APT.caches[0]
@@ -91,36 +93,44 @@ def lists_of_another_layer(model: Model, stage: Stage) -> Iterator[Finding]:
     tree = model.tree
     updated = -1
     for run in runs(model, stage):
-        if "apt" not in run.node.source or run.facts.onbuild:
+        if "apt" not in run.node.source or run.facts.onbuild or not is_posix(run.facts):
             continue
-        fresh = False
-        for command in commands(run.node, run.facts):
-            inner = unwrapped(command)
-            if inner.program not in _APT.programs:
-                continue
-            verb, rest = subcommand(inner, *_APT.valued)
-            if verb is None:
-                continue
-            if verb.text == "update":
-                fresh = True
-            elif verb.text in _APT.install and not fresh and updated >= 0 and not is_mounted(run.node, _LISTS):
-                if all(word.text.startswith((".", "/")) for word in operands(rest, _APT.valued)):
-                    continue
-                edit = joined_runs(tree, updated, run.number) if _follow(model, updated, run.number) else None
-                place = tree.place(updated, tree.nodes[updated].span)
-                yield Finding(
-                    verb.span.shift(run.start),
-                    "The package lists are those of an earlier RUN, which may come from the cache. Update in this RUN.",
-                    (Fix("Join the two RUNs", (edit,)),) if edit else (),
-                    (Related(place, "The lists are fetched here."),),
-                )
-                return
-            elif verb.text in _APT.install:
-                updated = -1
-                break
-        else:
-            if fresh and not is_mounted(run.node, _LISTS):
-                updated = run.number
+        fetches, install, verb = _about_lists(run.node)
+        if verb is not None and updated >= 0 and not is_mounted(run.node, _LISTS):
+            edit = joined_runs(tree, updated, run.number) if _follow(model, updated, run.number) else None
+            place = tree.place(updated, tree.nodes[updated].span)
+            yield Finding(
+                verb.span.shift(run.start),
+                "The package lists are those of an earlier RUN, which may come from the cache. Update in this RUN.",
+                (Fix("Join the two RUNs", (edit,)),) if edit else (),
+                (Related(place, "The lists are fetched here."),),
+            )
+            return
+        if install:
+            updated = -1
+        elif fetches and not is_mounted(run.node, _LISTS):
+            updated = run.number
+
+
+@once
+def _about_lists(node: Node) -> tuple[bool, bool, ShellWord | None]:
+    """Whether a RUN fetches package lists and whether it installs by lists, and the word that does so before it has
+    fetched any."""
+    fetches = install = False
+    early: ShellWord | None = None
+    for command in node.script.commands:
+        inner = unwrapped(command)
+        verb, rest = subcommand(inner, *_APT.valued) if inner.program in _APT.programs else (None, ())
+        if verb is None:
+            continue
+        if verb.text == "update":
+            fetches = True
+        elif verb.text in _APT.install:
+            packages = operands(rest, _APT.valued)
+            if fetches or not all(word.text.startswith((".", "/")) for word in packages):
+                install = True
+                early = early or (verb if not fetches else None)
+    return fetches, install, early
 
 
 def _follow(model: Model, first: int, second: int) -> bool:

@@ -131,8 +131,9 @@ def directive_too_late(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    above = {words[0].text for node in tree.nodes[:8] if (words := node.directive) is not None}
-    for number in tree.where(_is_written_as_one):
+    late = tree.where(_is_written_as_one)
+    above = {words[0].text for node in tree.nodes[:8] if late and (words := node.directive) is not None}
+    for number in late:
         node = tree.nodes[number]
         found = _nearly(node)
         if found is None or (found.name == "check" and _is_above(tree, number)):

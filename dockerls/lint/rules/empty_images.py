@@ -103,6 +103,8 @@ def nothing_to_copy(model: Model) -> Iterator[Finding]:
     COPY --from=assets /site /srv
     ```
     """
+    if not model.tree.where(_is_from_scratch):
+        return
     empty = {stage.index for stage in model.stages[:-1] if _is_scratch(model, stage) and _is_empty(model, stage)}
     for number in model.tree.by_keyword.get("COPY", ()) if empty else ():
         view = copy(model.tree.nodes[number])
@@ -114,6 +116,10 @@ def nothing_to_copy(model: Model) -> Iterator[Finding]:
             name = model.tree.nodes[stage.number]
             related = (Related(model.tree.place(stage.number, name.span), "Nothing gets into this stage."),)
             yield Finding(span, "That stage holds no files: it is based on `scratch`, and stays empty.", (), related)
+
+
+def _is_from_scratch(node: Node) -> bool:
+    return node.keyword == "FROM" and bool(node.words) and node.words[0].text == "scratch"
 
 
 def _is_empty(model: Model, stage: Stage) -> bool:

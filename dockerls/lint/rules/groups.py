@@ -40,6 +40,9 @@ def groups_left_behind(model: Model, stage: Stage) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
+    nodes = tree.nodes
+    if not any(nodes[number].keyword == "USER" and ":" in nodes[number].source for number in stage.instructions):
+        return
     added: dict[str, tuple[int, Command, frozenset[str]]] = {}
     for number in chain(model, stage):
         node, facts = tree.nodes[number], model.facts[number]

@@ -11,6 +11,8 @@ from ...docker.package_managers import PACKAGE_MANAGERS
 from ...late import regex
 from ...model import Stage, unquote
 from ...named import NamedTuple
+from ...syntax import Node
+from ...syntax.once import once
 from ...syntax.shell import Command, ShellWord
 from .. import Finding, Fix, Model, rule
 from ..places import chain
@@ -185,6 +187,12 @@ def _is_pinned(package: str) -> bool:
     return not _REPOSITORY.match(package) and bool(_FILE.search(package))
 
 
+@once
+def _pythons(node: Node) -> tuple[bool, bool]:
+    """Whether an instruction installs the system's pip; whether it brings another Python, or lets pip have its way."""
+    return _SYSTEMS_PIP.search(node.source) is not None, _OTHER_PYTHON.search(node.source) is not None
+
+
 @rule("DF8015", Stage)
 def pip_into_the_system(model: Model, stage: Stage) -> Iterator[Finding]:
     """`pip` refuses to install into the Python of the system, and the build fails.
@@ -212,10 +220,8 @@ def pip_into_the_system(model: Model, stage: Stage) -> Iterator[Finding]:
     image = lookup(bottom.image) if bottom.image else None
     reference = parse_reference(bottom.image) if bottom.image else None
     system = managed_python(image, reference.tag or "latest") if image and reference else ""
-    sources = [model.tree.nodes[number].source for number in chain(model, stage)] if system else []
-    if not any(_SYSTEMS_PIP.search(source) for source in sources):
-        return
-    if any(_OTHER_PYTHON.search(source) for source in sources):
+    about = [_pythons(model.tree.nodes[number]) for number in chain(model, stage)] if system else []
+    if not any(systems for systems, _ in about) or any(others for _, others in about):
         return
     for run in runs(model, stage):
         for item in _installs(run):

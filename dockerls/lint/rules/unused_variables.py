@@ -44,16 +44,21 @@ def global_arg_never_used(model: Model) -> Iterator[Finding]:
     tree = model.tree
     if not model.globals or not model.stages:
         return
-    declared = {variable.name for stage in model.stages for variable in stage.variables if variable.kind == "arg"}
-    above = [*model.head.instructions, *(stage.number for stage in model.stages)]
+    above = [*model.head.instructions, *tree.where(_is_from_with_variable)]
     named = {use.name for number in above for use in tree.nodes[number].uses}
     for variable in model.globals:
         name = variable.name
-        if name in declared or name in named or name in PREDEFINED or name.startswith(_OTHERS_READ):
+        if name in named or name in PREDEFINED or name.startswith(_OTHERS_READ):
+            continue
+        if any(item.name == name and item.kind == "arg" for stage in model.stages for item in stage.variables):
             continue
         if any(_says(tree.nodes[number], name) for number in tree.instructions if number > variable.number):
             continue  # A stage that uses it without naming it again is another matter.
         yield _unused(model, variable, f"Nothing uses `{name}`: no FROM, and no stage names it again.")
+
+
+def _is_from_with_variable(node: Node) -> bool:
+    return node.keyword == "FROM" and "$" in node.source
 
 
 @rule("DF4007", Stage, severity="info")
@@ -85,16 +90,17 @@ def stage_arg_never_used(model: Model, stage: Stage, config: Config) -> Iterator
     if not insists and stage is not model.stages[-1]:
         return
     nodes = model.tree.nodes
+    last = max((number for number in stage.instructions if nodes[number].keyword in ("RUN", "ONBUILD")), default=-1)
     for variable in stage.variables:
         name = variable.name
-        if variable.kind != "arg" or name in PREDEFINED or name.startswith(_OTHERS_READ):
+        if variable.kind != "arg" or (variable.number < last and not insists):
+            continue
+        if name in PREDEFINED or name.startswith(_OTHERS_READ):
             continue
         after = [number for number in stage.instructions if number > variable.number]
         if not after or any(_says(nodes[number], name) for number in after):
             continue  # The last line of a file is still being written.
         if any(use.name == name for use in nodes[variable.number].uses):
-            continue
-        if not insists and any(nodes[number].keyword in ("RUN", "ONBUILD") for number in after):
             continue
         yield _unused(model, variable, f"Nothing below uses `{name}`.")
 
