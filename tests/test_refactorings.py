@@ -184,6 +184,19 @@ def test_the_text_after_a_change(title: str, before: str, then: str) -> None:
     assert after(before, title) == marked(then)[0]
 
 
+@pytest.mark.parametrize(("title", "before", "then"), CASES.values(), ids=list(CASES))
+def test_new_lines_end_as_the_others_do(title: str, before: str, then: str) -> None:
+    if title == HEREDOC:
+        return  # A script whose lines end in `\r\n` is another one to a shell.
+    plain, spans = marked(before)
+    (span,) = spans[0]
+    crlf = plain.replace("\r\n", "\n").replace("\n", "\r\n")
+    by = 0 if "\r\n" in plain else plain.count("\n", 0, span.start)
+    found = refactorings(build(parse(crlf)), span.shift(by))
+    (made,) = [item for item in found if item.title.startswith(title)]
+    assert apply(crlf, made.edits) == marked(then)[0].replace("\r\n", "\n").replace("\n", "\r\n")
+
+
 REFUSED = {
     "a single command": (HEREDOC, "RUN $0a"),
     "a chain with an alternative": (HEREDOC, "RUN $0a && b || c"),
