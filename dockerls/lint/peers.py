@@ -99,7 +99,7 @@ TALLY: Final[Mapping[str, Counterpart]] = {
     "tally/labels/valid-key": _("The same.", "DL3048"),
     "tally/php/composer-no-dev-in-production": _("Off by default.", "DF8021"),
     "tally/php/enable-opcache-in-production": _("No counterpart."),
-    "tally/powershell/prefer-shell-instruction": _("No counterpart: PowerShell is left alone."),
+    "tally/powershell/prefer-shell-instruction": _("No counterpart: a matter of taste."),
     "tally/ruby/asset-precompile-without-dummy-key": _("No counterpart."),
     "tally/ruby/bootsnap-precompile-without-j1": _("No counterpart."),
     "tally/ruby/deprecated-bundler-install-flags": _("The same.", "DF8020"),
@@ -108,7 +108,7 @@ TALLY: Final[Mapping[str, Counterpart]] = {
     "tally/ruby/jemalloc-installed-but-not-preloaded": _("No counterpart."),
     "tally/ruby/leftover-bundler-cache": _("No counterpart."),
     "tally/ruby/missing-bundle-deployment": _("No counterpart."),
-    "tally/ruby/prefer-bundler-cache-mount": _("No counterpart."),
+    "tally/ruby/prefer-bundler-cache-mount": _("Told of all package managers; off by default.", "DF2008"),
     "tally/ruby/prefer-gemfile-bind-mounts": _("No counterpart: a matter of taste."),
     "tally/ruby/prefer-network-none-install": _("No counterpart: a matter of taste."),
     "tally/ruby/prefer-secret-mounts-for-build-credentials": _(
