@@ -79,8 +79,8 @@ def feature_of_a_later_version(model: Model, config: Config) -> Iterator[Finding
     tree = model.tree
     found = [
         (number, used)
-        for number, node in enumerate(tree.nodes)
-        for used in _uses(node)
+        for number in tree.where(_uses_any)
+        for used in _uses(tree.nodes[number])
         if not version.knows(used.since, used.labs)
     ]
     enough = version
@@ -119,6 +119,10 @@ def _pinned(model: Model, config: Config) -> tuple[Frontend, Span | None] | None
             start = model.tree.starts[number] + directive[1].span.start
             return found[0], Span(start + found[1], start + found[2])
     return None
+
+
+def _uses_any(node: Node) -> bool:
+    return bool(_uses(node))
 
 
 @once
