@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ def result(item: Given) -> Checked:
     return Checked(item.name, [{"pid": os.getpid()}], ["ü\udcff"], [], [], {})
 
 
-def work(items: list[Given]) -> Iterator[Checked]:
+def work(items: Iterable[Given]) -> Iterator[Checked]:
     return map(result, items)
 
 
@@ -49,11 +49,18 @@ def test_a_result_may_be_large() -> None:
     assert all(item is not None and item.lines == [large] for item in found)
 
 
+def test_work_may_take_files_ahead() -> None:
+    def ahead(items: Iterable[Given]) -> Iterator[Checked]:
+        yield from map(result, list(items))
+
+    assert names(list(workers.shared(FILES, ahead, 3))) == [item.name for item in FILES]
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, "raise", "exit"])
 def test_a_file_that_ends_its_process_costs_no_other(
     how: signal.Signals | str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def dying(items: list[Given]) -> Iterator[Checked]:
+    def dying(items: Iterable[Given]) -> Iterator[Checked]:
         for item in items:
             if item.name in ("7", "30"):
                 if how == "raise":
@@ -71,7 +78,7 @@ def test_a_file_that_ends_its_process_costs_no_other(
 def test_a_process_that_dies_by_chance_costs_nothing(tmp_path: Path) -> None:
     once = tmp_path / "once"
 
-    def dying(items: list[Given]) -> Iterator[Checked]:
+    def dying(items: Iterable[Given]) -> Iterator[Checked]:
         for item in items:
             if item.name == "20" and not once.exists():
                 once.touch()

@@ -125,7 +125,7 @@ def _shared(options: argparse.Namespace, given: list[Given], asks: bool, jobs: i
     if answering is not None:
         answering.prepare()
 
-    def work(items: list[Given]) -> Iterator[Checked]:
+    def work(items: Iterable[Given]) -> Iterator[Checked]:
         for result in _reports(options, items, answering):
             kept = answering.kept if answering is not None else None
             yield result if kept is None else result._replace(answers=kept.taken())

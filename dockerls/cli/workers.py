@@ -11,14 +11,15 @@ import selectors
 import struct
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import NoReturn
 
 from .result import Checked
 from .source import Given
 
-Work = Callable[[list[Given]], Iterator[Checked]]
+Work = Callable[[Iterable[Given]], Iterator[Checked]]
 
 _NUMBER = struct.Struct("<I")
 _HEAD = struct.Struct("<II")
@@ -38,13 +39,13 @@ def shared(given: list[Given], work: Work, jobs: int) -> Iterator[Checked | None
 
     Args:
         given: The files.
-        work: Checks some of them, one after another.
+        work: Checks some of them; it may take further ones before it has done with the first.
         jobs: How many processes there are to be.
 
     Yields:
         The results; None for a file whose check ends its process whenever it is tried.
     """
-    size = max(1, min(16, len(given) // (4 * jobs)), -(-len(given) // _MOST_CHUNKS))
+    size = max(1, min(4, len(given) // (8 * jobs)), -(-len(given) // _MOST_CHUNKS))
     chunks = [range(start, min(start + size, len(given))) for start in range(0, len(given), size)]
     found: dict[int, Checked] = {}
     results = _round(given, chunks, work, jobs)
@@ -111,14 +112,20 @@ def _results(buffer: bytearray) -> Iterator[tuple[int, Checked]]:
 def _worker(given: list[Given], chunks: list[range], work: Work, todo: int, sink: int) -> NoReturn:
     """What a process does with its life."""
     code = 1
-    try:
+    order: deque[int] = deque()
+
+    def taken() -> Iterator[Given]:
         while number := os.read(todo, _NUMBER.size):
-            chunk = chunks[_NUMBER.unpack(number)[0]]
-            for at, result in zip(chunk, work([given[at] for at in chunk])):
-                body = json.dumps(result).encode()
-                data = memoryview(_HEAD.pack(at, len(body)) + body)
-                while data:
-                    data = data[os.write(sink, data) :]
+            for at in chunks[_NUMBER.unpack(number)[0]]:
+                order.append(at)
+                yield given[at]
+
+    try:
+        for result in work(taken()):
+            body = json.dumps(result).encode()
+            data = memoryview(_HEAD.pack(order.popleft(), len(body)) + body)
+            while data:
+                data = data[os.write(sink, data) :]
         code = 0
     except BaseException:
         if not isinstance(sys.exc_info()[1], (KeyboardInterrupt, BrokenPipeError)):
