@@ -51,7 +51,9 @@ def test_what_is_true_of_every_tool(tool: Tool) -> None:
 def test_names_of_tools_are_told_apart() -> None:
     names = [name for head in heads().values() for name in head.names]
     assert len(set(names)) == len(names), sorted(name for name in names if names.count(name) > 1)
-    assert set(USUAL) <= set(names), set(USUAL) - set(names)
+    for usual in USUAL.values():
+        assert set(usual) <= set(heads()), set(usual) - set(heads())
+        assert len(set(usual)) == len(usual)
     assert not set(names) & (set(KEYWORDS) | set(OPERATORS))
 
 

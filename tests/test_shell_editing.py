@@ -30,6 +30,12 @@ def test_commands_by_what_the_image_has() -> None:
     assert {"apk", "apt-get", "dnf"} <= set(labels("FROM ghcr.io/acme/base\nRUN $0", "command"))
 
 
+def test_commands_by_what_the_instruction_is_for() -> None:
+    assert labels(NODE + "CMD $0", "command")[:2] == ["exec", "node"]
+    assert labels(DEBIAN + "HEALTHCHECK CMD $0", "command")[0] == "curl"
+    assert labels(DEBIAN + "RUN set $0")[0] == "-eux"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -153,6 +159,8 @@ def test_whole_idioms() -> None:
     assert "apt-install" not in labels(ALPINE + "RUN $0")
     assert "apk-install" in labels(ALPINE + "RUN apk ad$0")
     assert "apk-install" in labels("FROM ghcr.io/acme/base\nRUN apk $0")
+    assert labels(DEBIAN + "RUN $0")[:2] == ["apt-install", "apt-get"]
+    assert labels("FROM ghcr.io/acme/base\nRUN $0")[0] == "apt-get"
     assert "apt-install" not in labels(DEBIAN + "RUN a && $0")
     assert "apt-install" not in labels(DEBIAN + "RUN <<EOF\n$0\nEOF")
     assert "apt-install" not in labels(DEBIAN + "RUN $0 curl")

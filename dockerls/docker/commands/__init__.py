@@ -25,14 +25,25 @@ _VERSION = "0123456789."
 _CROSS = frozenset(("gcc", "g++", "cc", "c++", "clang", "ld", "as", "ar", "strip", "objcopy", "objdump", "readelf"))
 """Programs which a compiler for another machine has under a longer name: `aarch64-linux-gnu-gcc`."""
 
-_USUAL: Final = """
+_BUILDING: Final = """
 apt-get apk dnf microdnf yum npm pip curl mkdir rm set cd echo cp chmod chown groupadd useradd addgroup adduser
 go cargo mvn gradle dotnet composer bundle yarn pnpm uv python node git tar wget unzip ln mv sed find export
 make cmake install touch cat tee grep test sh bash docker-php-ext-install docker-php-ext-configure
 docker-php-ext-enable pecl gem corepack npx poetry rustup zypper pacman
 """
-USUAL: Final = tuple(_USUAL.split())
-"""The commands that Dockerfiles run most, most usual first."""
+_RUNNING: Final = """
+exec node python java nginx npm dotnet gunicorn uvicorn php-fpm apache2-foreground bundle puma bun deno sh bash
+tini dumb-init gosu su-exec echo tail sleep
+"""
+_CHECKING: Final = "curl wget test pg_isready redis-cli mysqladmin nc nginx node python grep exit"
+
+USUAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "RUN": tuple(_BUILDING.split()),
+    "CMD": tuple(_RUNNING.split()),
+    "ENTRYPOINT": tuple(_RUNNING.split()),
+    "HEALTHCHECK": tuple(_CHECKING.split()),
+}
+"""The commands that each instruction runs most, most usual first."""
 
 SYSTEM: Final = frozenset(("apt", "apk", "dnf", "microdnf", "yum", "zypper", "pacman", "tdnf"))
 """The package managers of systems: an image that has one of them lacks the others."""

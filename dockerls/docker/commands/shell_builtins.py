@@ -3,6 +3,9 @@
 TABLE = """
 set: Sets options of the shell. With `-e` a failure ends the script, which a `RUN` of several lines needs.
   !plus
+  -eux: Ends at the first failure, takes unset variables for errors, and shows each command.
+  -ex: Ends at the first failure, and shows each command.
+  -eu: Ends at the first failure, and takes unset variables for errors.
   -e: Ends the script at the first command that fails, unless it stands in a condition.
   -u: Takes a variable that is not set for an error.
   -x: Shows each command before it runs: the log of the build then says where it failed.
@@ -23,9 +26,6 @@ set: Sets options of the shell. With `-e` a failure ends the script, which a `RU
   -b: Tells at once when a background command ends.
   -h: Remembers where commands are.
   -m: Puts each command into a group of its own.
-  -eux: Ends at the first failure, takes unset variables for errors, and shows each command.
-  -ex: Ends at the first failure, and shows each command.
-  -eu: Ends at the first failure, and takes unset variables for errors.
 
 export <name>...: Hands variables on to the commands that are run. The next `RUN` knows nothing of them; `ENV` lasts.
   !assigns

@@ -44,7 +44,9 @@ def in_shell_form(slot: Slot, start: int) -> tuple[list[Item], str]:
         return [], ""
     found = _offers(slot, here, lambda at, tail: target(slot, at + start, tail))
     if slot.cursor.node.keyword == "RUN" and here.first and len(here.words) < 2 and not slot.after.strip():
-        found = chain(_idioms(slot, target(slot, start + here.begin), slot.before[start + here.begin :]), found)
+        begin = start + here.begin
+        whole = list(_idioms(slot, target(slot, begin), slot.before[begin:]))
+        found = chain((text for first, text in whole if first), found, (text for first, text in whole if not first))
     return list(found), target(slot, start + here.start).cut
 
 
@@ -128,18 +130,18 @@ def _commands(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
     for name in dict.fromkeys(_FUNCTION.findall(slot.before)):
         yield item(there, name, "command", "function of this script")
     facts = _facts(slot)
-    for head in _ranked(facts.image, facts.tag):
+    for head in _ranked(facts.image, facts.tag, slot.cursor.node.keyword if slot.cursor else ""):
         yield item(there, head.names[0], "command", head.doc, about=(head.names[0],))
 
 
 @lru_cache(maxsize=64)
-def _ranked(image: str, tag: str) -> tuple[Head, ...]:
-    """All tools: those first that Dockerfiles use most, those last which the image may lack. Those of other package
-    managers than the image's are left out, if that is known."""
+def _ranked(image: str, tag: str, keyword: str) -> tuple[Head, ...]:
+    """All tools: those first that the instruction mostly runs, those last which the image may lack. Those of other
+    package managers than the image's are left out, if that is known."""
     known = lookup(image) if image else None
     manager = variant(known, tag).package_manager if known else ""
     here = {manager, image.rpartition("/")[2], *image.split("/")}
-    usual = {name: number for number, name in enumerate(USUAL)}
+    usual = {name: number for number, name in enumerate(USUAL.get(keyword, USUAL["RUN"]))}
 
     def rank(head: Head) -> tuple[bool, int]:
         lacks = bool(known and head.where) and not here.intersection(head.where)
@@ -151,8 +153,9 @@ def _ranked(image: str, tag: str) -> tuple[Head, ...]:
     return tuple(sorted(found, key=rank))
 
 
-def _idioms(slot: Slot, here: Target, text: str) -> Iterator[Item]:
-    """Whole commands as they should be, from the templates, if the image has what they call."""
+def _idioms(slot: Slot, here: Target, text: str) -> Iterator[tuple[bool, Item]]:
+    """Whole commands as they should be, from the templates, if the image has what they call; and whether that is what
+    the image is known to have."""
     facts = _facts(slot)
     known = lookup(facts.image) if facts.image else None
     manager = variant(known, facts.tag).package_manager if known else ""
@@ -164,7 +167,12 @@ def _idioms(slot: Slot, here: Target, text: str) -> Iterator[Item]:
         needed = variant(base, template.base.partition(":")[2]).package_manager if base else ""
         if manager and needed and needed != manager:
             continue
-        yield item(here, template.name, "snippet", template.title, template.doc, text=command, body=body, filter=flat)
+        head = heads().get(flat.partition(" ")[0])
+        first = bool(text.strip()) or (head is not None and manager in head.where)
+        yield (
+            first,
+            item(here, template.name, "snippet", template.title, template.doc, text=command, body=body, filter=flat),
+        )
 
 
 @lru_cache(maxsize=1)
