@@ -86,17 +86,22 @@ class Pattern(NamedTuple):
         line: Its line, from zero.
         negated: Whether it began with `!` and so takes files back in.
         regex: What a path has to match in full; None for a pattern that is malformed.
+        parts: The expression in pieces: what takes any number of characters, and what takes one.
     """
 
     text: str
     line: int
     negated: bool
     regex: re.Pattern[str] | None
+    parts: tuple[str, ...]
 
     def matches(self, path: str) -> bool:
         """Whether it matches a clean path, or a directory above it."""
         if self.regex is None:
             return False
+        wide = sum(part in _WIDE for part in self.parts)
+        if wide > 1 and (len(path) + 1) ** wide * (path.count("/") + 1) > _MOST_STEPS:
+            return _walk(self.parts, path)
         if self.regex.fullmatch(path):
             return True
         at = path.find("/")
@@ -155,11 +160,64 @@ def read_ignore(text: str) -> Ignore:
             pattern = pattern[1:]
         if len(pattern) > 1:
             pattern = pattern.removeprefix("/")
-        found.append(Pattern(pattern, number, negated, _regex(pattern)))
+        parts = _parts(pattern)
+        found.append(Pattern(pattern, number, negated, _regex(parts), parts or ()))
     return Ignore(tuple(found))
 
 
-def _regex(pattern: str) -> re.Pattern[str] | None:
+_ANY, _DIRECTORIES, _WITHIN = ".*", "(?:.*/)?", "[^/]*"
+_WIDE = frozenset((_ANY, _DIRECTORIES, _WITHIN))
+_MOST_STEPS = 100_000
+"""What `re` may try at most, by an estimate, for a single path: a millisecond."""
+
+
+def _regex(parts: tuple[str, ...] | None) -> re.Pattern[str] | None:
+    try:
+        return None if parts is None else re.compile("".join(parts), re.DOTALL)
+    except re.error:
+        return None
+
+
+def _walk(parts: tuple[str, ...], path: str) -> bool:
+    """The same as `matches` where `re` could try for hours: all ways are gone at once, character by character."""
+    try:
+        narrow = [None if part in _WIDE else re.compile(part, re.DOTALL) for part in parts]
+    except re.error:
+        return False
+    end = len(parts)
+
+    def reached(places: set[int]) -> set[int]:
+        """Those places, and what lies behind parts that take nothing."""
+        found = set(places)
+        for place in places:
+            while place < end and narrow[place] is None:
+                place += 1
+                found.add(place)
+        return found
+
+    before, inside = reached({0}), set[int]()
+    for char in path:
+        if char == "/" and end in before:
+            return True
+        following: set[int] = set()
+        for place in before:
+            if place == end:
+                continue
+            part, single = parts[place], narrow[place]
+            if single is not None:
+                if single.fullmatch(char):
+                    following.add(place + 1)
+            elif part == _DIRECTORIES:
+                inside.add(place)
+            elif part == _ANY or char != "/":
+                following.add(place)
+        if char == "/":
+            following.update(place + 1 for place in inside)
+        before = reached(following)
+    return end in before
+
+
+def _parts(pattern: str) -> tuple[str, ...] | None:
     parts: list[str] = []
     at, size = 0, len(pattern)
     while at < size:
@@ -172,9 +230,9 @@ def _regex(pattern: str) -> re.Pattern[str] | None:
             # Before more it takes any number of directories, none too; at the end all that follows. In front of plain
             # text without a slash it takes any beginning.
             begins = at == 2 and not any(other in "*?[]\\" for other in pattern[at:])
-            parts.append(".*" if at >= size or begins else "(?:.*/)?")
+            parts.append(_ANY if at >= size or begins else _DIRECTORIES)
         elif char == "*":
-            parts.append("[^/]*")
+            parts.append(_WITHIN)
         elif char == "?":
             parts.append("[^/]")
         elif char == "\\":
@@ -190,7 +248,4 @@ def _regex(pattern: str) -> re.Pattern[str] | None:
             parts.append("\\" + char)
         else:
             parts.append(re.escape(char))
-    try:
-        return re.compile("".join(parts), re.DOTALL)
-    except re.error:
-        return None
+    return tuple(parts)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dockerls.buildcontext import read_ignore
+from dockerls.buildcontext import _walk, read_ignore
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,16 @@ def test_exceptions_are_known_and_lines_are_counted() -> None:
 @given(st.text("ab*?/[]!\\.# \n", max_size=20), st.text("ab/.*\\", max_size=8))
 def test_no_pattern_is_an_error(patterns: str, path: str) -> None:
     read_ignore(patterns).hides(path)
+
+
+@pytest.mark.parametrize("wide", ["*a", "?*", "*", "**a/*", "**/a", "a**/"])
+def test_no_pattern_takes_forever(wide: str) -> None:
+    patterns, path = f"{wide * 15}b", "/".join(("a" * 200, "a/" * 100, "a" * 100))
+    assert read_ignore(patterns).hides(path) is None
+
+
+@given(st.text("ab*?/[]\\.", max_size=9), st.text("ab/.[", max_size=9))
+def test_going_all_ways_at_once_leads_to_the_same_place(pattern: str, path: str) -> None:
+    for item in read_ignore(pattern).patterns:
+        if item.regex is not None and "[" not in pattern:
+            assert _walk(item.parts, path.strip("/")) == item.matches(path.strip("/"))

@@ -30,6 +30,7 @@ _BOOLEAN = ("readonly", "ro", "readwrite", "rw", "required")
 _ALONE = ("readonly", "ro", "readwrite", "rw", "required")
 _KNOWN = frozenset((*TARGET, *_SOURCE, *_BOOLEAN, "type", "from", "size", "id", "sharing", "mode", "uid", "gid", "env"))
 _VARIABLE = regex(r"\$.", re.DOTALL)
+_QUOTED = regex(r'"((?:[^"]|"")*)"(?=,|$)')
 
 
 class Fault(NamedTuple):
@@ -57,7 +58,7 @@ def csv_fields(text: str) -> list[str] | None:
                 return None
             fields.append(field)
         else:
-            match = re.compile(r'"((?:[^"]|"")*)"(?=,|$)').match(text, at)
+            match = _QUOTED.match(text, at)
             if match is None:
                 return None
             fields.append(match[1].replace('""', '"'))

@@ -23,7 +23,7 @@ from dockerls.lint.names import NAMES
 from dockerls.server.wire import Wire
 from dockerls.snapshot import snapshot
 
-from . import documents, messages, sequences
+from . import documents, messages, patterns, sequences
 
 ROOT = Path(__file__).parent.parent.parent
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -37,6 +37,11 @@ def test_every_expression_takes_time_in_proportion() -> None:
         [sys.executable, "-m", "tests.fuzz.patterns"], cwd=ROOT, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_expression_is_left_out() -> None:
+    assert patterns.left_out() == []
+    assert len(patterns.patterns()) > 200
 
 
 # Documents

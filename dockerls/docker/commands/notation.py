@@ -33,7 +33,7 @@ Joint = Literal["", "=", " ", "[="]
 
 _NAME = r"[-+](?:[^\s,=\[:]|:(?! ))*"
 _FLAG = regex(rf"(?P<names>{_NAME}(?:, {_NAME})*)(?:(?P<joint>\[=|=| )(?P<value>\S+?)\]?)?: ")
-_OPERAND = regex(r"<([^>]+)>(\]?\.\.\.)?")
+_OPERAND = regex(r"<([^<>]+)>(\]?\.\.\.)?")
 
 
 class Head(NamedTuple):

@@ -13,9 +13,9 @@ from ...syntax.once import once
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, rule
 
-_NEARLY = regex(r"#[ \t]*([A-Za-z]+)([ \t]*[=:][ \t]*|[ \t]+)(\S.*?)\s*$")
+_NEARLY = regex(r"#[ \t]*([A-Za-z]+)([ \t]*[=:][ \t]*|[ \t]+)(\S(?:.*\S)?)\s*$")
 _VALUES = {
-    "syntax": regex(r"[\w.:/-]*/dockerfile(?:-upstream)?(?:[:@]\S+)?"),
+    "syntax": regex(r"(?<![\w.:/-])[\w.:/-]*/dockerfile(?:-upstream)?(?:[:@]\S+)?"),
     "escape": regex(r"[\\`]"),
     "check": regex(r"(?:skip|error|experimental)=\S+"),
 }

@@ -46,7 +46,7 @@ _REPOSITORY = regex(r"(?:git|hg|svn|bzr)\+")
 _SYSTEMS_PIP = regex(r"python3?-pip\b|py3-pip\b")
 # A Python beside that of the system, or one that was told to take what comes.
 _OTHER_PYTHON = regex(
-    r"venv|virtualenv|conda|pyenv|get-pip|EXTERNALLY.MANAGED|break.system.packages|deadsnakes|--from=(?:\S*/)?python|"
+    r"venv|virtualenv|conda|pyenv|get-pip|EXTERNALLY.MANAGED|break.system.packages|deadsnakes|--from=(?:[^\s=]*/)?python|"
     r"altinstall|pipx|\buv\b|python\.org",
     re.IGNORECASE,
 )
