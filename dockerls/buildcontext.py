@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
+from .late import regex
 from .named import NamedTuple
 
 _REGEX_SPECIAL = frozenset(".+()|{}$")
@@ -165,6 +166,7 @@ def read_ignore(text: str) -> Ignore:
     return Ignore(tuple(found))
 
 
+_SET_SIGN = regex(r"\\.|[\[&~|]", re.DOTALL)
 _ANY, _DIRECTORIES, _WITHIN = ".*", "(?:.*/)?", "[^/]*"
 _WIDE = frozenset((_ANY, _DIRECTORIES, _WITHIN))
 _MOST_STEPS = 100_000
@@ -242,7 +244,9 @@ def _parts(pattern: str) -> tuple[str, ...] | None:
             end = pattern.find("]", at + 1)
             if end < 0:
                 return None
-            parts.append(f"[{pattern[at:end]}]")
+            # Within a set some signs are themselves, and `re` warns of what they may mean one day.
+            members = _SET_SIGN.sub(lambda sign: sign[0] if len(sign[0]) > 1 else f"\\{sign[0]}", pattern[at:end])
+            parts.append(f"[{members}]")
             at = end + 1
         elif char in _REGEX_SPECIAL:
             parts.append("\\" + char)

@@ -74,3 +74,9 @@ def test_going_all_ways_at_once_leads_to_the_same_place(pattern: str, path: str)
     for item in read_ignore(pattern).patterns:
         if item.regex is not None and "[" not in pattern:
             assert _walk(item.parts, path.strip("/")) == item.matches(path.strip("/"))
+
+
+@pytest.mark.filterwarnings("error")
+def test_signs_in_a_set_are_themselves() -> None:
+    ignore = read_ignore("[[]a\n[&&~~||]b\n[\\]c]d\n")
+    assert [path for path in ("[a", "&b", "~b", "|b", "xb", "]a") if ignore.hides(path)] == ["[a", "&b", "~b", "|b"]

@@ -24,12 +24,14 @@ from .report import (
     Found,
     Kept,
     Numbered,
+    OfFile,
     Report,
     Row,
     about,
     absolute,
     differing,
     distances,
+    is_near,
     relative,
     resifted,
     sifted,
@@ -126,7 +128,7 @@ def alone(rule: Rule, model: Model, config: Config, numbers: Iterable[int]) -> l
     nodes: dict[str, tuple[Rule, ...]] = dict.fromkeys(rule.keywords, (rule,))
     stage, whole = ((rule,) if rule.scope == scope else () for scope in ("stage", "model"))
     work = _Work(model, config, _Chosen(nodes, stage, whole, (), {}))
-    found = list(absolute(work.about_file().items(), model.tree))
+    found = list(absolute(work.about_file({})[0].items(), model.tree))
     if rule.scope == "node":
         for number in numbers:
             here = work.looked_at(model.tree.nodes[number], model.facts[number] or NOWHERE)
@@ -153,7 +155,7 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
     change = tree.since(old.model.tree) if old is not None else None
     if previous is None or old is None or change is None:
         count = len(starts_of(tree))
-        old, change = Kept(model, (), [], {}, [()] * count, {}, Pragmas()), Change(0, count, count)
+        old, change = Kept(model, (), [], {}, {}, [()] * count, {}, Pragmas()), Change(0, count, count)
         rows: list[Row | None] = [None] * count
     else:
         rows = change.spliced(previous.rows, [None] * (change.come - change.first))
@@ -162,7 +164,7 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
     surroundings = _surroundings(model, notes)
     stages = _about_stages(work, old, surroundings, change, dirty)
     foreign = _from_elsewhere(stages, model)
-    wider = work.about_file()
+    wider, of_file = work.about_file(old.file)
     dirty |= differing(old.wider, wider, change)
     nothing: list[Found] = [()] * (change.come - change.first)
     found = change.spliced(old.found, nothing)
@@ -181,7 +183,7 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
     for number in range(len(rows)) if switched is None else dirty | switched:
         both = (*found[number], *late.get(number, ()))
         rows[number] = sifted(both, number, notes, config) if both else None
-    kept = Kept(model, surroundings, stages, wider, found, late, notes)
+    kept = Kept(model, surroundings, stages, of_file, wider, found, late, notes)
     return Report(rows, starts_of(tree), config, work.crashes, kept)
 
 
@@ -304,16 +306,36 @@ class _Work:
             if rule.head or stage.index >= 0:
                 yield from self._run(rule, self.model, stage)
 
-    def about_file(self) -> Numbered:
-        """What the rules about the whole file find."""
-        found: Numbered = {}
+    def about_file(self, known: dict[str, OfFile]) -> tuple[Numbered, dict[str, OfFile]]:
+        """What the rules about the whole file find, and what of it may hold for the next version, too.
+
+        A rule that looks at few nodes is asked again if these changed, or if it speaks of more than one at once.
+        """
+        model, tree = self.model, self.model.tree
+        everything: Numbered = {}
+        kept: dict[str, OfFile] = {}
         for rule in self.chosen.model:
-            items = self._run(rule, self.model)
-            if items:
-                plain = (item for item in items if isinstance(item, Finding))
-                found = together(found, relative(plain, self.model.tree))
-                for number, finding in (item for item in items if isinstance(item, InNode)):
-                    found[number] = (*found.get(number, ()), finding)
+            seen: tuple[object, ...] = ()
+            before = known.get(rule.code)
+            if rule.nodes:
+                seen = (model.head, tree.by_keyword.get("FROM"), *map(tree.where, rule.nodes))
+            if before is not None and before.holds(seen):
+                kept[rule.code] = before
+            else:
+                before = OfFile(seen, self._in_nodes(rule))
+                if rule.nodes and is_near(before.found, tree):
+                    kept[rule.code] = before
+            everything = together(everything, before.found)
+        return everything, kept
+
+    def _in_nodes(self, rule: Rule) -> Numbered:
+        """What a rule about the file finds, by node."""
+        items = self._run(rule, self.model)
+        if not items:
+            return {}
+        found = relative((item for item in items if isinstance(item, Finding)), self.model.tree)
+        for number, finding in (item for item in items if isinstance(item, InNode)):
+            found[number] = (*found.get(number, ()), finding)
         return found
 
     def about_findings(self, rule: Rule, findings: Iterable[Finding]) -> list[Finding]:

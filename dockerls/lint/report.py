@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, is_
 
 from ..config import Config
 from ..model import Model, Stage
@@ -60,6 +60,17 @@ class About(NamedTuple):
         return {_first(model, index) + behind: found for index, behind, found in self.foreign}
 
 
+class OfFile(NamedTuple):
+    """What a rule about the file found, and the objects that it looked at."""
+
+    seen: tuple[object, ...]
+    found: Numbered
+
+    def holds(self, seen: tuple[object, ...]) -> bool:
+        """Whether these are the same objects."""
+        return len(seen) == len(self.seen) and all(map(is_, seen, self.seen))
+
+
 class Kept(NamedTuple):
     """What the next report may take over.
 
@@ -67,7 +78,8 @@ class Kept(NamedTuple):
         model: The model which it is about.
         surroundings: What all rules about stages may look at besides.
         stages: What they found, the head's first.
-        wider: What the rules about the whole file found.
+        file: What the rules about the whole file found that look at few nodes, by the rule's code.
+        wider: What all rules about the whole file found.
         found: What all of these and the rules about nodes found, for each node.
         late: What the rules about findings found.
         notes: The pragmas.
@@ -76,6 +88,7 @@ class Kept(NamedTuple):
     model: Model
     surroundings: tuple[object, ...]
     stages: list[About]
+    file: dict[str, OfFile]
     wider: Numbered
     found: list[Found]
     late: Numbered
@@ -173,6 +186,16 @@ def absolute(found: Iterable[tuple[int, Found]], tree: Tree) -> Iterator[Finding
     for number, together in found:
         for finding in together:
             yield finding.shift(starts[number])
+
+
+def is_near(found: Numbered, tree: Tree) -> bool:
+    """Whether all that findings speak of is in the node in which they begin."""
+    return bool(tree.nodes) and all(
+        span.start >= 0 and span.end <= len(tree.nodes[number].source)
+        for number, together in found.items()
+        for finding in together
+        for span in _places(finding)
+    )
 
 
 def differing(old: Numbered, new: Numbered, change: Change) -> set[int]:

@@ -10,6 +10,7 @@ from ..text import Edit, Span
 
 if TYPE_CHECKING:
     from ..model import Model, Stage
+    from ..syntax import Node
 
 Severity = Literal["error", "warning", "info", "hint"]
 Tag = Literal["unnecessary", "deprecated"]
@@ -103,6 +104,8 @@ class Rule(NamedTuple):
             only fails the builds which run the trigger.
         module: The module that holds it, which is its subject.
         head: Whether a rule about stages is asked about `model.head`, too: what stands before the first FROM.
+        nodes: What holds of the nodes that a rule about the file looks at, if it looks at nothing else but these, the
+            FROM lines and the head; it is asked again when one of them has changed.
     """
 
     code: str
@@ -117,6 +120,7 @@ class Rule(NamedTuple):
     module: str
     parsed: bool = False
     head: bool = False
+    nodes: tuple[Callable[[Node], bool], ...] = ()
 
     @property
     def doc(self) -> str:
@@ -144,6 +148,7 @@ def rule(
     on: bool = True,
     parsed: bool = False,
     head: bool = False,
+    nodes: tuple[Callable[[Node], bool], ...] = (),
 ) -> Callable[[Function], Function]:
     """Register a generator function as a rule.
 
@@ -158,6 +163,7 @@ def rule(
         on: Whether it runs by default.
         parsed: Whether an error of it is one behind ONBUILD too; see `Rule`.
         head: Whether a rule about stages is asked about what stands before the first FROM, too; see `Rule`.
+        nodes: Which nodes a rule about the file looks at, for one that looks at few; see `Rule`.
     """
 
     def register(function: Function) -> Function:
@@ -178,6 +184,7 @@ def rule(
             function.__module__.rpartition(".")[2],
             parsed,
             head,
+            nodes,
         )
         return function
 

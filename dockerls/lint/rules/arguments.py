@@ -20,7 +20,22 @@ from ..places import above
 from .errors_images import is_in_doubt
 
 
-@rule("UndefinedArgInFrom", Model)
+def _declares(node: Node) -> bool:
+    return node.keyword == "ARG" or node.keyword == "ENV"
+
+
+def _has_variables(node: Node) -> bool:
+    return node.keyword == "FROM" and "$" in node.source
+
+
+@rule(
+    "UndefinedArgInFrom",
+    Model,
+    nodes=(
+        _has_variables,
+        _declares,
+    ),
+)
 def undefined_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
     """
     FROM uses a variable that no ARG before the first FROM declares.
@@ -55,10 +70,6 @@ def undefined_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
             if not env.declares(name):
                 place = span.shift(tree.starts[stage.number])
                 yield _undeclared(model, stage, name, place, bool(modifier), env.declared)
-
-
-def _has_variables(node: Node) -> bool:
-    return node.keyword == "FROM" and "$" in node.source
 
 
 @once

@@ -13,7 +13,29 @@ from ...text import Edit, Span
 from .. import Finding, Fix, InNode, Model, Related, rule
 
 
-@rule("ConsistentInstructionCasing", Model)
+@once
+def _written(node: Node) -> str:
+    """A node's keyword as it is written."""
+    start = node.logical.offset(node.keyword_span.start)
+    return node.logical.text[start : start + len(node.keyword)]
+
+
+def _is_not_upper(node: Node) -> bool:
+    return node.kind == "instruction" and _written(node) != node.keyword
+
+
+def _is_not_lower(node: Node) -> bool:
+    return node.kind == "instruction" and _written(node) != _written(node).lower()
+
+
+@rule(
+    "ConsistentInstructionCasing",
+    Model,
+    nodes=(
+        _is_not_upper,
+        _is_not_lower,
+    ),
+)
 def consistent_instruction_casing(model: Model) -> Iterator[InNode]:
     """
     A keyword is written in another case than most of the file.
@@ -48,14 +70,6 @@ def consistent_instruction_casing(model: Model) -> Iterator[InNode]:
         yield InNode(number, told(tree.nodes[number]))
 
 
-def _is_not_upper(node: Node) -> bool:
-    return node.kind == "instruction" and _written(node) != node.keyword
-
-
-def _is_not_lower(node: Node) -> bool:
-    return node.kind == "instruction" and _written(node) != _written(node).lower()
-
-
 @once
 def _not_upper(node: Node) -> Finding:
     return _odd(node, "upper", node.keyword)
@@ -70,13 +84,6 @@ def _odd(node: Node, case: str, wanted: str) -> Finding:
     place = node.keyword_span
     fix = Fix(f"Write {wanted}", (Edit(place, wanted),), safe=True)
     return Finding(place, f"`{_written(node)}` is not in {case} case, as most keywords of this file are.", (fix,))
-
-
-@once
-def _written(node: Node) -> str:
-    """A node's keyword as it is written."""
-    start = node.logical.offset(node.keyword_span.start)
-    return node.logical.text[start : start + len(node.keyword)]
 
 
 @rule("FromAsCasing", "FROM")

@@ -52,7 +52,22 @@ def maintainer_deprecated(node: Node, facts: Facts) -> Iterator[Finding]:
     yield Finding(node.keyword_span, message, fixes, tags=("deprecated",))
 
 
-@rule("LegacyKeyValueFormat", Model)
+def _is_legacy(node: Node) -> bool:
+    return node.keyword in ("ENV", "LABEL", "ARG") and _legacy(node) is not None
+
+
+def _has_variables(node: Node) -> bool:
+    return node.kind == "instruction" and "$" in node.source
+
+
+@rule(
+    "LegacyKeyValueFormat",
+    Model,
+    nodes=(
+        _is_legacy,
+        _has_variables,
+    ),
+)
 def legacy_key_value_format(model: Model) -> Iterator[InNode]:
     """
     ENV or LABEL is written with a blank in place of the `=`.
@@ -93,10 +108,6 @@ def legacy_key_value_format(model: Model) -> Iterator[InNode]:
             yield InNode(number, found)
 
 
-def _is_legacy(node: Node) -> bool:
-    return node.keyword in ("ENV", "LABEL", "ARG") and _legacy(node) is not None
-
-
 @once
 def _legacy(node: Node) -> Finding | None:
     """What the old form, or an ARG that looks like it, is told; an ARG only if nobody uses its second name."""
@@ -123,7 +134,7 @@ def _looks_like_a_value(pairs: tuple[Pair, ...]) -> bool:
 
 
 def _is_used(tree: Tree, name: str) -> bool:
-    return any(use.name == name for node in tree.nodes if node.keyword and "$" in node.source for use in node.uses)
+    return any(use.name == name for number in tree.where(_has_variables) for use in tree.nodes[number].uses)
 
 
 def _sample(pair: Pair) -> str:

@@ -42,14 +42,17 @@ def unknown_instruction(model: Model) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for keyword, numbers in tree.by_keyword.items():
-        for number in numbers if keyword not in INSTRUCTIONS else ():
-            yield _unknown(tree.nodes[number]).shift(tree.starts[number])
+    for number in tree.where(_is_unknown):
+        yield _unknown(tree.nodes[number]).shift(tree.starts[number])
     for number in tree.by_keyword.get("ONBUILD", ()):
         inner = tree.nodes[number].trigger
         if inner is not None and inner[0].keyword not in INSTRUCTIONS:
             finding = _unknown(inner[0]).shift(tree.starts[number] + inner[1])
             yield finding._replace(severity="warning")
+
+
+def _is_unknown(node: Node) -> bool:
+    return node.kind == "instruction" and node.keyword not in INSTRUCTIONS
 
 
 @once

@@ -16,7 +16,7 @@ from ...values import expand
 from .. import checks_values
 from ..checks_environment import environments
 from ..rule import Finding, Fix, rule
-from .errors_stages import names_no_image, sources
+from .errors_stages import names_any, names_no_image, sources
 
 _SIGNS = "$\\'\"`"
 """What makes more of a word than it says."""
@@ -54,7 +54,13 @@ def _declare(unset: tuple[str, ...]) -> str:
     return f" Give `{unset[0]}` a value with `ARG {unset[0]}=…` before the first `FROM`."
 
 
-@rule("DF1081", Model, names=("INVALID_REFERENCE_FORMAT",), severity="error")
+def is_in_doubt(node: Node) -> bool:
+    """Whether a FROM names something that is not plainly an image."""
+    word = from_(node).image if node.keyword == "FROM" else None
+    return word is not None and (any(sign in word.text for sign in _SIGNS) or parse_reference(word.text) is None)
+
+
+@rule("DF1081", Model, names=("INVALID_REFERENCE_FORMAT",), severity="error", nodes=(names_any,))
 def invalid_reference(model: Model, config: Config) -> Iterator[Finding]:
     """
     FROM or `--from=` names neither a stage nor an image: no image can have such a name.
@@ -86,12 +92,6 @@ def invalid_reference(model: Model, config: Config) -> Iterator[Finding]:
         if source.stage is None and source.number is None and source.name != "scratch" and not source.variable:
             if parse_reference(source.name) is None:
                 yield _no_reference(source.name, source.name, source.span, ())
-
-
-def is_in_doubt(node: Node) -> bool:
-    """Whether a FROM names something that is not plainly an image."""
-    word = from_(node).image if node.keyword == "FROM" else None
-    return word is not None and (any(sign in word.text for sign in _SIGNS) or parse_reference(word.text) is None)
 
 
 def _is_named_above(model: Model, stage: Stage, name: str) -> bool:

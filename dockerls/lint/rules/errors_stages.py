@@ -53,7 +53,7 @@ def _read_sources(model: Model) -> Iterator[_Source]:
     by_name = {stage.name: stage.index for stage in model.stages if stage.name}
     limit = len(model.stages)
     tree = model.tree
-    for at in tree.where(_names_any):
+    for at in tree.where(names_any):
         node = tree.nodes[at]
         named = _named(node)
         stage = model.stage_of(at)
@@ -69,7 +69,7 @@ def _read_sources(model: Model) -> Iterator[_Source]:
                 limit += number is None and index is None and not variable
 
 
-def _names_any(node: Node) -> bool:
+def names_any(node: Node) -> bool:
     return (node.keyword == "COPY" or node.keyword == "RUN") and bool(_named(node))
 
 
@@ -83,7 +83,7 @@ def _names_a_number(node: Node) -> bool:
 
 def names_no_image(node: Node) -> bool:
     """Whether a COPY or RUN names what can be no image."""
-    return _names_any(node) and any(parse_reference(name) is None for name, _, _, _ in _named(node))
+    return names_any(node) and any(parse_reference(name) is None for name, _, _, _ in _named(node))
 
 
 def _is_any_late(model: Model) -> bool:
@@ -91,7 +91,7 @@ def _is_any_late(model: Model) -> bool:
     nodes = model.tree.nodes
     by_name = {stage.name: stage.index for stage in model.stages if stage.name}
     ends = [stage.number for stage in model.stages[1:]] + [len(nodes)]
-    for at in model.tree.where(_names_any):
+    for at in model.tree.where(names_any):
         for name, _, number, _ in _named(nodes[at]):
             index = number if number is not None else by_name.get(name.lower(), -1)
             if 0 <= index < len(model.stages) and ends[index] > at:
@@ -123,7 +123,7 @@ def _changes(text: str, escape: str) -> bool:
     return any(sign in text for sign in "$'\"" + escape) and expand(text, {}, escape).text != text
 
 
-@rule("DF1083", Model, names=("FLAG_INVALID_FROM_VALUE",), severity="error")
+@rule("DF1083", Model, names=("FLAG_INVALID_FROM_VALUE",), severity="error", nodes=(names_any,))
 def variable_in_from(model: Model) -> Iterator[Finding]:
     """
     `COPY --from` holds a variable, and BuildKit expands none there.
@@ -154,7 +154,7 @@ def _is_mount(model: Model, source: _Source) -> bool:
     return found is not None and found[0].keyword == "RUN"
 
 
-@rule("DF1084", Model, severity="error")
+@rule("DF1084", Model, severity="error", nodes=(names_any,))
 def unknown_stage_number(model: Model) -> Iterator[Finding]:
     """
     `COPY --from` names a stage by a number that no stage has.
@@ -179,7 +179,7 @@ def unknown_stage_number(model: Model) -> Iterator[Finding]:
             yield Finding(source.span, f"There is no stage {source.name}: the file has {which}.")
 
 
-@rule("DF1085", Model, names=("DL3023",), severity="error")
+@rule("DF1085", Model, names=("DL3023",), severity="error", nodes=(names_any,))
 def stage_not_built_yet(model: Model) -> Iterator[Finding]:
     """
     A stage takes files from itself, from a later stage, or from one that waits for it.

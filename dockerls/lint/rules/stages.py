@@ -18,7 +18,12 @@ from .. import Finding, Fix, Model, Related, rule
 _RESERVED = frozenset(("context", "scratch"))
 
 
-@rule("DuplicateStageName", Model, names=("DL3024",))
+def _has_reserved_name(node: Node) -> bool:
+    word = from_(node).name if node.keyword == "FROM" else None
+    return word is not None and word.text.lower() in _RESERVED
+
+
+@rule("DuplicateStageName", Model, names=("DL3024",), nodes=(_has_reserved_name,))
 def duplicate_stage_name(model: Model) -> Iterator[Finding]:
     """
     Two stages have the same name.
@@ -49,7 +54,7 @@ def duplicate_stage_name(model: Model) -> Iterator[Finding]:
             yield Finding(span, f"There is a stage `{stage.name}` already. Give this one another name.", (), (related,))
 
 
-@rule("ReservedStageName", Model, names=("DL3063",))
+@rule("ReservedStageName", Model, names=("DL3063",), nodes=(_has_reserved_name,))
 def reserved_stage_name(model: Model) -> Iterator[Finding]:
     """
     A stage is called `scratch` or `context`.
@@ -70,12 +75,21 @@ def reserved_stage_name(model: Model) -> Iterator[Finding]:
             yield Finding(span, f"`{stage.name}` means something else to BuildKit. Give the stage another name.")
 
 
-def _has_reserved_name(node: Node) -> bool:
-    word = from_(node).name if node.keyword == "FROM" else None
-    return word is not None and word.text.lower() in _RESERVED
+@once
+def _name_copied_from(node: Node) -> str:
+    """What a COPY, perhaps one behind ONBUILD, copies from; empty if it is a number, or an image with a tag."""
+    if node.keyword == "ONBUILD" and node.trigger is not None:
+        node = node.trigger[0]
+    flag = node.flag("from") if node.keyword == "COPY" else None
+    name = (flag.value if flag is not None else None) or ""
+    return "" if ":" in name or "$" in name or name.isdigit() else name
 
 
-@rule("DL3022", Model)
+def _copies_from_a_name(node: Node) -> bool:
+    return bool(_name_copied_from(node))
+
+
+@rule("DL3022", Model, nodes=(_copies_from_a_name,))
 def copy_from_unknown(model: Model) -> Iterator[Finding]:
     """
     `COPY --from=` names neither a stage above nor an image with a tag.
@@ -120,20 +134,6 @@ def copy_from_unknown(model: Model) -> Iterator[Finding]:
         else:
             message = f"`{flag.value}` is no stage above; if it is an image, give it a tag."
             yield Finding(span, message, severity="info")
-
-
-def _copies_from_a_name(node: Node) -> bool:
-    return bool(_name_copied_from(node))
-
-
-@once
-def _name_copied_from(node: Node) -> str:
-    """What a COPY, perhaps one behind ONBUILD, copies from; empty if it is a number, or an image with a tag."""
-    if node.keyword == "ONBUILD" and node.trigger is not None:
-        node = node.trigger[0]
-    flag = node.flag("from") if node.keyword == "COPY" else None
-    name = (flag.value if flag is not None else None) or ""
-    return "" if ":" in name or "$" in name or name.isdigit() else name
 
 
 @rule("DL3067", Model)
@@ -195,7 +195,27 @@ def _is_system(model: Model, number: int, name: str) -> bool:
     return known is not None and bool(known.package_manager)
 
 
-@rule("DF5001", Model, severity="info")
+def _sources(node: Node) -> Iterator[str]:
+    """What an instruction copies or mounts from."""
+    if node.keyword == "ONBUILD":
+        if node.trigger is not None and node.trigger[0].keyword != "ONBUILD":
+            yield from _sources(node.trigger[0])
+    elif node.keyword == "COPY":
+        flag = node.flag("from")
+        if flag is not None and flag.value:
+            yield flag.value
+    elif node.keyword == "RUN" and "from=" in node.source:
+        for mount in mounts(node):
+            option = mount.option("from")
+            if option is not None and option.value:
+                yield option.value
+
+
+def _has_sources(node: Node) -> bool:
+    return next(_sources(node), None) is not None
+
+
+@rule("DF5001", Model, severity="info", nodes=(_has_sources,))
 def unused_stage(model: Model, config: Config) -> Iterator[Finding]:
     """
     A stage that nothing uses is not built.
@@ -274,23 +294,3 @@ def _used_stages(model: Model) -> set[int]:
                 if other is not None:
                     waiting.append(other)
     return used
-
-
-def _has_sources(node: Node) -> bool:
-    return next(_sources(node), None) is not None
-
-
-def _sources(node: Node) -> Iterator[str]:
-    """What an instruction copies or mounts from."""
-    if node.keyword == "ONBUILD":
-        if node.trigger is not None and node.trigger[0].keyword != "ONBUILD":
-            yield from _sources(node.trigger[0])
-    elif node.keyword == "COPY":
-        flag = node.flag("from")
-        if flag is not None and flag.value:
-            yield flag.value
-    elif node.keyword == "RUN" and "from=" in node.source:
-        for mount in mounts(node):
-            option = mount.option("from")
-            if option is not None and option.value:
-                yield option.value
