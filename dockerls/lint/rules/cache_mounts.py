@@ -161,10 +161,11 @@ def no_cache_mount(node: Node, facts: Facts) -> Iterator[Finding]:
         return
     wanted: dict[str, tuple[ShellWord, tuple[str, ...], str]] = {}
     every = commands(node, facts)
+    cleaned: dict[str, bool] = {}
     for command in every:
         inner = unwrapped(command)
         found = _cached(inner)
-        if found is not None and not (stays(facts) and _is_left_behind(node, inner, every)):
+        if found is not None and not (stays(facts) and _is_left_behind(node, inner, every, cleaned)):
             word, directories, sharing = found
             wanted.setdefault(directories[0], (word, directories, sharing))
     for word, directories, sharing in wanted.values():
@@ -184,16 +185,21 @@ def no_cache_mount(node: Node, facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _is_left_behind(node: Node, command: Command, every: tuple[Command, ...]) -> bool:
-    """Whether a command's downloads stay in the image: of these other rules speak, and offer a mount as well."""
+def _is_left_behind(node: Node, command: Command, every: tuple[Command, ...], cleaned: dict[str, bool]) -> bool:
+    """Whether a command's downloads stay in the image: of these other rules speak, and offer a mount as well.
+
+    `cleaned` remembers, by manager, whether any of the commands cleans up.
+    """
     program = "pip" if command.program in _PIP or command.words[:2] == ("-m", "pip") else command.program
     manager = BY_PROGRAM.get(program)
     if manager is None or manager.name not in ("apt", "dnf", "microdnf", "yum", "zypper", "npm", "yarn", "pip"):
         return False
     if any(option in command.words for option in _UNUSED.get(program, ())) or "PIP_NO_CACHE_DIR" in node.source:
         return False
-    rest = [unwrapped(other) for other in every]
-    return not any(_cleans(other, manager) or removes(other, *manager.caches) for other in rest)
+    if manager.name not in cleaned:
+        rest = map(unwrapped, every)
+        cleaned[manager.name] = any(_cleans(other, manager) or removes(other, *manager.caches) for other in rest)
+    return not cleaned[manager.name]
 
 
 def _with_mounts(node: Node, edit: Edit) -> Node:
