@@ -156,6 +156,13 @@ def test_the_previous_rendering_changes_nothing(data: st.DataObject, encoding: E
         text = data.draw(edited(text))
 
 
+def test_what_stands_behind_a_byte_order_mark_is_no_more_in_the_midst_of_a_line_without_it() -> None:
+    before = snapshot("\ufeffs ", config=ALL)
+    told = rendered(before, "file:///a", Client())
+    after = snapshot("\ns ", before, config=ALL)
+    assert rendered(after, "file:///a", Client(), told).json == rendered(after, "file:///a", Client()).json
+
+
 WORDS = re.compile(r"\S+")
 
 

@@ -90,6 +90,8 @@ def rendered(snapshot: Snapshot, uri: str, client: Client, previous: Rendering |
         shapes = change.spliced(previous.shapes, shapes[change.first : change.come])
         far = change.renumbered(previous.far, [])
         again = {*range(change.first, change.come), *others(previous.report.rows, rows, change)}
+        if not change.first:  # A byte order mark is a node, and what stands behind it begins in the midst of a line.
+            again.update(range(change.come, len(rows))[:1])
         if change.first < len(starts):
             start = starts[change.first]
             end = starts[change.come] if change.come < len(starts) else len(tree.text)

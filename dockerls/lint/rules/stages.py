@@ -260,11 +260,15 @@ def unused_stage(model: Model, config: Config) -> Iterator[Finding]:
 
 
 def _stage_away(model: Model, stage: Stage) -> Edit | None:
-    """Take a stage away, up to the comments of the next one; None where stages have numbers, which would change."""
+    """Take a stage away, up to the comments of the next one.
+
+    None where stages have numbers, which would change, and where another stage that nothing uses needs this one.
+    """
     tree = model.tree
-    if stage.index + 1 >= len(model.stages):
+    if stage.index + 1 >= len(model.stages) or any(other.base == stage.index for other in model.stages):
         return None
-    if any(name.isdigit() for number in tree.where(_has_sources) for name in _sources(tree.nodes[number])):
+    named = [name for number in tree.where(_has_sources) for name in _sources(tree.nodes[number])]
+    if any(name.isdigit() or model.stage_named(name) is stage for name in named):
         return None
     end = model.stages[stage.index + 1].number
     while tree.nodes[end - 1].kind == "comment":

@@ -122,9 +122,7 @@ def signal_of_the_program(model: Model, stage: Stage) -> Iterator[Finding]:
         return
     tree = model.tree
     image = image_of(model.bottom(stage))
-    set_at = next(
-        (number for number in reversed(chain(model, stage)) if tree.nodes[number].keyword == "STOPSIGNAL"), -1
-    )
+    set_at = next((number for number in reversed(chain(model, stage)) if _sets(tree.nodes[number])), -1)
     program, started_at = _program(model, stage)
     stop = STOPS.get(program)
     if set_at >= 0:
@@ -142,6 +140,11 @@ def signal_of_the_program(model: Model, stage: Stage) -> Iterator[Finding]:
         span = tree.place(started_at, next(iter(node.script.commands)).name.span)
         fix = Fix(f"Add STOPSIGNAL {stop.signal}", (above(tree, started_at, f"STOPSIGNAL {stop.signal}"),))
         yield Finding(span, f"{stop.why} Add `STOPSIGNAL {stop.signal}`.", (fix,))
+
+
+def _sets(node: Node) -> bool:
+    """Whether an instruction sets a signal; one that is being typed does not yet."""
+    return node.keyword == "STOPSIGNAL" and bool(node.words)
 
 
 def _program(model: Model, stage: Stage) -> tuple[str, int]:

@@ -153,7 +153,7 @@ def env_overrides_arg(model: Model, stage: Stage) -> Iterator[Finding]:
         if argument is None or variable.value is None or variable.name in PREDEFINED:
             continue
         between = [number for number in stage.instructions if argument.number < number <= variable.number]
-        if any(tree.nodes[number].keyword in ("RUN", "ONBUILD") for number in between):
+        if any(_may_read(tree.nodes[number]) for number in between):
             continue
         if any(use.name == variable.name for number in between for use in tree.nodes[number].uses):
             continue
@@ -169,6 +169,13 @@ def env_overrides_arg(model: Model, stage: Stage) -> Iterator[Finding]:
             fixes,
             (Related(tree.place(argument.number, argument.span), "The ARG."),),
         )
+
+
+def _may_read(node: Node) -> bool:
+    """Whether an instruction runs something that may read all variables, now or later."""
+    if node.keyword == "RUN":
+        return bool(node.script.commands) and not node.script.broken
+    return node.keyword == "ONBUILD"
 
 
 @rule("DF4006", Stage, severity="info")
