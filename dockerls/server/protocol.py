@@ -79,6 +79,8 @@ def _contained(name: str, session: Session, handle: Callable[..., Any]) -> Calla
             session.crashed(name, error)
             raise JsonRpcInternalError(f"{name} crashed: {error!r}") from None
 
+    # pygls asks of a command's annotations whether they are classes, and before Python 3.11 `Any` is none.
+    answer.__annotations__.clear()
     return answer
 
 
