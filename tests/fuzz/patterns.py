@@ -283,7 +283,7 @@ def attack(item: Attacked, n: int) -> tuple[float, str]:
     return worst
 
 
-WORTH_A_LOOK = 0.03
+WORTH_A_LOOK = 0.15
 """Seconds of the processor: what a text of `SIZE` characters takes less time for is no danger, however it grows."""
 SIZE = 20_000
 STEEP = 24

@@ -20,7 +20,7 @@ _REDIRECTS = tuple(regex(pattern) for pattern in REDIRECTS)
 # What checks a download, or cannot do with anything but the right kind of file.
 _NOTICES = regex(
     r"sha\d*sum|md5sum|shasum|b2sum|gpg\s+(?:--batch\s+)?--verify|cosign|minisign|unzip|\btar\b|dpkg\s+-i|rpm\s+-|"
-    r"apt(?:-get)?\s+install\s[^&|;]*\./|--fail|bsdtar|gunzip|unxz|openssl dgst"
+    r"\s\./\S+\.(?:deb|rpm|apk)\b|--fail|bsdtar|gunzip|unxz|openssl dgst"
 )
 _LONG = ("--progress", "--quiet", "--no-verbose", "--output-file", "--append-output", "--config")
 
