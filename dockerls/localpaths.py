@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from .buildcontext import within
 from .docker.projects import OUTPUT_OPTIONS, OUTPUTS
+from .docker.sources import source
 from .model import Model, Stage
 from .named import NamedTuple
 from .state import joined, state_at, state_end, value_at
@@ -18,7 +19,6 @@ from .syntax.views import copy, mounts
 from .text import Span
 
 _MOST_BASES = 16
-_ELSEWHERE = ("http://", "https://", "git@", "ssh://", "git://", "<<")
 
 
 class LocalPath(NamedTuple):
@@ -43,8 +43,13 @@ def local_paths(model: Model) -> Iterator[LocalPath]:
         for number in model.tree.by_keyword.get(keyword, ()):
             for text, span in _named(model.tree.nodes[number]):
                 path = text if "$" not in text else value_at(model, number, text)
-                if path is not None and not path.startswith(_ELSEWHERE):
+                if path is not None and _is_local(path):
                     yield LocalPath(number, span, within(path), any(sign in path for sign in "*?["))
+
+
+def _is_local(text: str) -> bool:
+    """Whether a source is a path, and no address or heredoc."""
+    return not text.startswith("<<") and source(text).kind == "path"
 
 
 def _named(node: Node) -> Iterator[tuple[str, Span]]:
@@ -93,7 +98,7 @@ def made_by(model: Model, number: int) -> Iterator[tuple[str, str]]:
             yield path, f"{node.keyword} into it" if into else f"written by {node.keyword}"
         for word in view.sources if into else ():
             name = within(word.text).rpartition("/")[2]
-            if name and not any(sign in word.text for sign in "*?[$") and not word.text.startswith(_ELSEWHERE):
+            if name and not any(sign in word.text for sign in "*?[$") and _is_local(word.text):
                 yield f"{path.rstrip('/')}/{name}", f"written by {node.keyword}"
     elif node.keyword == "RUN":
         here = directory

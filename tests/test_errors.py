@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from marks import mark, marked
 
 from dockerls.config import DEFAULT, Config
+from dockerls.docker.sources import source
 from dockerls.lint import checks_values as values
 from dockerls.lint.checks_environment import Environments
 from dockerls.lint.checks_mounts import csv_fields
-from dockerls.lint.checks_sources import source
 from dockerls.model import build
 from dockerls.syntax import parse
 

@@ -222,7 +222,9 @@ def test_no_path_leads_out(path: str) -> None:
 
 def test_every_path_that_is_copied_is_known() -> None:
     found = local_paths(
-        unlinted("ARG D=s\nFROM a\nARG D\nCOPY $D/x ../y /z /\nADD git@a:b.git c*.tar /\nCOPY <<E /f\nE\n").model
+        unlinted(
+            "ARG D=s\nFROM a\nARG D\nCOPY $D/x ../y /z /\nADD git@a:b.git me@h.example:r c*.tar /\nCOPY <<E /f\nE\n"
+        ).model
     )
     assert [(path.path, path.is_pattern) for path in found] == [
         ("s/x", False),

@@ -274,23 +274,22 @@ def _cell(value: str) -> str:
 
 
 class Format(NamedTuple):
-    """A format: how it is written, what it is for, and what others call it."""
+    """A format: how it is written, and what others call it."""
 
     write: Callable[[Iterable[Checked], Style], Iterator[str]]
-    meant_for: str
     aliases: tuple[str, ...] = ()
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format(text, "people", ("tty",)),
-    "gnu": Format(gnu, "editors and grep: one line each"),
-    "json": Format(data, "programs: all that is known"),
-    "github": Format(github, "annotations in GitHub's workflows", ("github-actions",)),
-    "sarif": Format(sarif, "code scanning"),
-    "checkstyle": Format(checkstyle, "Jenkins and others"),
-    "codeclimate": Format(codeclimate, "Code Climate and GitLab's code quality", ("gitlab", "gitlab_codeclimate")),
-    "junit": Format(junit, "whatever shows the results of tests"),
-    "markdown": Format(markdown, "comments and summaries"),
+    "text": Format(text, ("tty",)),
+    "gnu": Format(gnu),
+    "json": Format(data),
+    "github": Format(github, ("github-actions",)),
+    "sarif": Format(sarif),
+    "checkstyle": Format(checkstyle),
+    "codeclimate": Format(codeclimate, ("gitlab", "gitlab_codeclimate")),
+    "junit": Format(junit),
+    "markdown": Format(markdown),
 }
 
 BY_ANY_NAME = {name: item for main, item in FORMATS.items() for name in (main, *item.aliases)}

@@ -9,6 +9,7 @@ import shlex
 
 from ..cursor import Cursor
 from ..docker import INSTRUCTIONS, lookup
+from ..docker.sources import source
 from ..model import LINUX_SHELL
 from ..snapshot import Snapshot
 from ..state import accounts, joined, state_at, value_at
@@ -88,9 +89,10 @@ def path(snapshot: Snapshot, cursor: Cursor, word: Word) -> str:
             "directory" if shown.endswith("/") or shown in (".", "..") or len(view.sources) > 1 else "file or directory"
         )
         return page(f"Destination: {code(target or shown)} ({kind})", _reference(node.keyword))
-    if is_add and shown.startswith(("http://", "https://")) and ".git" not in shown:
+    taken = source(shown).kind if is_add else "path"
+    if taken == "http":
         return page(f"Downloaded: {code(shown)}", "Give it a `--checksum`.", _reference("ADD"))
-    if is_add and (shown.startswith(("git@", "ssh://", "http://", "https://")) or shown.endswith(".git")):
+    if taken == "git":
         return page(f"Git repository, cloned: {code(shown)}", "`#ref:dir` picks branch, tag, commit and directory.")
     if view.stage is not None and view.stage.value:
         found = snapshot.model.stage_named(view.stage.value)

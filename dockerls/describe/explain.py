@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..cursor import Cursor
 from ..docker.package_managers import BY_PROGRAM
+from ..docker.sources import source as address
 from ..lint.shells import operands, subcommand, unwrapped
 from ..localpaths import made_by
 from ..model import Stage
@@ -95,7 +96,7 @@ def _copy(snapshot: Snapshot, number: int, node: Node, stage: Stage) -> Iterator
     owner, mode = node.flag("chown"), node.flag("chmod")
     owned = f"Owner {code(owner.value)}" if owner and owner.value else "Owner root, whatever `USER` says"
     yield owned + (f", mode {code(mode.value)}." if mode and mode.value else ", modes as they are.")
-    remote = [word.text for word in view.sources if word.text.startswith(_ADDRESS)]
+    remote = [word.text for word in view.sources if address(word.text).kind != "path"]
     if view.stage is not None and view.stage.value:
         found = snapshot.model.stage_named(view.stage.value)
         source = title(found) if found is not None else code(view.stage.value)

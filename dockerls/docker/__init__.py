@@ -17,7 +17,7 @@ from .images import (
     variant,
     without_apt_key,
 )
-from .instructions import INSTRUCTIONS, WORDS, Flag, Instruction, flag
+from .instructions import BOOLEANS, INSTRUCTIONS, WORDS, Flag, Instruction, flag
 from .labels import LABELS, OCI_PREFIX, RESERVED_NAMESPACES, LabelKey
 from .mounts import MOUNTS, NETWORKS, SECURITY, SHARING, MountOption, MountType, mount_option
 from .references import DEFAULT_REGISTRY, Reference, parse_reference, registry_url
@@ -28,6 +28,7 @@ from .versions import FEATURES, Feature, Frontend, frontend
 
 __all__ = [
     "AS_OF",
+    "BOOLEANS",
     "CACHES",
     "CHECKS",
     "DEFAULT_REGISTRY",

@@ -60,6 +60,9 @@ def _flag_url(keyword: str, name: str) -> str:
 
 _BOOL: Final = ("true", "false")
 
+BOOLEANS: Final = frozenset(("1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"))
+"""All that a switch may be: what Go's ParseBool reads."""
+
 
 def _chown(keyword: str) -> Flag:
     return Flag(

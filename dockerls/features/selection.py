@@ -17,9 +17,6 @@ from ..syntax.shell import Command, compounds
 from ..syntax.views import mounts
 from ..text import Span
 
-LINKED_WORD = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
-"""What the places of `linked_ranges` may hold, as a regular expression: stages and delimiters."""
-
 _NAME = regex(r"\w+")
 _QUOTED = regex(r"([\"']).*\1", re.DOTALL)
 

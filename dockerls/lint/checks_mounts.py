@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, Literal
 
-from ..docker import MOUNTS, SHARING, MountType
+from ..docker import BOOLEANS, MOUNTS, SHARING, MountType
 from ..late import regex
 from ..named import NamedTuple
 from ..spelling import nearest
@@ -158,7 +158,7 @@ def _not_here(option: Option, name: str, kind: str, late: bool = False) -> Fault
 
 
 def _value_problem(name: str, text: str) -> str:
-    if name in _BOOLEAN and text not in checks_values.BOOLEANS:
+    if name in _BOOLEAN and text not in BOOLEANS:
         return f"`{name}` takes `true` or `false`, and not `{text}`."
     if name == "size" and not checks_values.size(text):
         return f"`{text}` is no size: write bytes, or a number and a unit such as `64m`."

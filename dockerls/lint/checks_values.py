@@ -94,8 +94,6 @@ _PROCESSOR_NAMES = {
 }
 _SIZE_NUMBER = regex(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 _SIZE_UNIT = regex(r"(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE)
-BOOLEANS = frozenset(("1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"))
-"""What Go's ParseBool reads."""
 
 
 def duration(text: str) -> tuple[str, int]:

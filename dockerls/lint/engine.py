@@ -189,7 +189,7 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
 
 def _other_facts(old: list[Facts | None], new: list[Facts | None], change: Change) -> Iterator[int]:
     """The numbers of the nodes for which other facts hold than before, but for those that changed themselves."""
-    if len(old) == len(new) and old is new:
+    if old is new:
         return
     for start, end, by in ((0, change.first, 0), (change.come, len(new), change.by)):
         if new[start:end] != old[start - by : end - by]:

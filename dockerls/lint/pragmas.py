@@ -12,13 +12,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from ..docker import CHECKS, EXPERIMENTAL_CHECKS
+from ..docker import BOOLEANS, CHECKS, EXPERIMENTAL_CHECKS
 from ..late import regex
 from ..named import NamedTuple
 from ..syntax import Node, Tree
 from ..syntax.once import once
 from ..text import Span
-from .checks_values import BOOLEANS
 from .peers import LANGSERVER, TALLY
 from .rule import REGISTRY, Finding
 

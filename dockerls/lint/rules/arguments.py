@@ -28,14 +28,7 @@ def _has_variables(node: Node) -> bool:
     return node.keyword == "FROM" and "$" in node.source
 
 
-@rule(
-    "UndefinedArgInFrom",
-    Model,
-    nodes=(
-        _has_variables,
-        _declares,
-    ),
-)
+@rule("UndefinedArgInFrom", Model, nodes=(_has_variables, _declares))
 def undefined_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
     """
     FROM uses a variable that no ARG before the first FROM declares.

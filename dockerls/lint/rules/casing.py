@@ -28,14 +28,7 @@ def _is_not_lower(node: Node) -> bool:
     return node.kind == "instruction" and _written(node) != _written(node).lower()
 
 
-@rule(
-    "ConsistentInstructionCasing",
-    Model,
-    nodes=(
-        _is_not_upper,
-        _is_not_lower,
-    ),
-)
+@rule("ConsistentInstructionCasing", Model, nodes=(_is_not_upper, _is_not_lower))
 def consistent_instruction_casing(model: Model) -> Iterator[InNode]:
     """
     A keyword is written in another case than most of the file.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...config import Config
 from ...docker import lookup
+from ...docker.sources import source
 from ...late import regex
 from ...model import Facts, Stage
 from ...syntax import Node, Word
@@ -15,7 +16,6 @@ from ...text import Edit, Span
 from ...values import expand
 from .. import Finding, Fix, Model, rule
 from ..checks_environment import environments
-from ..checks_sources import source
 from ..checks_words import is_heredoc
 from ..places import join
 

@@ -60,14 +60,7 @@ def _has_variables(node: Node) -> bool:
     return node.kind == "instruction" and "$" in node.source
 
 
-@rule(
-    "LegacyKeyValueFormat",
-    Model,
-    nodes=(
-        _is_legacy,
-        _has_variables,
-    ),
-)
+@rule("LegacyKeyValueFormat", Model, nodes=(_is_legacy, _has_variables))
 def legacy_key_value_format(model: Model) -> Iterator[InNode]:
     """
     ENV or LABEL is written with a blank in place of the `=`.

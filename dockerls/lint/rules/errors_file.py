@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...docker import INSTRUCTIONS
+from ...docker import BOOLEANS, INSTRUCTIONS
 from ...late import regex
 from ...model import Facts, Model
 from ...spelling import nearest
@@ -12,7 +12,6 @@ from ...syntax import Node
 from ...syntax.lines import SPACE
 from ...syntax.once import once
 from ...text import Edit, Span
-from ..checks_values import BOOLEANS
 from ..rule import Finding, Fix, Related, rule
 
 _LONGEST = 65535

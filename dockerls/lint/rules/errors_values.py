@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...docker import NETWORKS, SECURITY, SIGNALS, is_signal
+from ...docker import BOOLEANS, NETWORKS, SECURITY, SIGNALS, is_signal
+from ...docker.sources import source
 from ...model import Facts
 from ...spelling import nearest
 from ...syntax import Node
@@ -13,7 +14,6 @@ from ...text import Edit
 from ...values import expand
 from .. import checks_values
 from ..checks_mounts import csv_fields
-from ..checks_sources import source
 from ..checks_words import is_heredoc, listed
 from ..rule import Finding, Fix, rule
 
@@ -279,7 +279,7 @@ def _device_problem(text: str) -> str:
     for field in fields:
         name, sign, value = field.partition("=")
         name = name.lower()
-        if name == "required" and (not sign or value in checks_values.BOOLEANS):
+        if name == "required" and (not sign or value in BOOLEANS):
             continue
         if name == "required":
             return f"`required` is `true` or `false`, and not `{value}`."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...config import Config
 from ...docker import FEATURES, MODIFIERS_SINCE, Frontend, frontend, mount_option
 from ...docker import flag as known_flag
+from ...docker.sources import source
 from ...model import Model
 from ...named import NamedTuple
 from ...syntax import Node
@@ -14,7 +15,6 @@ from ...syntax.lexer import lex
 from ...syntax.once import once
 from ...syntax.views import copy, mounts
 from ...text import Edit, Span
-from ..checks_sources import source
 from ..checks_words import is_heredoc, parts
 from ..rule import Finding, Fix, rule
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote
 
 from ..late import regex
 from ..named import NamedTuple
-from .checks_values import BOOLEANS
+from .instructions import BOOLEANS
 
 _PROTOCOL = regex(r"([a-zA-Z0-9]+)://")
 _SCP = regex(r"[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:(.*?)(?:\?(.*?))?(?:#(.*))?", re.DOTALL)
