@@ -9,7 +9,7 @@ from typing import Literal
 
 from .named import NamedTuple
 from .syntax import Heredoc, Node, Tree, Use
-from .syntax.lines import continuation, is_comment
+from .syntax.lines import SPACE, continuation, is_comment
 from .text import Span
 
 Expander = Literal["build", "shell", "nobody"]
@@ -38,6 +38,16 @@ class Cursor(NamedTuple):
     def at(self) -> int:
         """Where the cursor stands in the logical text."""
         return self.node.logical.offset(self.offset)
+
+    @property
+    def before(self) -> str:
+        """The logical text up to the cursor; with the blanks of a line on which nothing stands yet, as they count once
+        something follows."""
+        text, source = self.node.logical.text[: self.at], self.node.source
+        start = source.rfind("\n", 0, self.offset) + 1
+        if not start or source[start:].partition("\n")[0].strip(SPACE):
+            return text
+        return text + source[start : self.offset]
 
     def place(self, span: Span) -> Span:
         """A span of the instruction as a span of the text."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dockerls.docker.commands import KEYWORDS, OPERATORS, USUAL, Tool, find, heads
 from dockerls.docker.commands.notation import read_body, read_flag, read_head
+from dockerls.docker.commands.operands import OPERANDS
 from dockerls.docker.commands.variables import variables
 from dockerls.docker.commands.words import Arguments
 from dockerls.docker.package_managers import PACKAGE_MANAGERS
@@ -86,6 +87,13 @@ def test_variables_of_tools() -> None:
         assert 10 <= len(known.doc) <= 120
         assert known.doc.endswith((".", "`"))
         assert all(known.values)
+
+
+def test_what_is_said_of_operands_is_said_of_one_that_there_is() -> None:
+    parts = [part for tool in tools() for part in within(tool)]
+    kinds = {flag.kind for part in parts for flag in part.flags.values()}
+    assert set(OPERANDS) <= {name for part in parts for name in part.operands} | kinds
+    assert all(text.endswith(".") for text in OPERANDS.values())
 
 
 # The notation
@@ -201,6 +209,14 @@ def test_the_word_that_is_being_typed(text: str, words: tuple[str, ...], word: s
 )  # fmt: skip
 def test_where_no_word_of_a_command_is_typed(text: str) -> None:
     assert typed(text) is None
+
+
+def test_a_string_that_is_open_may_count_as_a_word() -> None:
+    for text, word in (("echo 'a b", "a b"), ('echo "a b', ""), ('echo "a $(b)"c\'d', "cd"), ("echo a'b", "ab")):
+        here = typed(text, strings=True)
+        assert here is not None
+        assert (here.words, here.word, here.plain) == (("echo",), word, False)
+    assert typed("# 'a", strings=True) is None
 
 
 @given(st.text(alphabet="ab -=$(){}[]`'\"\\|&;<>#!\n", max_size=40))

@@ -146,6 +146,63 @@ def test_directives() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("apt-get $0", "apt-get [options] «<command>»"),
+        ("apt-get in$0", "apt-get [options] «<command>»"),
+        ("apt-get install$0", "apt-get [options] «<command>»"),
+        ("apt-get install -y $0", "apt-get install [options] «<package>»..."),
+        ("apt-get install -y \\\n    a=1 \\\n    $0", "apt-get install [options] «<package>»..."),
+        ("apt-get install -$0", "apt-get install «[options]» <package>..."),
+        ("apt-get -o $0 install", "-o, --option=«KEY»"),
+        ("a || useradd --uid $0", "-u, --uid=«UID»"),
+        ("useradd --uid=$0 b", "-u, --uid=«UID»"),
+        ("npm ci --omit=$0", "--omit=«dev|optional|peer»"),
+        ("tar xzf $0", "-f, --file=«FILE»"),
+        ("tar -xz$0", "tar «[options]» <path>..."),
+        ("chown -R $0", "chown [options] «<owner>» <path>..."),
+        ("chown -R a:b $0", "chown [options] <owner> «<path>»..."),
+        ("cp a b$0", "cp [options] <source>... «<dest>»"),
+        ("cp a b$0 c", "cp [options] «<source>»... <dest>"),
+        ("cp a b$0 && c", "cp [options] <source>... «<dest>»"),
+        ("cd a $0", "cd [options] <dir>"),
+        ("sudo -E apt-get install $0", "apt-get install [options] «<package>»..."),
+        ("env A=1 chmod $0", "chmod [options] «<mode>» <path>..."),
+        ("find . -exec chmod $0", "chmod [options] «<mode>» <path>..."),
+        ("find . -exec ls {} + -name $0", "-name «PATTERN»"),
+        ("xargs $0", "xargs [options] «<command>»"),
+        ("sed -i 's/a$0", "sed [options] «<expression>» <path>..."),
+        ('sed "s/$A$0/b/" f', "sed [options] «<expression>» <path>..."),
+        ("x=$(mktemp $0)", "mktemp [options] «<template>»"),
+        ("if ! [ -f $0", "-f «FILE»"),
+        ("<<EOF\nset -e\nchmod $0\nEOF", "chmod [options] «<mode>» <path>..."),
+        ("<<EOF python3\nchmod $0\nEOF", ""),
+        ("true $0", "RUN [OPTIONS] «<command>» ..."),
+        ("unknown $0", "RUN [OPTIONS] «<command>» ..."),
+        ("sudo apt-$0get", "sudo [options] «<command>»"),
+        ("--network=none pip $0", "pip [options] «<command>»"),
+    ],
+)
+def test_commands(text: str, wanted: str) -> None:
+    assert shown(f"FROM a\nRUN {text}") == wanted
+
+
+def test_commands_elsewhere() -> None:
+    assert shown("FROM a\nHEALTHCHECK --retries=1 CMD curl -f $0") == "curl [options] «<url>»..."
+    assert shown("FROM a\nCOPY <<run.sh /\nchmod $0\nrun.sh\n") == ""
+    assert shown("FROM a\nCOPY <<EOF /run.sh\n#!/bin/sh\nchmod $0\nEOF\n") == "chmod [options] «<mode>» <path>..."
+    assert shown('FROM a\nSHELL ["pwsh"]\nRUN npm $0') == "RUN [OPTIONS] «<command>» ..."
+
+
+def test_the_flag_comes_before_its_command() -> None:
+    found = signature(unlinted(text := "RUN npm ci --omit="), len(text))
+    assert found is not None
+    assert [item.label for item in found.signatures] == ["--omit=dev|optional|peer", "npm ci [options]"]
+    assert found.signatures[0].parameters[0].doc.startswith("- `dev`")
+    assert found.signatures[1].parameters[0].doc == found.signatures[0].doc
+
+
+@pytest.mark.parametrize(
     "text", ["$0", "CO$0PY a b", "# $0", "RUN a \\\n  # $0b\n  c", "RUN <<EOF\n$0\nEOF", "COPY a b\n$0", "ODD $0"]
 )
 def test_nothing_to_say(text: str) -> None:
@@ -184,6 +241,12 @@ def test_every_part_of_every_form_is_explained() -> None:
                 ":",
                 "<<E",
                 "#",
+                "RUN ",
+                "tar ",
+                "cp ",
+                "-x",
+                "'",
+                "&& ",
             ]
         ),
         max_size=14,

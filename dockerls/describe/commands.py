@@ -11,6 +11,7 @@ from typing import Any
 from ..cursor import Cursor, covers
 from ..docker import PATHS, lookup, variant
 from ..docker.commands import KEYWORDS, OPERATORS, SYSTEM, Tool, ToolFlag, find
+from ..docker.commands.operands import OPERANDS
 from ..docker.commands.words import Arguments, Role
 from ..late import regex
 from ..lint.shells import is_posix
@@ -38,7 +39,7 @@ _SIGNS = {
 }
 """What some operands mean to nearly every tool."""
 
-_PATH_KINDS = frozenset(("path", "file", "dir", "url"))
+_PATH_KINDS = frozenset(("path", "file", "dir", "url", "source", "dest", "link"))
 _AMISS = frozenset(("variable_assignment", "function_definition", "string", "expansion", "array", "subscript"))
 
 
@@ -167,16 +168,19 @@ def tool(known: Tool) -> str:
     own = " ".join(known.path)
     head = known.head
     options = " [options]" if known.flags else ""
-    usage = f" {head.usage}" if head.usage else " <command>" if known.tools else ""
+    usage = f" {known.usage}" if known.usage else ""
     others = f"Also called {names(head.names[1:])}." if len(head.names) > 1 else ""
     return page(f"**`{own}`**: {head.doc}", block(f"{own}{options}{usage}", "sh"), others)
 
 
+def written(given: ToolFlag, *called: str) -> str:
+    """A flag by some of its names and with its value, as a manual writes it."""
+    return f"{', '.join(called)}{given.joint}{given.placeholder}{']' if given.joint == '[=' else ''}"
+
+
 def flag(known: Tool, given: ToolFlag) -> str:
     """A flag of a tool, with its other names and the values it may have."""
-    sign = {"": "", "=": "=", " ": " ", "[=": "[="}[given.joint]
-    closing = "]" if given.joint == "[=" else ""
-    shown = f"{given.names[-1]}{sign}{given.placeholder}{closing}" if given.joint else given.names[-1]
+    shown = written(given, given.names[-1])
     others = f"Also written {names(given.names[:-1])}." if len(given.names) > 1 else ""
     values = bullets(f"{code(value.text)}: {value.doc}" for value in given.values if value.doc)
     return page(f"**{code(shown)}** of `{' '.join(known.path)}`", given.doc, values, others)
@@ -243,7 +247,10 @@ def _operand(snapshot: Snapshot, cursor: Cursor, role: Role, word: ShellWord) ->
     if known.path[0] in _TESTS and known.flag(word.text) is None:
         return ""
     about = _KINDS.get(role.operand)
-    return about(snapshot, cursor, known, word.text) if about is not None else ""
+    if about is not None:
+        return about(snapshot, cursor, known, word.text)
+    words = OPERANDS.get(role.operand)
+    return f"**{code(word.text)}**: {words}" if words and word.text else ""
 
 
 def _package(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
@@ -331,10 +338,6 @@ def _directory(snapshot: Snapshot, cursor: Cursor) -> str | None:
     return here
 
 
-def _said(words: str) -> Callable[[Snapshot, Cursor, Tool, str], str]:
-    return lambda snapshot, cursor, known, text: f"**{code(text)}**: {words}"
-
-
 _KINDS: dict[str, Callable[[Snapshot, Cursor, Tool, str], str]] = {
     **dict.fromkeys(_PATH_KINDS, _place),
     "package": _package,
@@ -342,14 +345,5 @@ _KINDS: dict[str, Callable[[Snapshot, Cursor, Tool, str], str]] = {
     "mode": _mode,
     "owner": _user,
     "user": _user,
-    "module": _said("the module or package to build, run or fetch."),
-    "extension": _said("an extension of PHP."),
-    "script": _said("a script of `package.json`, or of the project's own configuration."),
-    "signal": _said("a signal."),
-    "locale": _said("a language and its character set."),
-    "target": _said("what is to be made; the makefile says how."),
-    "goal": _said("what is to be done: a phase of the build, or a plugin's own goal."),
-    "task": _said("a task of the build."),
-    "program": _said("a program to look for."),
 }
-"""What there is to say of an operand or a flag's value, by its name in the tables."""
+"""Tells about an operand or a flag's value, by its name in the tables, more than `OPERANDS` says of every such."""

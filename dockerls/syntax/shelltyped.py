@@ -74,19 +74,25 @@ class _Frame:
         self.heredocs: list[str] = []
 
 
-def typed(text: str) -> Typed | None:
-    """The word at the end of a text, which may be empty; None in strings, comments and where no command's word goes."""
+def typed(text: str, *, strings: bool = False) -> Typed | None:
+    """The word at the end of a text, which may be empty; None in comments and where no command's word goes.
+
+    Args:
+        text: The text up to the cursor.
+        strings: Whether a string that is open counts as a word, which is not plain; otherwise it gives None, too.
+    """
     cut = max(len(text) - _MOST, 0)
     if not cut:
-        return _Scanner(text).scan()
+        return _Scanner(text, strings=strings).scan()
     cut = text.find("\n", cut) + 1 or cut
-    here = _Scanner(text[cut:]).scan()
+    here = _Scanner(text[cut:], strings=strings).scan()
     return here and here._replace(start=here.start + cut, begin=here.begin + cut, first=False)
 
 
 class _Scanner:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, strings: bool) -> None:
         self.text = text
+        self.strings = strings
         self.at = 0
         self.frames = [_Frame()]
 
@@ -95,6 +101,8 @@ class _Scanner:
         while self.at < size:
             if not (self._string() if self.frames[-1].close in ('"', "}") else self._step()):
                 return None
+        while self.strings and self.frames[-1].close == '"':
+            self.frames.pop()
         here = self.frames[-1]
         start = here.start if here.start >= 0 else size
         if here.close in ('"', "}", "))") or here.place not in ("command", "argument"):
@@ -131,10 +139,9 @@ class _Scanner:
                 self.at += 1
         elif sign == "'":
             end = text.find("'", at + 1)
-            if end < 0:
-                return False
-            self._add(text[at + 1 : end], at, plain=False)
-            self.at = end + 1
+            self._add(text[at + 1 : end if end >= 0 else None], at, plain=False)
+            self.at = end + 1 if end >= 0 else len(text)
+            return end >= 0 or self.strings
         elif sign == '"':
             self._add("", at, plain=False)
             self.frames.append(_Frame('"'))

@@ -23,7 +23,7 @@ rm <path>...: Removes files. What a layer below has is only hidden: remove in th
   --preserve-root: Refuses to remove `/`, which is the default.
   --no-preserve-root: Does not refuse to remove `/`.
 
-cp <path>...: Copies files within the image. `COPY --from` takes them out of another stage.
+cp <source>... <dest>: Copies files within the image. `COPY --from` takes them out of another stage.
   -r, -R, --recursive: Directories with all that is in them.
   -a, --archive: Keeps all: links, owners, permissions, times.
   -p: Keeps permissions, owners and times.
@@ -49,7 +49,7 @@ cp <path>...: Copies files within the image. `COPY --from` takes them out of ano
   --strip-trailing-slashes: Drops slashes at the ends of paths.
   --sparse=auto|always|never: How holes are made.
 
-mv <path>...: Moves or renames files. One that a layer below has is copied into this layer.
+mv <source>... <dest>: Moves or renames files. One that a layer below has is copied into this layer.
   -f, --force: Asks nothing.
   -n, --no-clobber: Overwrites nothing.
   -v, --verbose: Says what is moved.
@@ -59,7 +59,7 @@ mv <path>...: Moves or renames files. One that a layer below has is copied into 
   -i, --interactive: Asks before it overwrites.
   -b: Keeps what is overwritten under another name.
 
-ln <path>...: Makes links: `ln -s target name`.
+ln <path>... <link>: Makes links: `ln -s target name`.
   -s, --symbolic: Symbolic ones, which hold a path.
   -f, --force: Replaces what is there.
   -n, --no-dereference: Replaces a link to a directory, instead of making one in it.
@@ -71,7 +71,7 @@ ln <path>...: Makes links: `ln -s target name`.
   -P, --physical: Of links themselves.
   -b: Keeps what is replaced under another name.
 
-install <path>...: Copies files and sets owner and permissions in one step.
+install <source>... <dest>: Copies files and sets owner and permissions in one step.
   -d, --directory: Makes directories instead.
   -D: Makes the directories above the target.
   -m, --mode=MODE: With these permissions; without it `0755`.
@@ -252,7 +252,7 @@ readlink <path>...: Where a link leads.
   -m, --canonicalize-missing: Follows all links; parts may be missing.
   -n, --no-newline: Without a line end.
 
-mktemp <pattern>: Makes an empty file of a new name, and shows that. Remove it in the same `RUN`.
+mktemp <template>: Makes an empty file of a new name, and shows that. Remove it in the same `RUN`.
   -d, --directory: Makes a directory.
   -p, --tmpdir=DIR: In that directory.
   -t: In the directory for such files.
@@ -560,7 +560,7 @@ cpio <path>...: Packs and unpacks archives of another kind.
   --quiet: Less output.
   -H, --format=newc|odc|crc|tar|ustar|bin: The format.
 
-rsync <path>...: Copies only what differs.
+rsync <source>... <dest>: Copies only what differs.
   -a, --archive: Keeps all: links, owners, permissions, times.
   -v, --verbose: Says what is done.
   -z, --compress: Packs on the way.

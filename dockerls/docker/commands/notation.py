@@ -33,7 +33,8 @@ Joint = Literal["", "=", " ", "[="]
 
 _NAME = r"[-+](?:[^\s,=\[:]|:(?! ))*"
 _FLAG = regex(rf"(?P<names>{_NAME}(?:, {_NAME})*)(?:(?P<joint>\[=|=| )(?P<value>\S+?)\]?)?: ")
-_OPERAND = regex(r"<([^<>]+)>(\]?\.\.\.)?")
+OPERAND = regex(r"<([^<>]+)>(\]?\.\.\.)?")
+"""An operand of a usage line: its name, and whether there may be several."""
 
 
 class Head(NamedTuple):
@@ -95,7 +96,7 @@ class Tool:
         flags: Its own flags, by every name.
         tools: Its subcommands, by every name.
         marks: before, assigns, bundle, many or plus, as the notation has them.
-        operands: What its words are, in order; the last one repeats if `repeats`.
+        operands: What its words are, in order; the last one repeats if `repeats`, the first one up to it if `gathers`.
     """
 
     def __init__(self, head: Head, parent: Tool | None = None) -> None:
@@ -105,14 +106,20 @@ class Tool:
         self.tools: dict[str, Tool] = {}
         self.marks: set[str] = set() if parent is None else parent.marks - {"before", "bundle"}
         self._families = False
-        found = _OPERAND.findall(head.usage)
+        found = OPERAND.findall(head.usage)
         self.operands: tuple[str, ...] = tuple(name for name, _ in found)
         self.repeats = bool(found and found[-1][1])
+        self.gathers = len(found) > 1 and bool(found[0][1])
 
     @property
     def path(self) -> tuple[str, ...]:
         """Its names from the tool down: `npm`, `cache`, `clean`."""
         return (*(self.parent.path if self.parent else ()), self.head.names[0])
+
+    @property
+    def usage(self) -> str:
+        """What it takes, as a manual writes it; a subcommand if nothing else is said."""
+        return self.head.usage or ("<command>" if self.tools else "")
 
     def flag(self, name: str) -> ToolFlag | None:
         """A flag by its name: its own, or one of the tools above it."""
@@ -138,7 +145,7 @@ class Tool:
         """What its word of that number is; empty if it takes none."""
         if number < len(self.operands):
             return self.operands[number]
-        return self.operands[-1] if self.repeats else ""
+        return self.operands[-1] if self.repeats or self.gathers else ""
 
 
 def read_head(line: str) -> Head:

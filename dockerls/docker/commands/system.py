@@ -8,7 +8,7 @@ useradd <user>: Makes a user (Debian, Red Hat and the like). Alpine has `adduser
   -d, --home-dir, --home=DIR: The home.
   -b, --base-dir=DIR: Where homes are.
   -s, --shell=FILE: The shell; `/usr/sbin/nologin` or `/bin/false` for a service.
-  -u, --uid=N: The number. With one that is fixed, owners of files on volumes stay right.
+  -u, --uid=UID: The number. With one that is fixed, owners of files on volumes stay right.
   -g, --gid=GROUP: The first group.
   -G, --groups=LIST: More groups, parted by commas.
   -N, --no-user-group: Makes no group of the same name.
@@ -27,7 +27,7 @@ useradd <user>: Makes a user (Debian, Red Hat and the like). Alpine has `adduser
 
 groupadd <group>: Makes a group (Debian, Red Hat and the like). Alpine has `addgroup`.
   -r, --system: A group for a service: a low number.
-  -g, --gid=N: The number.
+  -g, --gid=GID: The number.
   -f, --force: Does not mind if it is there.
   -o, --non-unique: Allows a number that is taken.
   -p, --password=HASH: A password, as a hash.
@@ -39,7 +39,7 @@ usermod <user>: Changes a user.
   -a, --append: Keeps the groups it has, with `-G`.
   -G, --groups=LIST: These groups.
   -g, --gid=GROUP: The first group.
-  -u, --uid=N: Another number. Files outside the home keep the old one.
+  -u, --uid=UID: Another number. Files outside the home keep the old one.
   -d, --home=DIR: Another home.
   -m, --move-home: Moves the home there.
   -l, --login=NAME: Another name.
@@ -53,7 +53,7 @@ usermod <user>: Changes a user.
   -R, --root=DIR: In another root directory.
 
 groupmod <group>: Changes a group.
-  -g, --gid=N: Another number.
+  -g, --gid=GID: Another number.
   -n, --new-name=NAME: Another name.
   -o, --non-unique: Allows a number that is taken.
 
@@ -82,8 +82,8 @@ adduser <user> <group>: Makes a user. Debian's takes long flags, BusyBox' (Alpin
   --home=DIR: The home, on Debian.
   --no-create-home: Makes no home, on Debian.
   --shell=FILE: The shell, on Debian.
-  --uid=N: The number, on Debian.
-  --gid=N: The number of the group, on Debian.
+  --uid=UID: The number, on Debian.
+  --gid=GID: The number of the group, on Debian.
   --ingroup=GROUP: The group, on Debian.
   --group: With a group of the same name, for `--system` on Debian.
   --add-extra-groups: Adds the usual groups, on Debian.
@@ -97,7 +97,7 @@ addgroup <group>: Makes a group. On Alpine a user before it is put into the grou
   -S: A group for a service, on Alpine.
   -g N: The number, on Alpine.
   --system: A group for a service, on Debian.
-  --gid=N: The number, on Debian.
+  --gid=GID: The number, on Debian.
   --quiet: Less output, on Debian.
 
 deluser <user> <group>: Removes a user, or takes one out of a group.

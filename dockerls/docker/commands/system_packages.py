@@ -174,7 +174,7 @@ add-apt-repository, apt-add-repository @apt <repository>: Adds a source; of pack
   -S, --sourceslist=LINE: A whole line of `sources.list`.
   -c, --component=NAME: A component, such as `universe`.
 
-dpkg @apt: Installs and looks at single Debian packages, without their dependencies.
+dpkg @apt <package|file>...: Installs and looks at single Debian packages, without their dependencies.
   -i, --install: Installs package files. `apt-get install ./file.deb` brings their dependencies too.
   -r, --remove: Removes packages and keeps their configuration.
   -P, --purge: Removes packages with their configuration.
@@ -213,7 +213,7 @@ dpkg @apt: Installs and looks at single Debian packages, without their dependenc
   --path-exclude=PATTERN: Leaves out files, such as `/usr/share/doc/*`.
   --path-include=PATTERN: Takes files that were excluded.
 
-dpkg-query @apt: Asks the database of installed packages.
+dpkg-query @apt <installed>...: Asks the database of installed packages.
   -l, --list: Lists packages.
   -L, --listfiles: Lists the files of a package.
   -S, --search: Says which package a file belongs to.
@@ -595,7 +595,7 @@ yum-config-manager @yum @dnf: Changes the sources of packages; of package `yum-u
 yum-builddep @yum @dnf <package>...: Installs what it takes to compile a package; of package `yum-utils`.
   -y, --assumeyes: Answers every question with yes.
 
-rpm @dnf @yum @microdnf @zypper @tdnf: Installs and looks at single rpm packages, without their dependencies.
+rpm @dnf @yum @microdnf @zypper @tdnf <package|file>...: Installs and looks at single packages, without what they need.
   -i, --install: Installs package files.
   -U, --upgrade: Upgrades package files, or installs them.
   -F, --freshen: Upgrades only what is installed.

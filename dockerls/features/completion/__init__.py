@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...buildcontext import NO_FILES, Files
-from ...cursor import Cursor, heredoc_at, in_comment, locate
+from ...cursor import heredoc_at, in_comment, locate
 from ...snapshot import Snapshot
 from ...syntax import Heredoc
 from ...syntax.lines import BLANK, SPACE
@@ -36,7 +36,6 @@ def complete(snapshot: Snapshot, offset: int, *, snippets: bool = True, files: F
     cursor = locate(snapshot.tree, offset)
     if cursor is None:
         return finish(_outside(slot), slot)
-    logical = cursor.node.logical
     heredoc = heredoc_at(cursor)
     if heredoc is not None and heredoc[1] != "word":
         if heredoc[1] == "terminator":
@@ -49,20 +48,11 @@ def complete(snapshot: Snapshot, offset: int, *, snippets: bool = True, files: F
         return finish(_in_body(slot, heredoc[0]), slot)
     if in_comment(snapshot.text, offset):
         return finish(comments.in_comment(slot), slot) if cursor.offset <= cursor.node.span.start else []
-    at = cursor.at
-    slot = slot._replace(cursor=cursor, before=logical.text[:at] + _new_line(slot, cursor), after=logical.text[at:])
+    slot = slot._replace(cursor=cursor, before=cursor.before, after=cursor.node.logical.text[cursor.at :])
     if not slot.before.strip() or not any(character in BLANK for character in slot.before.lstrip(SPACE)):
         here, items = _keyword(slot)
         return finish(items, slot, here.cut)
     return finish(*_in_instruction(slot))
-
-
-def _new_line(slot: Slot, cursor: Cursor) -> str:
-    """The blanks before the cursor on a blank line of a continued instruction: they count once something follows."""
-    line = slot.snapshot.lines.line_span(slot.snapshot.lines.line(slot.offset))
-    if line.start <= cursor.start or line.of(slot.snapshot.text).strip(SPACE):
-        return ""
-    return slot.snapshot.text[line.start : slot.offset]
 
 
 def _outside(slot: Slot) -> Iterator[Item]:

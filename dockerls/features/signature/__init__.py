@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 
-from ..cursor import Cursor, head_open, heredoc_at, in_comment, locate
-from ..docker import DIRECTIVES, INSTRUCTIONS, MOUNTS, WORDS, Instruction, MountOption
-from ..docker import Flag as KnownFlag
-from ..docker import flag as known_flag
-from ..late import regex
-from ..named import NamedTuple
-from ..snapshot import Snapshot
-from ..syntax import Flag, Node
-from ..syntax.views import mounts
-from ..syntax.words import Raw, blank_words, quoted_words
-from ..text import Span
+from ...cursor import Cursor, head_open, heredoc_at, in_comment, locate
+from ...docker import DIRECTIVES, INSTRUCTIONS, MOUNTS, WORDS, Instruction, MountOption
+from ...docker import Flag as KnownFlag
+from ...docker import flag as known_flag
+from ...late import regex
+from ...snapshot import Snapshot
+from ...syntax import Flag, Node
+from ...syntax.views import mounts
+from ...syntax.words import Raw, blank_words, quoted_words
+from ...text import Span
+from .commands import in_script, in_shell_form
+from .form import Help, Parameter, Signature
+
+__all__ = ["Help", "Parameter", "Signature", "signature"]
 
 _PART = regex(r"\[OPTIONS\]|--platform=<platform>|\"<[^>]+>\"|<<EOF|<[^>]+>|NONE|CMD|;?error=true")
 _JSON = regex(r"\[\s*(?:\"|\]|$)")
@@ -75,33 +78,10 @@ _DOCS = {
 """What the parts of the forms are, in the words of the tables' notation; `KEYWORD part` comes before `part`."""
 
 
-class Parameter(NamedTuple):
-    """A part of a signature: where it stands in the label, and what it is."""
-
-    span: Span
-    doc: str
-
-
-class Signature(NamedTuple):
-    """A way to write something."""
-
-    label: str
-    doc: str
-    parameters: tuple[Parameter, ...]
-
-
-class Help(NamedTuple):
-    """The signatures for what stands at the cursor; `parameter` is None where the cursor is in none of the parts."""
-
-    signatures: tuple[Signature, ...]
-    active: int
-    parameter: int | None
-
-
 def signature(snapshot: Snapshot, offset: int) -> Help | None:
-    """The signatures at the cursor: of a directive, a flag or an instruction.
+    """The signatures at the cursor: of a directive, a flag, an instruction or a command that it runs.
 
-    None in keywords, comments and the bodies of heredocs.
+    None in keywords, comments and the bodies of heredocs that are no scripts.
     """
     tree = snapshot.tree
     cursor = locate(tree, offset)
@@ -109,7 +89,7 @@ def signature(snapshot: Snapshot, offset: int) -> Help | None:
         return _directive(snapshot, offset)
     here = heredoc_at(cursor)
     if here is not None and here[1] != "word":
-        return None
+        return in_script(snapshot, cursor, here[0]) if here[1] == "body" else None
     node = cursor.node
     if in_comment(snapshot.text, offset):
         return None
@@ -178,6 +158,9 @@ def _argument(snapshot: Snapshot, cursor: Cursor) -> Help | None:
     index = sum(word.end < at for word in words)
     word = words[index] if index < len(words) else Raw("", at, at)
     before = text[word.start : at]
+    command = in_shell_form(snapshot, cursor)
+    if command is not None:
+        return command
     if keyword == "HEALTHCHECK":
         return _healthcheck(node, words, index, at)
     json = _json_form(keyword)
