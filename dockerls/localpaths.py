@@ -81,6 +81,29 @@ def made_in(model: Model, stage: Stage) -> dict[str, str]:
     return dict(reversed(found.items()))
 
 
+class Made(NamedTuple):
+    """A path that an instruction makes: the number of its node, the path, and what it is."""
+
+    number: int
+    path: str
+    why: str
+
+
+def made_before(model: Model, number: int, path: str) -> Made | None:
+    """What made a path or the nearest folder that it lies in, as far as node `number` and those before it tell."""
+    stage = model.stage_of(number)
+    best: Made | None = None
+    for part in (*reversed(model.bases(stage, _MOST_BASES)), stage) if stage is not None else ():
+        for at in part.instructions:
+            if at > number:
+                break
+            for made, why in made_by(model, at):
+                inside = path == made or path.startswith(f"{made}/")
+                if inside and (best is None or len(made) >= len(best.path)):
+                    best = Made(at, made, why)
+    return best
+
+
 def made_by(model: Model, number: int) -> Iterator[tuple[str, str]]:
     """The paths that an instruction makes, as far as its words tell, each with what it is."""
     node, directory = model.tree.nodes[number], state_at(model, number).workdir

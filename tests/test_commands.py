@@ -131,6 +131,7 @@ def test_what_is_not_in_the_notation_is_refused(line: str) -> None:
         ("apt-get -qqy install --no-install-recommends curl", "flag subcommand flag operand"),
         ("apt-get -o Acquire::Retries=3 install -t stable curl", "flag value subcommand flag value operand"),
         ("npm ci --omit=dev", "subcommand flag"),
+        ("apt-get --no-install-recommends --host-architecture x install a", "flag flag value subcommand operand"),
         ("npm ci --omit dev", "subcommand flag value"),
         ("apk add -t .deps curl", "subcommand flag value operand"),
         ("npm run build -- -y", "subcommand operand end operand"),

@@ -285,14 +285,39 @@ def test_packages(text: str, says_: str) -> None:
         ("python -m pip inst$0all x", "`pip install`"),
         ("find . -exec rm -r$0f {} +", "`-rf`** of `rm`"),
         ("tar xz$0f a.tgz", "`-x` (`--extract`)"),
+        ("rm -rf ~/.ca$0che", "**`~/.cache`**: `/root/.cache`"),
+        ("mkdir /out && cp a /out/b$0", "`/out`: made by mkdir, line 4."),
+        ("rm -rf /data/$0", "**`/data/`**: COPY into it, line 2."),
+        ("if [ ! -d /var/www/ht$0ml ]; then a; fi", "document root"),
+        ("for x in /us$0r /opt; do a; done", "a value which `$x` has in this loop"),
+        ('case "$a" in amd$064) b;; *) c;; esac', 'if `"$a"` matches it'),
+        ("export GNUPG$0HOME; a", "The variable `GNUPGHOME`"),
+        ("unset V$0", "The variable `V` of the shell."),
+        ("apt-get --no-inst$0all-recommends install x", "of `apt-get install`"),
+        ("exit $01", "anything else a failure"),
+        ("kill -s QU$0IT 1", "**`SIGQUIT`**"),
+        ("dpkg -i /tmp/$0x.deb", "or a package file"),
+        ("microdnf install --nod$0ocs x", "no documentation"),
+        ("cp a .$0", "**`.`**: `/app`"),
     ],
 )
 def test_arguments(text: str, says_: str) -> None:
-    says(f"{DEBIAN}WORKDIR /app\nRUN {text}", says_)
+    says(f"{DEBIAN}COPY a /data/\nWORKDIR /app\nRUN {text}", says_)
 
 
 @pytest.mark.parametrize(
-    "text", ["cd $X && cp a$0 b", "(cd /x); cp a$0 b", "grep fo$0o", "sed 's/a/$0b/' x", "echo $0-x"]
+    "text",
+    [
+        "cd $X && cp a$0 b",
+        "rm /unknown$0",
+        "rm ~other/$0x",
+        "tdnf install --ad$0visory=x",
+        "microdnf install --adv$0isory=x",
+        "(cd /x); cp a$0 b",
+        "grep fo$0o",
+        "sed 's/a/$0b/' x",
+        "echo $0-x",
+    ],
 )
 def test_free_words_have_no_hover(text: str) -> None:
     assert at(f"{DEBIAN}WORKDIR /app\nRUN {text}") is None

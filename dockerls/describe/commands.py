@@ -15,6 +15,7 @@ from ..docker.commands.operands import OPERANDS
 from ..docker.commands.words import Arguments, Role
 from ..late import regex
 from ..lint.shells import is_posix
+from ..localpaths import made_before
 from ..model import NOWHERE
 from ..snapshot import Snapshot
 from ..state import joined, state_at
@@ -22,12 +23,15 @@ from ..syntax.shell import Command, ShellWord, leaf_at, written_script
 from ..text import Span
 from .arguments import user
 from .markdown import block, bullets, code, names, page
-from .tables import tool_variable
+from .scopes import line_of
+from .tables import signal, tool_variable
 
 _Found = tuple[str, Span]
 
 _TESTS = frozenset(("[", "[[", "test"))
 _VERSIONED = regex(r"(?<=[^=<>~!@:])(===?|~=|[<>]=?|!=|@|:|=|~)(?=[^:/])(.+)")
+_FREE = frozenset(("pattern", "expression", "filter", "format", "template"))
+"""Operands of which signature help has something to say, and a hover nothing that the word does not."""
 _OCTAL = regex(r"[0-7]{3,4}")
 _DESCRIPTORS = {"0": "0 is the input.", "1": "1 is the output.", "2": "2 is where errors go."}
 _SIGNS = {
@@ -54,6 +58,8 @@ def at(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
     for place in (offset, offset - 1):
         leaf = leaf_at(node, place)
         found = _sign(leaf[0], leaf[1]) if leaf is not None else None
+        if found is None and leaf is not None and covers(leaf[1], offset):
+            found = _in_grammar(snapshot, cursor, leaf[0], leaf[1])
         if found is not None:
             return found
     commands = (written or node.script).commands
@@ -89,6 +95,31 @@ def _sign(leaf: Any, span: Span) -> _Found | None:
         return None
     doc = KEYWORDS.get(kind) or OPERATORS.get(kind)
     return (page(f"**{code(kind)}**", doc), span) if doc else None
+
+
+def _in_grammar(snapshot: Snapshot, cursor: Cursor, leaf: Any, span: Span) -> _Found | None:
+    """A plain word that belongs to the grammar and to no command: of a loop, of a `case`, of a test in brackets."""
+    parent = leaf.parent
+    if parent is None or leaf.type not in ("word", "number", "extglob_pattern", "regex"):
+        return None
+    word = leaf.text.decode("utf-8", "replace")
+    if parent.type == "for_statement":
+        variable = parent.child_by_field_name("variable")
+        name = variable.text.decode("utf-8", "replace") if variable is not None else ""
+        return page(
+            f"**{code(word)}**: a value which {code(f'${name}')} has in this loop.", _path(snapshot, cursor, word)
+        ), span
+    if parent.type == "case_item" and leaf in parent.children_by_field_name("value"):
+        value = parent.parent.child_by_field_name("value") if parent.parent is not None else None
+        compared = value.text.decode("utf-8", "replace") if value is not None else ""
+        return f"**{code(word)}**: a pattern; what follows is run if {code(compared)} matches it.", span
+    if parent.type == "unary_expression" and parent.children[0].type == "test_operator":
+        test = find("test")
+        sign = test.flag(parent.children[0].text.decode("utf-8", "replace")) if test is not None else None
+        about = _KINDS.get(sign.kind) if sign is not None else None
+        text = about(snapshot, cursor, test, word) if about is not None and test is not None else ""
+        return (text, span) if text else None
+    return None
 
 
 def _in_command(snapshot: Snapshot, cursor: Cursor, command: Command) -> _Found | None:
@@ -249,7 +280,7 @@ def _operand(snapshot: Snapshot, cursor: Cursor, role: Role, word: ShellWord) ->
     about = _KINDS.get(role.operand)
     if about is not None:
         return about(snapshot, cursor, known, word.text)
-    words = OPERANDS.get(role.operand)
+    words = OPERANDS.get(role.operand, "") if role.operand not in _FREE else ""
     return f"**{code(word.text)}**: {words}" if words and word.text else ""
 
 
@@ -298,22 +329,36 @@ def _place(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
 
 
 def _path(snapshot: Snapshot, cursor: Cursor, text: str) -> str:
-    """A path: what is usually there, and what it is from the root on; an address."""
+    """A path: what is usually there or who made it, and what it is from the root on; an address."""
     if "://" in text:
         return "Fetched as the image is built. The layer stays as long as this text does, whatever the server has then."
-    if not text or text.startswith(("-", "~", "+")) or any(sign in text for sign in "$`\n\\"):
+    if not text or text.startswith(("-", "+")) or any(sign in text for sign in "$`\n\\"):
         return ""
-    whole = joined(None if text.startswith("/") else _directory(snapshot, cursor), text.rstrip("*"))
-    doc = _usually(whole or "")
-    head = f"**{code(text)}**"
-    if whole and not text.startswith("/"):
-        head += f": {code(whole)}"
-    elif doc is None:
-        return ""
-    if doc is None:
-        return head
-    where, said = doc
-    return f"{head}: {said}." if where == whole else page(head, f"{code(where)}: {said}.")
+    directory, path = None, text.rstrip("*")
+    if text.startswith("~"):
+        home = _home(snapshot, cursor)
+        if text[1:2] not in ("", "/") or not home:
+            return ""
+        path = home + path[1:]
+    elif not text.startswith("/"):
+        directory = _directory(snapshot, cursor)
+    whole = joined(directory, path)
+    if whole is None:
+        return "The directory in which the shell is then." if text == "." else ""
+    head = f"**{code(text)}**" + ("" if text.startswith("/") else f": {code(whole)}")
+    known = _usually(whole)
+    if known is not None:
+        return f"{head}: {known[1]}." if known[0] == whole else page(head, f"{code(known[0])}: {known[1]}.")
+    maker = made_before(snapshot.model, cursor.number, whole)
+    if maker is not None:
+        said = f"{maker.why}, line {line_of(snapshot, maker.number)}."
+        return f"{head}: {said}" if maker.path == whole else page(head, f"{code(maker.path)}: {said}")
+    return head if path != text or not text.startswith("/") else ""
+
+
+def _home(snapshot: Snapshot, cursor: Cursor) -> str:
+    """The home of root, if it is root who runs the command; that of others is not known."""
+    return "/root" if state_at(snapshot.model, cursor.number).user in ("root", "0") else ""
 
 
 def _usually(path: str) -> tuple[str, str] | None:
@@ -338,6 +383,18 @@ def _directory(snapshot: Snapshot, cursor: Cursor) -> str | None:
     return here
 
 
+def _variable(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
+    """A variable of the shell which a word names, and sets perhaps."""
+    name, sets, _ = text.partition("=")
+    if not name.isidentifier():
+        return ""
+    return page(f"The variable {code(name)} of the shell" + (", which is set." if sets else "."), tool_variable(name))
+
+
+def _signal(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
+    return signal(text)
+
+
 _KINDS: dict[str, Callable[[Snapshot, Cursor, Tool, str], str]] = {
     **dict.fromkeys(_PATH_KINDS, _place),
     "package": _package,
@@ -345,5 +402,7 @@ _KINDS: dict[str, Callable[[Snapshot, Cursor, Tool, str], str]] = {
     "mode": _mode,
     "owner": _user,
     "user": _user,
+    "variable": _variable,
+    "signal": _signal,
 }
 """Tells about an operand or a flag's value, by its name in the tables, more than `OPERANDS` says of every such."""

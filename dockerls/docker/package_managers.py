@@ -113,11 +113,14 @@ _ALL: Final = (
         "microdnf",
         "A small `dnf` for minimal images such as `ubi-minimal`.",
         ("microdnf",),
-        _words("install in"),
-        _RPM_FETCHES,
-        _RPM_ASKS,
+        _words("install"),
+        _words("upgrade update reinstall distro-sync swap makecache"),
+        _words("upgrade update reinstall distro-sync swap remove"),
         ("-y", "--assumeyes"),
-        _RPM_VALUED,
+        _words(
+            "--setopt --enablerepo --disablerepo --installroot --releasever --config --disableplugin --enableplugin"
+            " --archlist"
+        ),
         _RPM_CACHES,
         (("clean",),),
     ),

@@ -142,11 +142,13 @@ tac <path>...: Writes files from the last line to the first.
 
 head <path>...: Shows the beginning. It ends early, which `pipefail` takes for a failure of what feeds it.
   -n, --lines=N: So many lines.
+  -1: One line; any other number works, too.
   -c, --bytes=N: So many bytes.
   -q, --quiet: Without the names of files.
 
 tail <path>...: Shows the end.
   -n, --lines=N: So many lines; `+2` from the second one on.
+  -1: One line; any other number works, too.
   -c, --bytes=N: So many bytes.
   -f, --follow: Waits for more. A build would never end.
   -F: Waits for more, and for the file itself.
@@ -250,7 +252,9 @@ readlink <path>...: Where a link leads.
   -f, --canonicalize: Follows all links.
   -e, --canonicalize-existing: Follows all links; all must be there.
   -m, --canonicalize-missing: Follows all links; parts may be missing.
+  -v, --verbose: Says what went wrong.
   -n, --no-newline: Without a line end.
+  -q, --quiet, -s, --silent: Says no errors, which is the default.
 
 mktemp <template>: Makes an empty file of a new name, and shows that. Remove it in the same `RUN`.
   -d, --directory: Makes a directory.
@@ -834,7 +838,7 @@ ps: Lists processes.
   -e: All of them.
   -f: With details.
 
-kill <n>...: Sends a signal to processes.
+kill <process>...: Sends a signal to processes.
   -s, --signal=SIGNAL: That signal.
   -9: KILL, which cannot be caught.
   -l, --list: Lists signals.

@@ -35,6 +35,8 @@ OPERANDS: Final[Mapping[str, str]] = {
     "goal": "what is to be done: a phase of the build, or a plugin's own goal.",
     "task": "a task of the build.",
     "program": "a program to look for.",
+    "variable": "a variable of the shell; behind it `=` and its value perhaps.",
+    "status": "0 means success, anything else a failure.",
     "version": "a version, as the tool writes it.",
     "stream": "a module and which stream of it, as in `nodejs:20`.",
     "ref": "a branch, tag or commit.",

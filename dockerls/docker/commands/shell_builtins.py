@@ -27,12 +27,12 @@ set: Sets options of the shell. With `-e` a failure ends the script, which a `RU
   -h: Remembers where commands are.
   -m: Puts each command into a group of its own.
 
-export <name>...: Hands variables on to the commands that are run. The next `RUN` knows nothing of them; `ENV` lasts.
+export <variable>...: Hands variables on to the commands that are run. The next `RUN` does not see them; `ENV` lasts.
   !assigns
   -n: Hands them on no more.
   -p: Lists what is handed on.
 
-unset <name>...: Removes variables of the shell.
+unset <variable>...: Removes variables of the shell.
   -v: The names are variables.
   -f: The names are functions.
 
@@ -50,9 +50,9 @@ pushd <dir>: Changes the directory and remembers the old one, in bash alone.
 popd: Goes back to the directory that `pushd` has left, in bash alone.
   -n: Forgets only.
 
-exit <n>: Ends the script. Any number but 0 fails the build.
+exit <status>: Ends the script. Any number but 0 fails the build.
 
-return <n>: Ends a function.
+return <status>: Ends a function.
 
 break <n>: Leaves a loop.
 
@@ -60,17 +60,17 @@ continue <n>: Goes on with the next turn of a loop.
 
 shift <n>: Drops the first of the script's arguments.
 
-local <name>...: Makes variables that live in a function only.
+local <variable>...: Makes variables that live in a function only.
   !assigns
   -r: They cannot be changed.
   -a: They are lists, in bash.
   -i: They are numbers, in bash.
 
-readonly <name>...: Makes variables that cannot be changed.
+readonly <variable>...: Makes variables that cannot be changed.
   !assigns
   -p: Lists them.
 
-declare, typeset <name>...: Gives variables a kind, in bash.
+declare, typeset <variable>...: Gives variables a kind, in bash.
   !assigns
   -a: They are lists.
   -A: They are maps.
@@ -83,7 +83,7 @@ declare, typeset <name>...: Gives variables a kind, in bash.
   -l: They are in lower case.
   -u: They are in upper case.
 
-read <name>...: Reads a line from the input into variables.
+read <variable>...: Reads a line from the input into variables.
   -r: Takes backslashes as they are; nearly always what is meant.
   -p TEXT: A text to ask with.
   -s: Does not show what is typed.
@@ -139,11 +139,11 @@ shopt <name>...: Switches options of bash.
   -u: Switches them off, to the end of the script.
   -q: Says nothing, but succeeds if they are on.
 
-getopts <text> <name>: Reads the flags of a script, one at each call.
+getopts <text> <variable>: Reads the flags of a script, one at each call.
 
 times: Shows how much time was used.
 
-mapfile, readarray <name>: Reads lines into a list, in bash.
+mapfile, readarray <variable>: Reads lines into a list, in bash.
   -t: Without their line ends.
   -n=N: So many lines.
   -d=SIGN: Up to that sign.

@@ -286,7 +286,7 @@ localedef <locale>: Compiles a locale.
 %apk
   -q, --quiet: Less output.
   -v, --verbose: More output.
-  -U, --update-cache: Fetches the index first; `--no-cache` does so too, and keeps nothing.
+  -U, --update, --update-cache: Fetches the index first; `--no-cache` does so too, and keeps nothing.
   --no-cache: Fetches the index into memory alone, so that nothing of it stays in the image.
   -X, --repository=URL: Takes one more source of packages, for this command.
   --no-network: Takes nothing from the network.
@@ -577,13 +577,148 @@ yum @yum @dnf: Installs packages on older Red Hat systems; on newer ones another
   %rpm-common
   %rpm-verbs
 
-microdnf @microdnf: A small `dnf` for minimal images such as `ubi-minimal`.
-  %rpm-common
-  %rpm-verbs
+microdnf @microdnf: A small `dnf` for minimal images such as `ubi-minimal`; it has but a part of its flags.
+  -y, --assumeyes: Answers every question with yes. A build has nobody to ask, and stops without it.
+  --assumeno: Answers every question with no.
+  --best: Takes the best version of a package, or fails.
+  --nobest: Takes an older version where the best one does not fit.
+  --nodocs: Installs no documentation. It keeps the image small.
+  --setopt=install_weak_deps=0|tsflags=nodocs|keepcache=1|OPTION: Sets one of few options; yes and no are `1` and `0`.
+    = install_weak_deps=0: Leaves out packages which are but recommended. It keeps the image small.
+    = tsflags=nodocs: Installs no documentation. It keeps the image small.
+    = keepcache=1: Keeps what was downloaded, as for a cache mount.
+  --enablerepo=REPO: Switches a source on, for this command.
+  --disablerepo=REPO: Switches a source off, for this command.
+  --installroot=DIR: Installs into another root directory; a path from the root on.
+  --releasever=VERSION: The release whose packages are taken, such as `9`.
+  --refresh: Fetches the metadata anew, however fresh it is.
+  --config=FILE: Another configuration file.
+  --noplugins: Switches all plug-ins off.
+  --disableplugin=NAME: Switches a plug-in off.
+  --enableplugin=NAME: Switches a plug-in on.
+  -h, --help: Shows a summary of the usage.
+  install <package>...: Installs packages with all they depend on; `name-version` pins one.
+  reinstall <package>...: Installs packages anew.
+  remove <installed>...: Removes packages, and what depends on them.
+  upgrade, update [<package>...]: Upgrades what is installed. A newer base image does the same, and can be repeated.
+  distro-sync [<package>...]: Takes exactly the versions which the sources have.
+  swap <installed> <package>: Removes one package and installs another in one step.
+  download <package>...: Fetches packages into the current directory.
+    --source: Fetches source packages.
+    --archlist=ARCH: Takes packages of these architectures alone.
+  clean <what>: Removes what was cached: `all` in the `RUN` that installed keeps it out of the image.
+    all: Removes metadata and packages.
+  makecache: Fetches the metadata.
+  leaves: Lists packages which no other one needs.
+  module: Looks after streams: which version of a thing the system offers.
+    enable <stream>...: Chooses a stream, such as `nodejs:20`.
+    disable <stream>...: Switches a module off.
+    reset <stream>...: Forgets what was chosen.
+  repolist: Lists the sources.
+    --all: Lists those too that are off.
+    --disabled: Lists those that are off.
+    --enabled: Lists those that are on, which is the default.
+  repoquery [<package>...]: Asks the sources about packages.
+    --available: Asks the sources, which is the default.
+    --installed: Asks what is installed.
+    --info: Shows what is known of them.
+    --nevra: Shows names and versions, which is the default.
 
-tdnf @tdnf: A small `dnf` for Azure Linux and Photon OS.
-  %rpm-common
-  %rpm-verbs
+tdnf @tdnf: A small `dnf` for Azure Linux and Photon OS; it has but a part of its flags.
+  -y, --assumeyes: Answers every question with yes. A build has nobody to ask, and stops without it.
+  --assumeno: Answers every question with no.
+  -q, --quiet: Less output; nothing at all with `-y`.
+  -v, --verbose: More output.
+  -b, --best: Takes the best version of a package, or fails.
+  -c, --config=FILE: Another configuration file.
+  -C, --cacheonly: Takes nothing from the network.
+  -4: Uses IPv4 alone.
+  -6: Uses IPv6 alone.
+  --allowerasing: Removes installed packages where that is needed.
+  --alldeps: With `--downloadonly`, fetches what is installed already, too.
+  --builddeps: Takes what is needed to build the packages.
+  --debugsolver: Writes down how the packages were chosen.
+  --disableexcludes: Forgets what the configuration leaves out.
+  --disableplugin=NAME: Switches a plug-in off.
+  --enableplugin=NAME: Switches a plug-in on.
+  --noplugins: Switches all plug-ins off.
+  --disablerepo=REPO: Switches a source off, for this command.
+  --enablerepo=REPO: Switches a source on, for this command.
+  --repo, --repoid=REPO: Uses these sources alone.
+  --repofrompath=NAME: Adds a source for this command: `name,address`.
+  --repofromdir=NAME: Adds a folder with packages as a source for this command: `name,folder`.
+  --downloadonly: Downloads packages without installing them.
+  --downloaddir=DIR: Where downloads go; only with `--downloadonly`.
+  --exclude=PACKAGES: Leaves packages out.
+  --forcearch=ARCH: Works for another architecture.
+  -i, --installroot=DIR: Installs into another root directory; a path from the root on.
+  --json: Shows the answer as JSON.
+  --noautoremove: Keeps what nothing needs any more.
+  --nodeps: With `--downloadonly`, fetches nothing that the packages need.
+  --nogpgcheck: Takes packages without a valid signature. It switches off what protects from tampering.
+  --nocligpgcheck: Takes package files that are named without a valid signature.
+  --skipsignature: Does not check signatures of packages.
+  --skipdigest: Does not check digests of packages.
+  --skip-broken: Leaves out packages which cannot be installed. The image may lack them then.
+  --skipconflicts: Goes on where packages conflict.
+  --skipobsoletes: Goes on where packages replace others.
+  --reboot-required: Takes what needs a restart alone.
+  --refresh: Fetches the metadata anew, however fresh it is.
+  --releasever=VERSION: The release whose packages are taken, such as `3.0`.
+  --rpmverbosity=LEVEL: How much rpm says.
+  --rpmdefine=TEXT: Sets a macro of rpm.
+  --security: Takes fixes of security problems alone.
+  --sec-severity=SCORE: Takes fixes of problems from a CVSS score on.
+  --setopt=tsflags=nodocs|OPTION: Sets an option of the configuration.
+    = tsflags=nodocs: Installs no documentation. It keeps the image small.
+  --source: Takes source packages.
+  --testonly: Tries the change, and makes none.
+  --version: Shows its own version.
+  -h, --help: Shows a summary of the usage.
+  install <package>...: Installs packages with all they depend on; `name-version` pins one.
+  reinstall <package>...: Installs packages anew.
+  remove, erase <installed>...: Removes packages, and what depends on them.
+  autoremove, autoerase [<installed>...]: Removes packages with what was installed only for them.
+  update, upgrade [<package>...]: Upgrades what is installed. A newer base image does the same, and can be repeated.
+  upgrade-to, update-to <package>...: Upgrades packages to the versions that are named.
+  downgrade <package>...: Takes an older version.
+  distro-sync: Takes exactly the versions which the sources have.
+  clean <what>: Removes what was cached: `all` in the `RUN` that installed keeps it out of the image.
+    all: Removes metadata and packages.
+    packages: Removes downloaded packages.
+    metadata: Removes metadata of the sources.
+    dbcache: Removes caches made from metadata.
+    plugins: Removes what plug-ins have cached.
+    keys: Removes keys that were fetched.
+    expire-cache: Marks the metadata as out of date.
+  makecache: Fetches the metadata.
+  check: Looks for problems of the sources.
+  check-local <dir>: Looks for problems of the packages in a folder.
+  check-update [<package>...]: Lists what has a newer version.
+  list [<package>...]: Lists packages.
+  info [<package>...]: Shows what is known of packages.
+  search <text>...: Looks for packages by a text.
+  provides, whatprovides <text>...: Says which package has a file or command.
+  repolist: Lists the sources.
+  repoquery [<package>...]: Asks the sources about packages.
+    --available: Asks the sources.
+    --installed: Asks what is installed.
+    --requires: Shows what they need.
+    --provides: Shows what they provide.
+    --list: Lists their files.
+    --whatrequires=PACKAGE: Shows what needs a package.
+    --whatprovides=TEXT: Shows what provides something.
+    --file=FILE: Shows what has a file.
+  reposync: Fetches all packages of the sources.
+    --download-path=DIR: Where they go.
+    --newest-only: Takes the newest version of each.
+    --delete: Removes packages which the source has no more.
+    --download-metadata: Fetches the metadata, too.
+  updateinfo: Shows advisories.
+  history: Shows what was done, and can undo it.
+  mark: Marks packages as asked for or installed for others.
+    install <installed>...: Marks them as asked for.
+    remove <installed>...: Marks them as installed for others.
 
 yum-config-manager @yum @dnf: Changes the sources of packages; of package `yum-utils`.
   --add-repo=URL: Adds a source.

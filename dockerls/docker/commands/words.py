@@ -130,6 +130,10 @@ class Arguments:
     def _flag(self, tool: Tool, word: str, name: str) -> Role:
         bare, equals, _ = name.partition("=")
         flag = tool.flag(name) or (tool.flag(bare) if equals else None)
+        if flag is None and name[:2] == "--" and not self.count and "before" not in tool.marks:
+            # `apt-get --no-install-recommends install`: what belongs to a subcommand may come before it.
+            tool = next((below for below in tool.tools.values() if bare in below.flags), tool)
+            flag = tool.flags.get(bare)
         if flag is not None:
             self.given.add(flag)
             inside = bool(equals) and name not in flag.names
