@@ -8,16 +8,19 @@ import re
 from random import Random
 from weakref import ref
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from real import read, real_files
 
 from dockerls.config import Config, Shellcheck
-from dockerls.lint import scripts, shellcheck
+from dockerls.lint import answered, scripts, shellcheck
 from dockerls.lint.report import Report
 from dockerls.lint.scripts import Question
 from dockerls.lint.shellcheck import Answer
 from dockerls.model import Model, build
+from dockerls.probes.answers import Answers
+from dockerls.server import diagnostics
 from dockerls.server.client import Client
 from dockerls.server.diagnostics import rendered
 from dockerls.snapshot import Snapshot, snapshot
@@ -136,6 +139,12 @@ LINE_ENDS = st.sampled_from(("\n", "\r\n", "\r"))
 @settings(max_examples=60)
 @given(st.data(), ENCODINGS, LINE_ENDS)
 def test_the_previous_rendering_changes_nothing(data: st.DataObject, encoding: Encoding, eol: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(diagnostics, "_NODES", data.draw(st.sampled_from((1, 2, 5, 256))))
+        check_renderings(data, encoding, eol)
+
+
+def check_renderings(data: st.DataObject, encoding: Encoding, eol: str) -> None:
     client = Client(related=True, tags=frozenset((1, 2)))
     text = data.draw(st.sampled_from(("", "\ufeff", "# é😀\n"))) + data.draw(st.sampled_from(PIECES))
     before, told = None, None
@@ -153,6 +162,8 @@ def test_the_previous_rendering_changes_nothing(data: st.DataObject, encoding: E
             }
             for finding in before.report.findings
         ]
+        assert sum(block.size for block in told.blocks) == len(before.report.rows)
+        assert all(0 < block.size <= 2 * diagnostics._NODES for block in told.blocks)
         text = data.draw(edited(text))
 
 
@@ -183,21 +194,22 @@ def answer_to(question: Question, chance: Random) -> Answer:
 def test_what_shellcheck_said_before_changes_nothing(data: st.DataObject, chance: Random) -> None:
     config = ALL._replace(shellcheck=Shellcheck(severity="style"))
     text = data.draw(st.sampled_from(PIECES))
-    answers: dict[Question, Answer] = {}
-    before, known = None, None
+    answers = Answers()
+    before, known, heard = None, None, 0
     for _ in range(data.draw(st.integers(1, 6))):
         before = snapshot(text, before, config=config)
         questions = scripts.asked(before.model, None if known is None else known.questions)
         fresh = scripts.asked(before.model)
         assert questions.rows == fresh.rows
         for _ in range(2):
-            known = shellcheck.completed(before.report, questions, answers, known)
-            wanted = shellcheck.completed(before.report, fresh, answers)
+            heard, fresh_answers = answers.since(heard)
+            known = answered.completed(before.report, questions, answers, known, fresh_answers)
+            wanted = answered.completed(before.report, fresh, answers)
             assert told(known.report) == told(wanted.report)
             assert known.unanswered == wanted.unanswered
             for question in known.unanswered:
                 if chance.random() < 0.6:
-                    answers[question] = answer_to(question, chance)
+                    answers.keep(question, answer_to(question, chance))
         text = data.draw(edited(text))
 
 

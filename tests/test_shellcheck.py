@@ -16,7 +16,7 @@ from dockerls import config as settings
 from dockerls import probes
 from dockerls.cli import main as command_line
 from dockerls.config import DEFAULT, Config, Shellcheck
-from dockerls.lint import Finding, scripts, shellcheck
+from dockerls.lint import Finding, answered, scripts, shellcheck
 from dockerls.lint.scripts import Question
 from dockerls.lint.shellcheck import Answer
 from dockerls.probes import batch, program
@@ -36,7 +36,7 @@ def findings(text: str, config: Config = DEFAULT) -> list[Finding]:
     for item in asked:
         if item.question not in ANSWERS:
             ANSWERS[item.question] = shellcheck.answer(program.ask(path, item.question))
-    report = shellcheck.completed(made.report, asked, ANSWERS).report
+    report = answered.completed(made.report, asked, ANSWERS).report
     assert list(report.findings) == sorted(report.findings, key=lambda finding: (finding.span, finding.code))
     return [finding for finding in report.findings if shellcheck.page(finding.code)]
 
@@ -333,7 +333,7 @@ def told(text: str, *changes: tuple[int, int, str], column: int = 4, end: int = 
     ]
     comment = {"line": 1, "column": column, "endLine": 1, "endColumn": end, "level": "warning", "code": 2999}
     data = {"comments": [{**comment, "message": "m", "fix": {"replacements": replacements}}]}
-    report = shellcheck.completed(made.report, asked, {item.question: shellcheck.answer(data)}).report
+    report = answered.completed(made.report, asked, {item.question: shellcheck.answer(data)}).report
     (found,) = (finding for finding in report.findings if finding.code == "SC2999")
     return found
 

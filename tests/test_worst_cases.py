@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 from fuzz.inside import CONTEXT, Server
 
-from dockerls.lint import engine, scripts, shellcheck
+from dockerls.lint import answered, engine, scripts, shellcheck
 from dockerls.lint.engine import fixed
 
 ROOT = Path(__file__).parent.parent
@@ -199,7 +199,7 @@ def steps(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
         made = server.session.documents[document["uri"]].snapshot()
         questions = scripts.asked(made.model)
         answers = {item.question: much_said(item.question.text) for item in questions}
-        shellcheck.completed(made.report, questions, answers)
+        answered.completed(made.report, questions, answers)
 
     def fix_all() -> None:
         """Chosen from the list of actions, all that is safe is mended at once."""

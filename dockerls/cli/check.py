@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import probes
-from ..lint import scripts, shellcheck
+from ..lint import answered, scripts
 from ..lint.scripts import Questions
 from ..named import NamedTuple
 from ..snapshot import Snapshot
@@ -246,6 +246,6 @@ def _completed(item: _Waiting | Checked, answering: _Answering | None, sources: 
             batch = answering.batch()
             if batch is not None:
                 known = batch.answers(item.question for item in asked)
-                report = shellcheck.completed(report, asked, known).report
+                report = answered.completed(report, asked, known).report
         notes = list(answering.notes)
     return checked(source.name, source.text, report, problems, notes)

@@ -180,11 +180,15 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
         late = together(late, relative(work.about_findings(rule, everything), tree))
     dirty |= differing(old.late, late, change)
     switched = resifted(old.notes, notes, change)
-    for number in range(len(rows)) if switched is None else dirty | switched:
+    again = range(len(rows)) if switched is None else dirty | switched
+    for number in again:
         both = (*found[number], *late.get(number, ()))
         rows[number] = sifted(both, number, notes, config) if both else None
     kept = Kept(model, surroundings, stages, of_file, wider, found, late, notes)
-    return Report(rows, starts_of(tree), config, work.crashes, kept)
+    report = Report(rows, starts_of(tree), config, work.crashes, kept)
+    if previous is not None and old.found:
+        report.follow(previous, again)
+    return report
 
 
 def _other_facts(old: list[Facts | None], new: list[Facts | None], change: Change) -> Iterator[int]:

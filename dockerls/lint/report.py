@@ -6,9 +6,11 @@ It knows findings and where they stand, and must not know how rules are run.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter, is_
+from typing import Generic, TypeVar
+from weakref import ReferenceType, ref
 
 from ..config import Config
 from ..model import Model, Stage
@@ -17,6 +19,8 @@ from ..syntax import Change, Tree
 from ..text import Span, difference
 from .pragmas import Pragmas
 from .rule import Finding
+
+Item = TypeVar("Item")
 
 Found = tuple[Finding, ...]
 """Findings that begin in one node; all their places are relative to its start."""
@@ -95,7 +99,49 @@ class Kept(NamedTuple):
     notes: Pragmas
 
 
-class Report:
+class Rows(Generic[Item]):
+    """A row beside the nodes of a version, which knows the row it was made from.
+
+    Attributes:
+        rows: One item for each node.
+    """
+
+    def __init__(self, rows: list[Item]) -> None:
+        self.rows = rows
+        self._before: ReferenceType[Rows[Item]] | None = None
+        self._other: Collection[int] = ()
+
+    def follow(self, previous: Rows[Item], other: Collection[int]) -> None:
+        """This row was made from another one, and has the same objects in it but for `other`."""
+        self._before, self._other = ref(previous), other
+
+    def since(self, previous: Rows[Item], change: Change) -> Collection[int]:
+        """The numbers of the nodes for which this row may hold something else than one of an earlier version.
+
+        What differs from the row that was its hint is known, and for any other one looked for.
+
+        Args:
+            previous: The other row.
+            change: What has become of its nodes. Those that changed themselves are among the numbers.
+        """
+        if previous is self:
+            return ()
+        if self._before is not None and self._before() is previous:
+            return self._other
+        return _others(previous.rows, self.rows, change)
+
+
+def _others(old: list[Item], new: list[Item], change: Change) -> set[int]:
+    """The same, by a comparison of all objects."""
+    found = {*range(change.first, change.come)}
+    for start, end, by in ((0, change.first, 0), (change.come, len(new), change.by)):
+        before, now = old[start - by : end - by], new[start:end]
+        prefix, suffix = difference(before, now)
+        found.update(start + at for at in range(prefix, len(now) - suffix) if before[at] is not now[at])
+    return found
+
+
+class Report(Rows["Row | None"]):
     """What was found in one version of a file.
 
     Attributes:
@@ -114,7 +160,7 @@ class Report:
         crashes: dict[str, str],
         kept: Kept | None = None,
     ) -> None:
-        self.rows = rows
+        super().__init__(rows)
         self.starts = starts
         self.config = config
         self.crashes = crashes
@@ -210,14 +256,6 @@ def differing(old: Numbered, new: Numbered, change: Change) -> set[int]:
         elif number >= change.gone:
             before[number + by] = found
     return {number for number in (*before, *new) if before.get(number) != new.get(number)}
-
-
-def others(old: Sequence[object], new: Sequence[object], change: Change) -> Iterator[int]:
-    """The numbers of the nodes for which two rows hold other objects, but for those that changed themselves."""
-    for start, end, by in ((0, change.first, 0), (change.come, len(new), change.by)):
-        before, now = old[start - by : end - by], new[start:end]
-        prefix, suffix = difference(before, now)
-        yield from (start + at for at in range(prefix, len(now) - suffix) if before[at] is not now[at])
 
 
 # Stages

@@ -19,6 +19,7 @@ from ..syntax.lines import SPACE
 from ..syntax.once import once
 from ..syntax.split import Heredoc
 from .pragmas import pragmas
+from .report import Rows
 from .shells import is_busybox
 
 _DIALECTS = {"sh": "sh", "bash": "bash", "dash": "dash", "ksh": "ksh", "ash": "busybox", "busybox": "busybox"}
@@ -87,7 +88,7 @@ class Asked(NamedTuple):
     node: Node
 
 
-class Questions:
+class Questions(Rows[tuple[Asked, ...]]):
     """All that is to be asked about a file.
 
     Attributes:
@@ -98,9 +99,9 @@ class Questions:
     """
 
     def __init__(self, model: Model, shell: str, rows: list[tuple[Asked, ...]], ends: list[set[str]]) -> None:
+        super().__init__(rows)
         self.model = model
         self.shell = shell
-        self.rows = rows
         self.ends = ends
 
     def __iter__(self) -> Iterator[Asked]:
@@ -121,12 +122,13 @@ def asked(model: Model, previous: Questions | None = None) -> Questions:
     difference = model.since(previous.model) if previous is not None and previous.shell == shell else None
     change = model.tree.since(previous.model.tree) if previous is not None else None
     rows: list[tuple[Asked, ...]] = [()] * len(model.tree.nodes)
-    ends: list[set[str]] = []
     again: Iterable[int] = range(-1, len(model.stages))
+    other: set[int] | None = None
     if previous is not None and change is not None and difference is not None and not difference.by:
         rows = change.spliced(previous.rows, rows[change.first : change.come])
         ends = list(previous.ends)
         again = sorted(difference.stages)
+        other = {*range(change.first, change.come)}
     else:
         ends = [set() for _ in model.stages]
     for index in again:
@@ -142,11 +144,16 @@ def asked(model: Model, previous: Questions | None = None) -> Questions:
                 questions = _about(model, number, shell, known)
                 if questions != rows[number]:
                     rows[number] = questions
+                    if other is not None:
+                        other.add(number)
         if variable is not None:
             known.update(item.name for item in (variable, *own))
         if index >= 0:
             ends[index] = known
-    return Questions(model, shell, rows, ends)
+    made = Questions(model, shell, rows, ends)
+    if previous is not None and other is not None:
+        made.follow(previous, other)
+    return made
 
 
 def _about(model: Model, number: int, pragma: str, declared: set[str]) -> tuple[Asked, ...]:

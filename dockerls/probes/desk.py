@@ -6,15 +6,16 @@ It knows questions by the document they are about, and nothing of documents.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
+from itertools import chain
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
-from typing import Any
 
 from ..late import log
 from ..lint.scripts import Question
 from ..lint.shellcheck import Answer, answer
+from .answers import Answers
 from .program import Failed, ask, processors, step_back
 
 DEBOUNCE = 0.03
@@ -26,39 +27,37 @@ Where none is awaited a question is put at once: a person types more slowly than
 _NEWS = 0.3
 """After how many seconds what has been answered so far is told, while more is to come."""
 
-_MOST = 4096
-"""How many answers are kept."""
 
-_MOST_CHARACTERS = 4 << 20
-"""How long all scripts together may be whose answers are kept."""
-
-
-class _Wish(dict[Question, None]):
+class _Wish(dict[Question, object]):
     """The questions about a document that wait for their answers, from a certain time on.
 
-    Those which have just come up stand first. If they are few, somebody is typing them, and they are urgent.
+    Attributes:
+        asked: What was asked; what has been answered meanwhile is in it, too.
+        first: Those which have just come up; they come first.
+        urgent: The same, if they are few: somebody is typing them.
     """
 
-    def __init__(self, questions: Iterable[Question], before: _Wish | None) -> None:
-        fresh = [question for question in questions if before is None or question not in before]
-        super().__init__(dict.fromkeys([*fresh, *questions]))
+    def __init__(self, asked: Mapping[Question, object], fresh: Collection[Question], before: _Wish | None) -> None:
+        super().__init__(asked)
+        self.asked = asked
+        self.first = () if before is None else fresh
         self.urgent = frozenset(fresh if len(fresh) <= processors() else ())
         self.due = self.told = monotonic() + (DEBOUNCE if before else 0)
 
 
-class Desk(Mapping[Question, Answer]):
-    """A mapping of the questions that were answered; what is missing can be asked for.
+class Desk:
+    """Where questions are put.
 
     Args:
         program: Where ShellCheck is.
         tell: Called in one of the desk's threads with a document's name when there are answers for it.
+        answers: What is known; new answers come to it.
     """
 
-    def __init__(self, program: Path, tell: Callable[[str], None]) -> None:
+    def __init__(self, program: Path, tell: Callable[[str], None], answers: Answers) -> None:
         self._program = program
         self._tell = tell
-        self._answers: dict[Question, Answer] = {}
-        self._characters = 0
+        self._answers = answers
         self._wishes: dict[str, _Wish] = {}
         self._running: dict[Question, subprocess.Popen[bytes] | None] = {}
         self._withdrawn: set[Question] = set()
@@ -66,31 +65,27 @@ class Desk(Mapping[Question, Answer]):
         self._threads: list[Thread] = []
         self._closed = False
 
-    def __getitem__(self, question: Question) -> Answer:
-        return self._answers[question]
+    def ask(self, name: str, questions: Mapping[Question, object]) -> None:
+        """Ask what a document leaves open now; what was asked about it before is withdrawn.
 
-    def get(self, question: Question, default: Any = None) -> Any:
-        """As every mapping has it, but without an exception for each that is missing."""
-        return self._answers.get(question, default)
-
-    def __contains__(self, question: object) -> bool:
-        return question in self._answers
-
-    def __iter__(self) -> Iterator[Question]:
-        return iter(self._answers)
-
-    def __len__(self) -> int:
-        return len(self._answers)
-
-    def ask(self, name: str, questions: Collection[Question]) -> None:
-        """Ask what a document leaves open now; what was asked about it before is withdrawn."""
+        It is asked at each keystroke, about thousands of questions perhaps: they are compared as sets, and never one
+        by one. `questions` must not change any more.
+        """
         with self._changed:
-            missing = dict.fromkeys(question for question in questions if question not in self._answers)
             before = self._wishes.get(name)
-            if missing and before == missing:
+            if before is not None and before.asked is questions:
                 return
-            if missing:
-                self._wishes[name] = _Wish(missing, before)
+            new = [*questions] if before is None else [*(questions.keys() - before.keys())]
+            fresh = [question for question in new if question not in self._answers]
+            count = len(questions) - len(new) + len(fresh)
+            if before is not None and not fresh and count == len(before):
+                before.asked = questions
+                return
+            if count:
+                wish = self._wishes[name] = _Wish(questions, fresh, before)
+                for question in new if len(fresh) < len(new) else ():
+                    if question in self._answers:
+                        del wish[question]
                 self._start()
             else:
                 self._wishes.pop(name, None)
@@ -141,7 +136,7 @@ class Desk(Mapping[Question, Answer]):
                 del self._running[question]
                 self._withdrawn.discard(question)
                 if found is not None:
-                    self._keep(question, found)
+                    self._answers.keep(question, found)
                 ready = self._ready(question) if found is not None else []
                 self._changed.notify_all()
             for name in ready:
@@ -155,7 +150,7 @@ class Desk(Mapping[Question, Answer]):
         now = monotonic()
         for wish in sorted(self._wishes.values(), key=lambda wish: -wish.due):
             if wish.due <= now:
-                for question in wish.urgent if urgent else wish:
+                for question in wish.urgent if urgent else chain(wish.first, wish):
                     if question in wish and question not in self._running:
                         return question
         return None
@@ -180,15 +175,6 @@ class Desk(Mapping[Question, Answer]):
         except Exception:
             log.exception("ShellCheck cannot be asked")
         return Answer(())
-
-    def _keep(self, question: Question, found: Answer) -> None:
-        if question not in self._answers:
-            self._characters += len(question.text)
-        self._answers[question] = found
-        while len(self._answers) > _MOST or (self._characters > _MOST_CHARACTERS and len(self._answers) > 1):
-            oldest = next(iter(self._answers))
-            self._characters -= len(oldest.text)
-            del self._answers[oldest]
 
     def _ready(self, question: Question) -> list[str]:
         """The documents about which something is to be told, now that a question is answered."""

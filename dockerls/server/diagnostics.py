@@ -1,20 +1,23 @@
 """Findings as the protocol's diagnostics, written as JSON.
 
 It knows the shape of a diagnostic and must not know when one is sent. What was found in a node is written once: as long
-as that stays the same its JSON does, too, with the lines alone put in anew where they moved.
+as that stays the same its JSON does, too, with the lines alone put in anew where they moved; and what has been put
+together stays so, block by block.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from json import dumps
 
-from ..lint.report import Found, Report, others
+from ..lint.report import Found, Report
 from ..lint.rule import Finding
 from ..lint.shellcheck import page
 from ..named import NamedTuple
 from ..snapshot import Snapshot
-from ..syntax import Tree
+from ..syntax import Change, Tree
 from ..text import LineIndex, Span
 from .client import Client
 
@@ -45,35 +48,65 @@ class _Shape(NamedTuple):
     first: int
     last: int
 
-    def at(self, line: int) -> bytes:
-        """The JSON for the line on which the node starts."""
-        return self.text % tuple(line + number for number in self.lines)
+
+class _Block(NamedTuple):
+    """The diagnostics of some nodes in a row, put together. A text of thirty thousand lines has some fifty of them.
+
+    Attributes:
+        size: How many nodes these are.
+        text: The JSON with `%d` in place of each line; each diagnostic has a comma before it. None if it is not made.
+        lines: Its lines, from that on which the first node starts.
+        line: That line.
+        json: The JSON.
+    """
+
+    size: int
+    text: bytes | None = None
+    lines: tuple[int, ...] = ()
+    line: int = 0
+    json: bytes = b""
+
+    def at(self, line: int) -> _Block:
+        """The same where the first node starts on another line."""
+        text = self.text
+        if not text or line == self.line:
+            return self
+        return _Block(self.size, text, self.lines, line, text % tuple(map(line.__add__, self.lines)))
+
+
+_NODES = 256
+"""How many nodes make a block. What changes in one costs a tenth of a millisecond; so does putting them together."""
 
 
 class Rendering:
-    """The diagnostics of a snapshot, node by node, so that the next one takes over what stayed the same."""
+    """The diagnostics of a snapshot, so that the next one takes over what stayed the same.
 
-    def __init__(self, snapshot: Snapshot, texts: list[bytes], shapes: list[_Shape | None], far: list[int]) -> None:
+    Attributes:
+        tree, lines, report: Those of the snapshot.
+        shapes: The diagnostics node by node.
+        blocks: These, put together.
+        far: The numbers of the nodes whose diagnostics speak of other nodes, too.
+    """
+
+    def __init__(self, snapshot: Snapshot, shapes: list[_Shape | None], blocks: list[_Block], far: list[int]) -> None:
         self.tree: Tree = snapshot.tree
         self.lines: LineIndex = snapshot.lines
         self.report: Report = snapshot.report
-        self.texts = texts
         self.shapes = shapes
+        self.blocks = blocks
         self.far = far
 
     @property
     def json(self) -> bytes:
         """All of them as a JSON array."""
-        return self.within(b"", b"")
+        return b"".join(self.within(b"", b""))
 
-    def within(self, before: bytes, after: bytes) -> bytes:
-        """The same between other JSON; they are put together once, as they may be megabytes."""
-        texts = [text for text in self.texts if text]
-        if not texts:
-            return b"%b[]%b" % (before, after)
-        texts[0] = b"%b[%b" % (before, texts[0])
-        texts[-1] = b"%b]%b" % (texts[-1], after)
-        return b",".join(texts)
+    def within(self, before: bytes, after: bytes) -> list[bytes]:
+        """The same between other JSON, in parts, since they may be megabytes which nobody has to put together."""
+        texts = [block.json for block in self.blocks if block.json]
+        if texts:
+            texts[0] = texts[0][1:]
+        return [before + b"[", *texts, b"]" + after]
 
 
 def rendered(snapshot: Snapshot, uri: str, client: Client, previous: Rendering | None = None) -> Rendering:
@@ -81,15 +114,17 @@ def rendered(snapshot: Snapshot, uri: str, client: Client, previous: Rendering |
     tree, lines, report = snapshot.tree, snapshot.lines, snapshot.report
     rows, starts = report.rows, report.starts
     change = tree.since(previous.tree) if previous is not None and tree.nodes else None
-    texts: list[bytes] = [b""] * len(rows)
-    shapes: list[_Shape | None] = [None] * len(rows)
+    moved = len(rows)
     far: list[int] = []
     again: set[int] | range = range(len(rows))
-    if previous is not None and change is not None:
-        texts = change.spliced(previous.texts, texts[change.first : change.come])
-        shapes = change.spliced(previous.shapes, shapes[change.first : change.come])
+    if previous is None or change is None:
+        shapes: list[_Shape | None] = [None] * len(rows)
+        blocks = _unmade(len(rows))
+    else:
+        shapes = change.spliced(previous.shapes, [None] * (change.come - change.first))
+        blocks = _carried(previous.blocks, change)
         far = change.renumbered(previous.far, [])
-        again = {*range(change.first, change.come), *others(previous.report.rows, rows, change)}
+        again = set(report.since(previous.report, change))
         if not change.first:  # A byte order mark is a node, and what stands behind it begins in the midst of a line.
             again.update(range(change.come, len(rows))[:1])
         if change.first < len(starts):
@@ -97,20 +132,60 @@ def rendered(snapshot: Snapshot, uri: str, client: Client, previous: Rendering |
             end = starts[change.come] if change.come < len(starts) else len(tree.text)
             again.update(number for number in far if _meets(shapes[number], starts[number], start, end))
         if len(lines.starts) != len(previous.lines.starts):
-            for number in range(change.come, len(rows)):
-                shape = shapes[number]
-                if shape is not None:
-                    texts[number] = shape.at(lines.line(starts[number]))
+            moved = change.come
     is_far = set(far)
     for number in again:
         row, start = rows[number], starts[number]
         shape = _shape(row.kept, start, lines, uri, client) if row is not None and row.kept else None
         shapes[number] = shape
-        texts[number] = b"" if shape is None else shape.at(lines.line(start))
         is_far.discard(number)
         if shape is not None and (shape.first < 0 or shape.last > len(tree.nodes[number].source if tree.nodes else "")):
             is_far.add(number)
-    return Rendering(snapshot, texts, shapes, sorted(is_far))
+    _make(blocks, shapes, sorted(again), moved, starts, lines)
+    return Rendering(snapshot, shapes, blocks, sorted(is_far))
+
+
+def _unmade(size: int) -> list[_Block]:
+    """Blocks for so many nodes, to be made."""
+    return [_Block(min(_NODES, size - at)) for at in range(0, size, _NODES)]
+
+
+def _carried(blocks: list[_Block], change: Change) -> list[_Block]:
+    """What is left of blocks after a change of the nodes; where it lies they are to be made."""
+    ends = list(accumulate(block.size for block in blocks))
+    first = min(bisect_right(ends, change.first), len(blocks) - 1)
+    last = max(first, bisect_left(ends, change.gone))
+    size = ends[last] - (ends[first - 1] if first else 0) + change.by
+    fresh = [_Block(size)] if 0 < size <= 2 * _NODES else _unmade(size)
+    return [*blocks[:first], *fresh, *blocks[last + 1 :]]
+
+
+def _make(
+    blocks: list[_Block], shapes: list[_Shape | None], again: list[int], moved: int, starts: list[int], lines: LineIndex
+) -> None:
+    """Put together what is not made yet, and what holds one of the nodes `again`; the nodes behind `moved` have other
+    lines than before."""
+    first, seen = 0, 0
+    for index, block in enumerate(blocks):
+        end = first + block.size
+        touched = bisect_left(again, end, seen)
+        if block.text is None or touched > seen:
+            blocks[index] = _made(shapes[first:end], starts[first:end], lines)
+        elif first >= moved:
+            blocks[index] = block.at(lines.line(starts[first]))
+        first, seen = end, touched
+
+
+def _made(shapes: list[_Shape | None], starts: list[int], lines: LineIndex) -> _Block:
+    texts: list[bytes] = []
+    numbers: list[int] = []
+    first = lines.line(starts[0])
+    for shape, start in zip(shapes, starts):
+        if shape is not None:
+            texts += (b",", shape.text)
+            by = lines.line(start) - first
+            numbers += map(by.__add__, shape.lines)
+    return _Block(len(shapes), b"".join(texts), tuple(numbers), -1).at(first)
 
 
 def _meets(shape: _Shape | None, at: int, start: int, end: int) -> bool:

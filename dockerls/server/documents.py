@@ -16,9 +16,9 @@ from urllib.parse import unquote, urlsplit
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
 from ..late import log
-from ..lint import shellcheck
+from ..lint.answered import Completed, completed
 from ..lint.scripts import Question, asked
-from ..lint.shellcheck import Answer, Completed
+from ..probes.answers import Answers
 from ..snapshot import Snapshot, snapshot
 from ..text import Edit, Encoding, LineIndex, Span
 from .diagnostics import Rendering
@@ -51,6 +51,7 @@ class Document:
         self._completed: Completed | None = None
         self._complete: Snapshot | None = None
         self._failed: Snapshot | None = None
+        self._heard = 0
 
     def change(self, changes: list[dict[str, Any]], version: int | None) -> None:
         """Take over the client's changes; each speaks of the text that those before it have left."""
@@ -78,7 +79,7 @@ class Document:
         self._snapshot = made
         return made
 
-    def completed(self, answers: Mapping[Question, Answer]) -> Snapshot:
+    def completed(self, answers: Answers) -> Snapshot:
         """The snapshot with what ShellCheck's answers say, as far as they are known; the same if these are the same."""
         made = self.snapshot()
         if not self.config.shellcheck.on or self._failed is made:
@@ -92,16 +93,17 @@ class Document:
             return made
 
     @property
-    def unanswered(self) -> list[Question]:
+    def unanswered(self) -> Mapping[Question, object]:
         """What there is to ask ShellCheck about the text that was last looked at."""
-        return [] if self._completed is None else self._completed.unanswered
+        return {} if self._completed is None else self._completed.unanswered
 
-    def _with_answers(self, made: Snapshot, answers: Mapping[Question, Answer]) -> Snapshot:
+    def _with_answers(self, made: Snapshot, answers: Answers) -> Snapshot:
         known = self._completed
         questions = known.questions if known is not None else None
         if questions is None or questions.model is not made.model:
             questions = asked(made.model, questions)
-        self._completed = shellcheck.completed(made.report, questions, answers, known)
+        self._heard, fresh = answers.since(self._heard)
+        self._completed = completed(made.report, questions, answers, known, fresh)
         report = self._completed.report
         if report is made.report:
             return made

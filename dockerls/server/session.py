@@ -18,6 +18,7 @@ from .. import discover, probes
 from ..buildcontext import NO_CONTEXT
 from ..late import log
 from ..lint.engine import rules
+from ..probes.answers import Answers
 from ..snapshot import Snapshot
 from . import diagnostics
 from .capabilities import greeting
@@ -66,6 +67,7 @@ class Session:
         self.lock = Lock()
         self._desk: Desk | None = None
         self._has_desk = probes.enabled
+        self._answers = Answers()
         self._closing = False
         self._folders = Folders()
         self.sent_tokens: dict[str, tuple[str, list[int]]] = {}
@@ -214,7 +216,7 @@ class Session:
         self._unpublished.pop(uri, None)
         self.sent_tokens.pop(uri, None)
         if self._desk is not None:
-            self._desk.ask(uri, ())
+            self._desk.ask(uri, {})
         if self.documents.pop(uri, None) is None:
             log.warning("%s is closed, but was not open", uri)
         elif not self.client.pulls:
@@ -231,7 +233,7 @@ class Session:
         try:
             if monotonic() - document.checked > _LOOK_AGAIN:
                 self._configure(document)
-            made = document.completed({} if self._desk is None else self._desk)
+            made = document.completed(self._answers)
         except Gone:
             raise
         except Exception as error:
@@ -264,7 +266,7 @@ class Session:
         about = f'"uri":{json.dumps(document.uri)},{version}"diagnostics":'
         method = "textDocument/publishDiagnostics"
         before = f'{{"jsonrpc":"2.0","method":"{method}","params":{{{about}'
-        self.wire.write(told.within(before.encode(), b"}}"))
+        self.wire.write(*told.within(before.encode(), b"}}"))
 
     def _rendered(self, document: Document, snapshot: Snapshot) -> diagnostics.Rendering:
         """A document's diagnostics, which the client is told now."""
@@ -283,7 +285,7 @@ class Session:
         told = self._rendered(document, snapshot)
         if params.get("previousResultId") == name.decode():
             return b'{"kind":"unchanged","resultId":"%b"}' % name
-        return told.within(b'{"kind":"full","resultId":"%b","items":' % name, b"}")
+        return b"".join(told.within(b'{"kind":"full","resultId":"%b","items":' % name, b"}"))
 
     # ShellCheck
 
@@ -305,7 +307,7 @@ class Session:
             self._has_desk = False
             self.tell("window/showMessage", {"type": _INFO, "message": f"dockerls: {MISSING}"})
         else:
-            self._desk = Desk(path, self._tell_more)
+            self._desk = Desk(path, self._tell_more, self._answers)
 
     def _tell_more(self, uri: str) -> None:
         """There are answers about a document: have its diagnostics sent again, if they say more now.

@@ -21,6 +21,9 @@ _MOST_HEADER = 8192
 _MOST_BODY = 1 << 30
 _KEPT = 64
 """As many bytes of a flood are kept as the beginning of a header may have."""
+_LONG = 1 << 16
+"""From how many bytes on a message is written in parts."""
+
 _LENGTH = regex(rb"content-length[ \t]*:[ \t]*([0-9]{1,12})(?![0-9])", re.IGNORECASE)
 _PARSE_ERROR = b'{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The message is not valid JSON."}}'
 _NO_MESSAGE = b'{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"A message is one JSON object."}}'
@@ -37,7 +40,7 @@ class Wire:
 
     Args:
         read: Gives the next bytes, at least one, and `b""` at the end; blocks while there are none.
-        write: Takes all of the bytes at once.
+        write: Takes some bytes, all of them.
     """
 
     def __init__(self, read: Callable[[], bytes], write: Callable[[bytes], object]) -> None:
@@ -94,12 +97,19 @@ class Wire:
         """Send the answer to a request, whose result is JSON already."""
         self.write(b'{"jsonrpc":"2.0","id":%b,"result":%b}' % (json.dumps(number).encode(), result))
 
-    def write(self, body: bytes) -> None:
-        """Send a message that is JSON already; safe to call from any thread. It is also what pygls writes to."""
-        frame = b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+    def write(self, *parts: bytes) -> None:
+        """Send a message that is JSON already; safe to call from any thread. It is also what pygls writes to.
+
+        Of a message in several parts no copy is made if it is a long one.
+        """
+        size = sum(map(len, parts))
+        header = b"Content-Length: %d\r\n\r\n" % size
+        first, *rest = parts if size > _LONG else (b"".join(parts),)
         with self._lock:
             try:
-                self._write(frame)
+                self._write(header + first)
+                for part in rest:
+                    self._write(part)
             except (OSError, ValueError) as error:
                 raise Gone(repr(error)) from error
 

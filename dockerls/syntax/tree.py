@@ -348,7 +348,9 @@ class Change(NamedTuple):
 
     def spliced(self, row: list[Item], new: list[Item]) -> list[Item]:
         """A list with one item for each node, with those that are new in their place."""
-        return row[: self.first] + new + row[self.gone :]
+        made = row.copy()
+        made[self.first : self.gone] = new
+        return made
 
     def renumbered(self, numbers: list[int], new: list[int]) -> list[int]:
         """The numbers of some of the nodes, in order, with those that are new in their place."""

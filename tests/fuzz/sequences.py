@@ -26,7 +26,7 @@ from dockerls.snapshot import snapshot
 from dockerls.text import LineIndex
 
 from . import documents
-from .inside import ABLE, CONTEXT, CRASHES, Crashes
+from .inside import ABLE, CONTEXT, CRASHES, Crashes, messages
 
 CLIENTS: tuple[dict[str, Any], ...] = (
     ABLE,
@@ -88,7 +88,7 @@ class Play:
 
     def received(self) -> list[dict[str, Any]]:
         """What has come since the last time: each request has one answer, and versions go up."""
-        found = [json.loads(frame.partition(b"\r\n\r\n")[2]) for frame in self.sent]
+        found = messages(self.sent)
         self.sent.clear()
         for message in found:
             if "method" not in message:

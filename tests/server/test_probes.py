@@ -15,7 +15,8 @@ from editor import PULL, TIMEOUT, URI, Editor, Json, applied, area, offset, posi
 
 from dockerls import probes
 from dockerls.lint.scripts import Question
-from dockerls.probes import desk, program
+from dockerls.probes import answers, desk, program
+from dockerls.probes.answers import Answers
 
 CD = "SC2164"
 TEXT = "FROM debian:13\nRUN cd /x; make\nRUN echo 🐳 $one; true\nRUN true\n"
@@ -250,7 +251,7 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[desk.Desk, list[s
         return {"comments": []}
 
     monkeypatch.setattr(desk, "ask", ask)
-    made = desk.Desk(Path("x"), told.append)
+    made = desk.Desk(Path("x"), told.append, Answers())
     yield made, told, asked, go
     go.set()
     made.close()
@@ -265,15 +266,15 @@ def wait_for(done: Callable[[], bool]) -> None:
 
 def test_a_burst_is_asked_once(waiting: tuple[desk.Desk, list[str], list[str], Event]) -> None:
     made, told, asked, go = waiting
-    made.ask("a", [Question("sh", "0")])
+    made.ask("a", dict.fromkeys([Question("sh", "0")]))
     wait_for(lambda: asked == ["0"])
     for number in range(1, 20):
-        made.ask("a", [Question("sh", str(number))])
+        made.ask("a", dict.fromkeys([Question("sh", str(number))]))
     go.set()
     wait_for(lambda: told == ["a"])
     assert asked == ["0", "19"], "the first at once, the last when the burst is over"
-    made.ask("a", [Question("sh", "19")])
-    made.ask("b", [Question("sh", "19"), Question("sh", "x")])
+    made.ask("a", dict.fromkeys([Question("sh", "19")]))
+    made.ask("b", dict.fromkeys([Question("sh", "19"), Question("sh", "x")]))
     wait_for(lambda: told == ["a", "b"])
     assert asked == ["0", "19", "x"]
 
@@ -281,9 +282,9 @@ def test_a_burst_is_asked_once(waiting: tuple[desk.Desk, list[str], list[str], E
 def test_what_is_typed_does_not_wait_for_the_rest(waiting: tuple[desk.Desk, list[str], list[str], Event]) -> None:
     made, _, asked, go = waiting
     rest = [Question("sh", f"rest {number}") for number in range(50)]
-    made.ask("a", rest)
+    made.ask("a", dict.fromkeys(rest))
     wait_for(lambda: len(asked) == program.processors())
-    made.ask("a", [*rest, Question("sh", "typed")])
+    made.ask("a", dict.fromkeys([*rest, Question("sh", "typed")]))
     wait_for(lambda: "typed" in asked)
     assert len(asked) == program.processors() + 1, "all others wait, and it has not"
     go.set()
@@ -298,20 +299,21 @@ def test_only_what_nobody_types_steps_back(tmp_path: Path, monkeypatch: pytest.M
     stepped: list[object] = []
     monkeypatch.setattr(desk, "step_back", stepped.append)
     told: list[str] = []
-    made = desk.Desk(fake, told.append)
-    made.ask("a", [Question("sh", "typed")])
+    known = Answers()
+    made = desk.Desk(fake, told.append, known)
+    made.ask("a", dict.fromkeys([Question("sh", "typed")]))
     wait_for(lambda: told == ["a"])
     assert stepped == []
-    made.ask("a", [Question("sh", str(number)) for number in range(program.processors() + 1)])
-    wait_for(lambda: len(made) == program.processors() + 2)
+    made.ask("a", dict.fromkeys([Question("sh", str(number)) for number in range(program.processors() + 1)]))
+    wait_for(lambda: len(known) == program.processors() + 2)
     assert len(stepped) == program.processors() + 1
     made.close()
 
 
 def test_a_question_of_two_documents_is_asked_once(waiting: tuple[desk.Desk, list[str], list[str], Event]) -> None:
     made, told, asked, go = waiting
-    made.ask("a", [Question("sh", "one")])
-    made.ask("b", [Question("sh", "one")])
+    made.ask("a", dict.fromkeys([Question("sh", "one")]))
+    made.ask("b", dict.fromkeys([Question("sh", "one")]))
     wait_for(lambda: asked == ["one"])
     go.set()
     wait_for(lambda: sorted(told) == ["a", "b"])
@@ -334,12 +336,12 @@ def test_a_process_ends_when_nobody_waits_for_it(
 
     monkeypatch.setattr(program.subprocess, "Popen", popen)
     told: list[str] = []
-    made = desk.Desk(fake, told.append)
-    made.ask("a", [Question("sh", "one")])
+    made = desk.Desk(fake, told.append, Answers())
+    made.ask("a", dict.fromkeys([Question("sh", "one")]))
     wait_for(lambda: bool(started))
-    made.ask("a", [])
+    made.ask("a", {})
     wait_for(lambda: started[0].returncode is not None)
-    made.ask("a", [Question("sh", "one")])
+    made.ask("a", dict.fromkeys([Question("sh", "one")]))
     wait_for(lambda: len(started) == 2)
     made.close()
     wait_for(lambda: started[1].returncode is not None)
@@ -348,10 +350,11 @@ def test_a_process_ends_when_nobody_waits_for_it(
 
 
 def test_few_answers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "_MOST", 3)
+    monkeypatch.setattr(answers, "_MOST", 3)
     monkeypatch.setattr(desk, "ask", lambda *_: {"comments": []})
     told: list[str] = []
-    made = desk.Desk(Path("x"), told.append)
-    made.ask("a", [Question("sh", str(number)) for number in range(10)])
-    wait_for(lambda: bool(told) and len(made) == 3 and not made._wishes)
+    known = Answers()
+    made = desk.Desk(Path("x"), told.append, known)
+    made.ask("a", dict.fromkeys([Question("sh", str(number)) for number in range(10)]))
+    wait_for(lambda: bool(told) and len(known) == 3 and not made._wishes)
     made.close()
