@@ -560,7 +560,7 @@ node, nodejs @node <file>: Runs JavaScript.
 %pip-choose
   -r, --requirement=FILE: Installs what a file lists, such as `requirements.txt`.
   -c, --constraint=FILE: Takes versions from a file, without installing what it lists.
-  -b, --build-constraint=FILE: Versions of what builds packages.
+  --build-constraint=FILE: Versions of what builds packages.
   -e, --editable=PATH: Installs a project as a link to its sources; an image for production wants a copy.
   --no-deps: Leaves out dependencies.
   --no-binary=:all:|:none:|NAME: Builds packages from source.
@@ -588,7 +588,7 @@ node, nodejs @node <file>: Runs JavaScript.
   --no-clean: Keeps directories of builds.
   --src=DIR: Where editable projects are checked out.
   --group=NAME: A group of dependencies of `pyproject.toml`.
-  --build=DIR: Deprecated, and gone from pip 21.3: where packages were built.
+  -b, --build=DIR: Deprecated, and gone from pip 21.3: where packages were built.
   -d, --download=DIR: Deprecated, and gone from `install`: use `pip download`.
 
 pip, pip2, pip3 @python @python-slim: Installs packages for Python.

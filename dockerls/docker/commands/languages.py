@@ -576,39 +576,48 @@ conda, mamba, micromamba @conda @miniconda3 @mambaforge @miniforge3 @micromamba:
   -C DIR: Works in another directory; nightly alone.
   --manifest-path=FILE: Another `Cargo.toml`.
 
-%cargo-build
-  -r, --release: Makes it fast. Without it the result is for debugging.
+%cargo-compile
   --profile=NAME: By that profile.
-  -p, --package=NAME: That package alone.
-  --workspace: All packages.
-  --exclude=NAME: Without that package.
   --bin=NAME: That program alone.
-  --bins: All programs.
-  --lib: The library alone.
   --example=NAME: That example.
-  --examples: All examples.
-  --test=NAME: That test.
-  --tests: All tests.
-  --all-targets: Everything there is.
   -F, --features=LIST: With these features.
   --all-features: With all features.
   --no-default-features: Without the usual features.
   --target=TRIPLE: For that platform: `x86_64-unknown-linux-musl` makes a static program.
   --target-dir=DIR: Where results go; a cache mount belongs there.
-  --artifact-dir, --out-dir=DIR: Copies results there; nightly alone.
   -j, --jobs=N: So many at once.
-  --keep-going: Builds as much as possible.
   --message-format=human|short|json: How it reports.
   --timings: Shows how long it took.
-  --build-plan: Shows what would be done; nightly alone.
   --ignore-rust-version: Does not mind which Rust packages want.
+
+%cargo-targets
+  -r, --release: Makes it fast. Without it the result is for debugging.
+  -p, --package=NAME: That package alone.
+  --workspace: All packages.
+  --exclude=NAME: Without that package.
+  --bins: All programs.
+  --lib: The library alone.
+  --examples: All examples.
+  --test=NAME: That test.
+  --tests: All tests.
+  --all-targets: Everything there is.
+
+%cargo-build
+  %cargo-compile
+  %cargo-targets
+  --keep-going: Builds as much as possible.
 
 cargo @rust: Builds programs in Rust, and fetches their crates.
   %cargo
   build, b: Compiles the project.
     %cargo-build
-  install <package>...: Compiles and installs programs.
-    %cargo-build
+    --artifact-dir, --out-dir=DIR: Copies results there; nightly alone.
+    --build-plan: Shows what would be done; nightly alone.
+  install <package>...: Compiles and installs programs, as fast ones.
+    %cargo-compile
+    --bins: All programs.
+    --examples: All examples.
+    --keep-going: Builds as much as possible.
     --version, --vers=VERSION: That version, which pins it.
     --git=URL: From a repository.
     --branch=NAME: That branch.
@@ -625,12 +634,16 @@ cargo @rust: Builds programs in Rust, and fetches their crates.
   fetch: Downloads crates, so that the layer stays while `Cargo.lock` does.
     --target=TRIPLE: For that platform alone.
   test, t [<name>]: Runs tests.
-    %cargo-build
+    %cargo-compile
+    %cargo-targets
     --no-run: Compiles them alone.
     --no-fail-fast: Goes on at a failure.
     --doc: Those of the documentation.
   run, r [<text>...]: Compiles and runs the program.
-    %cargo-build
+    %cargo-compile
+    -r, --release: Makes it fast. Without it the program is for debugging.
+    -p, --package=NAME: That of the package.
+    --keep-going: Builds as much as possible.
   check, c: Looks for mistakes and makes nothing.
     %cargo-build
   clippy: Looks for likely mistakes.
@@ -640,7 +653,14 @@ cargo @rust: Builds programs in Rust, and fetches their crates.
     --check: Fails if they are not.
     --all: Of all packages.
   clean: Removes results.
-    %cargo-build
+    -p, --package=NAME: Those of the package alone.
+    --workspace: Those of the project's own packages alone.
+    -r, --release: Those of `--release` alone.
+    --profile=NAME: Those of that profile alone.
+    --target=TRIPLE: Those for that platform alone.
+    --target-dir=DIR: Where they are.
+    --doc: The documentation alone.
+    -n, --dry-run: Shows what would be removed.
   update: Takes newer versions. No build is alike.
     -p, --package=NAME: Of that crate.
     --precise=VERSION: Exactly that version.
@@ -663,7 +683,10 @@ cargo @rust: Builds programs in Rust, and fetches their crates.
     --no-deps: Without that of crates.
     --open: Shows it.
   bench: Runs benchmarks.
-    %cargo-build
+    %cargo-compile
+    -p, --package=NAME: Those of the package alone.
+    --workspace: Those of all packages.
+    --no-run: Compiles them alone.
   package: Makes an archive.
   publish: Publishes the crate.
     --token=TOKEN: The token.
@@ -1520,6 +1543,7 @@ meson: Prepares and runs builds.
   -D NAME: Defines a name, mostly written at once.
   -U NAME: Forgets a name.
   -std=NAME: Which standard: `c++20`, `gnu17`.
+  -nostdlib: Links without the usual libraries and start files.
   -static: Makes a static program, which runs on `scratch`.
   -shared: Makes a shared library.
   -fPIC: Code for any address.

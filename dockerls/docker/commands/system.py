@@ -494,7 +494,7 @@ svn: Versions of sources, by Subversion.
     -q, --quiet: Less output.
 
 ssh <host> <command>: Runs a command on another machine; `RUN --mount=type=ssh` lends the keys.
-  -o, --option=OPTION: A setting: `StrictHostKeyChecking=accept-new`.
+  -o OPTION: A setting: `StrictHostKeyChecking=accept-new`.
   -i FILE: A key. In the image it would stay.
   -p PORT: The port.
   -T: Without a terminal.
@@ -511,7 +511,7 @@ scp <path>...: Copies from or to another machine.
 
 ssh-keyscan <host>...: Fetches the keys of hosts. Whoever sits between could send others: compare them.
   -H: Hides the names.
-  -t, --type=ed25519|rsa|ecdsa|dsa: Keys of a kind.
+  -t ed25519|rsa|ecdsa|dsa: Keys of a kind.
   -p PORT: The port.
   -T SECONDS: How long to wait.
 
