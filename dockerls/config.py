@@ -70,6 +70,7 @@ class Config(NamedTuple):
         label_schema: Labels that must be there, with the format of each value.
         strict_labels: Whether labels outside of the schema are findings.
         build_args: Values as `--build-arg` would give them.
+        context: The folder of the build context, absolute once `discover` has read it; empty if nobody says.
         fail_level: The least severity of a finding for which `dockerls check` fails, or `none`.
         pragmas: Whether comments may switch rules off.
         shellcheck: What is asked of ShellCheck.
@@ -87,6 +88,7 @@ class Config(NamedTuple):
     label_schema: Mapping[str, str] = _NO_TEXTS
     strict_labels: bool = False
     build_args: Mapping[str, str] = _NO_TEXTS
+    context: str = ""
     fail_level: str = "hint"
     pragmas: bool = True
     shellcheck: Shellcheck = Shellcheck()
@@ -253,6 +255,12 @@ _EVERYWHERE: Final = (
     _SCHEMA,
     _STRICT,
     Key("build-args", "build_args", Table(Plain()), "Values for ARG, as `docker build --build-arg` would give them."),
+    Key(
+        "context",
+        "context",
+        Text(),
+        "The folder that the Dockerfile is built from, relative to this file or, in an editor, to the open one.",
+    ),
     Key(
         "fail-level",
         "fail_level",

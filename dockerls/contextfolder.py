@@ -23,30 +23,38 @@ _MOST_ASKED = 24
 class ContextFolder:
     """The build context of a Dockerfile; the disk is looked at when it is first asked for something.
 
-    Nobody but the call of the build says which folder is the context. It is taken to be the Dockerfile's own, or that
-    folder above it, up to the workspace's, in which most of the paths lie that the Dockerfile copies.
+    Where no setting says which folder is the context, it is taken to be the Dockerfile's own, or that folder above it,
+    up to the workspace's, in which most of the paths lie that the Dockerfile copies.
 
     Args:
         path: The Dockerfile.
         roots: The folders that are open. Nothing outside of the one in which the Dockerfile lies is looked at, or
             outside of the Dockerfile's own folder if it lies in none.
         wanted: Paths that the Dockerfile copies.
+        chosen: The folder that a setting says, which lies in the workspace; empty if none does.
     """
 
-    def __init__(self, path: Path, roots: Sequence[Path] = (), wanted: Iterable[str] = ()) -> None:
+    def __init__(
+        self, path: Path, roots: Sequence[Path] = (), wanted: Iterable[str] = (), chosen: Path | str = ""
+    ) -> None:
         self._path = Path(os.path.abspath(path))
         self._roots = roots
         self._wanted = wanted
+        self._chosen = os.path.realpath(chosen) if chosen else ""
 
     @cached_property
     def _limit(self) -> str:
         """The folder which no path leads out of, links followed."""
         around = [root for root in self._roots if self._path.is_relative_to(root)]
+        if self._chosen and not around:
+            return self._chosen
         return os.path.realpath(min(around, key=lambda root: len(str(root)), default=self._path.parent))
 
     @cached_property
     def root(self) -> str:
         """The context's folder, links followed."""
+        if self._chosen:
+            return self._chosen
         own = folder = os.path.realpath(self._path.parent)
         places = [own]
         while folder != self._limit and _is_in(folder, self._limit) and folder != os.path.dirname(folder):
@@ -59,7 +67,7 @@ class ContextFolder:
 
     @cached_property
     def ignore(self) -> Ignore:
-        return context_of(self._path, Path(self.root), self._roots).ignore
+        return context_of(self._path, self.root, self._roots).ignore
 
     def entries(self, folder: str) -> Sequence[Entry]:
         place = self._place(self.root, folder)

@@ -175,7 +175,7 @@ def decode_toml(text: str) -> dict[str, Any]:
 
 
 def context_of(
-    path: Path, folder: Path | None = None, roots: Sequence[Path] = (), named: Sequence[Path] = ()
+    path: Path, folder: Path | str = "", roots: Sequence[Path] = (), named: Sequence[Path] = ()
 ) -> BuildContext:
     """The build context of a Dockerfile that is built from a folder, or from its own if none is given.
 
@@ -184,7 +184,7 @@ def context_of(
     """
     workspace = Workspace(path.parent, roots, named)
     beside = path.with_name(f"{path.name}.dockerignore")
-    for place in (beside, (folder or path.parent) / ".dockerignore"):
+    for place in (beside, Path(folder or path.parent) / ".dockerignore"):
         text = None if workspace.is_left_by(place) else read_text(place)
         if text is not None:
             return BuildContext(text, place.name)
@@ -218,6 +218,9 @@ def _combined(
     layers = _chain(settings, workspace)
     taken = {_key(name) for layer in layers for name in layer.table}
     fields, said = read_fields({name: value for name, value in editor.items() if _key(name) not in taken}, known)
+    if workspace is not None and ("context" in fields or "per_file" in fields):
+        fields, unfit = _with_context(fields, workspace.root, workspace)
+        said += unfit
     config = DEFAULT.under(_layout(path, workspace)).under(fields)
     problems = [f"the editor's settings for dockerls: {problem}" for problem in said]
     if path is not None:
@@ -225,11 +228,44 @@ def _combined(
     for layer in layers:
         # Whether hadolint knows a code is its own business: it has some that mean nothing to us.
         fields, said = read_fields(layer.table, known if _is_ours(layer.path) else None)
+        if layer.path is not None:
+            fields, unfit = _with_context(fields, Path(os.path.abspath(layer.path)).parent, workspace)
+            said += unfit
         config = config.under(fields)
         problems += [*layer.problems, *(f"{layer.path}: {problem}" for problem in said)]
         if path is not None and layer.path is not None and "per_file" in fields:
             config = config.for_file(_relative(path, layer.path.parent))
     return Found(config._replace(per_file=()), problems)
+
+
+def _with_context(
+    fields: Mapping[str, Any], folder: Path, workspace: Workspace | None
+) -> tuple[Mapping[str, Any], list[str]]:
+    """Settings with the folders of build contexts as absolute paths, and what is wrong with those that are left out.
+
+    Args:
+        fields: What was read.
+        folder: What the paths are relative to.
+        workspace: What none of them may lead out of, unless what they are relative to lies outside, too.
+    """
+    if "context" not in fields and "per_file" not in fields:
+        return fields, []
+    made, problems = dict(fields), []
+    if made.get("context"):
+        place = Path(os.path.normpath(folder / made.pop("context")))
+        problem = "" if os.path.isdir(place) else "which is no folder"
+        if workspace is not None and workspace.holds(folder) and not workspace.holds(place):
+            problem = f"which lies outside of the workspace {workspace.root}"
+        if problem:
+            problems.append(f"`context` is `{fields['context']}`, {problem}")
+        else:
+            made["context"] = str(place)
+    overrides = []
+    for override in made.get("per_file", ()):
+        within, wrong = _with_context(override.fields, folder, workspace)
+        overrides.append(override._replace(fields=within))
+        problems += [f"`per-file.{override.pattern}`: {problem}" for problem in wrong]
+    return {**made, "per_file": tuple(overrides)} if overrides else made, problems
 
 
 def _layout(path: Path | None, workspace: Workspace | None) -> Mapping[str, Any]:

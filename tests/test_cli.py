@@ -52,6 +52,22 @@ def test_findings_give_one_and_name_their_place(capsys: pytest.CaptureFixture[st
     assert "`COPY`" in out
 
 
+def test_the_folder_that_a_build_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("web").mkdir()
+    write(".dockerignore", "a.txt\n")
+    name = str(write("web/Dockerfile", "FROM scratch\nCOPY a.txt /\n"))
+    asked = ["check", name, "--select", "CopyIgnoredFile"]
+    assert main(asked) == 0
+    assert main([*asked, "--context", "."]) == 1
+    assert "CopyIgnoredFile" in capsys.readouterr().out
+    write("dockerls.toml", 'context = "."\n')
+    assert main(asked) == 1
+    assert main([*asked, "--context", "web"]) == 0
+    capsys.readouterr()
+    assert main([*asked, "--context", "nothing"]) != 0
+    assert "nothing is no folder" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("level", "code"), [("error", 0), ("warning", 1), ("info", 1), ("hint", 1), ("none", 0), ("", 1)]
 )

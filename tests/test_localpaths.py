@@ -194,6 +194,18 @@ def test_the_context_s_own_dockerignore_counts(folder: Path) -> None:
     assert not context.ignore.hides("src/a.py")
 
 
+def test_the_folder_that_a_setting_says(folder: Path) -> None:
+    dockerfile = folder / "docker" / "Dockerfile"
+    context = ContextFolder(dockerfile, [folder], ["entry.sh"], folder)
+    assert context.root == str(folder)
+    assert "app.py" in [entry.name for entry in context.entries("")]
+    assert context.address("../" * 9 + "app.py") == (folder / "app.py").as_uri()
+    alone = ContextFolder(dockerfile, [], ["entry.sh"], str(folder))
+    assert alone.root == str(folder), "no folder is open"
+    assert alone.address("app.py")
+    assert not ContextFolder(dockerfile, [folder / "docker"], [], folder / "docker").address("app.py")
+
+
 def test_links_on_disk_lead_not_out_of_the_workspace(folder: Path) -> None:
     os.symlink("../outside", folder / "docker" / "out")
     os.symlink("../../outside/secret", folder / "docker" / "file")

@@ -164,6 +164,9 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
         help="what the findings of a rule weigh: error, warning, info, hint or off; may be said several times",
     )  # fmt: skip
     parser.add_argument(
+        "--context", metavar="FOLDER", help="the folder that the Dockerfiles are built from, whose .dockerignore counts"
+    )
+    parser.add_argument(
         "--no-pragmas", "--disable-ignore-pragma", "--no-inline-directives", action="store_true",
         help="let no comment switch a rule off",
     )  # fmt: skip

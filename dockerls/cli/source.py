@@ -73,6 +73,10 @@ class Sources:
         weights = {"severity": dict(options.severity)} if options.severity else {}
         comments = {"pragmas": False} if options.no_pragmas else {}
         self._asked_for, self._mistakes = read_fields({**asked, **weights, **comments}, NAMES)
+        if options.context:
+            self._asked_for = {**self._asked_for, "context": os.path.abspath(options.context)}
+            if not os.path.isdir(options.context):
+                self._mistakes = [*self._mistakes, f"context: {options.context} is no folder"]
 
     def __iter__(self) -> Iterator[Source]:
         for given in self.given():
@@ -123,7 +127,9 @@ class Sources:
     def _source(self, name: str, path: Path | None, lies: Path, text: str) -> Source:
         config = self._config(lies)
         config = config.under(self._asked_for)
-        return Source(name, path, text, config, discover.context_of(lies, named=self._folders) if path else NO_CONTEXT)
+        if path is None and not config.context:
+            return Source(name, path, text, config, NO_CONTEXT)
+        return Source(name, path, text, config, discover.context_of(lies, config.context, named=self._folders))
 
     def _config(self, path: Path) -> Config:
         if self.options.no_config:

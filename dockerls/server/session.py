@@ -382,7 +382,7 @@ class Session:
             found, context = discover.config_without_path(settings), NO_CONTEXT
         else:
             found = discover.config_for(document.path, settings, self.roots)
-            context = discover.context_of(document.path, roots=self.roots)
+            context = discover.context_of(document.path, found.config.context, self.roots)
         for problem in found.problems:
             self._tell_once(_WARNING, problem)
         if (found.config, context) == (document.config, document.context):

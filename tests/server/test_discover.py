@@ -133,6 +133,41 @@ def test_the_context_of_a_dockerfile(tmp_path: Path) -> None:
     assert context_of(path) == BuildContext("b", "Dockerfile.dockerignore")
 
 
+def test_the_folder_of_the_context_is_relative_to_the_configuration(tmp_path: Path) -> None:
+    write(
+        tmp_path, dockerls_toml='context = "."\n[per-file."web/*"]\ncontext = "web/../web"\n', web__x="", docker__y=""
+    )
+    roots = [tmp_path]
+    assert config_for(tmp_path / "docker" / "Dockerfile", roots=roots).config.context == str(tmp_path)
+    assert config_for(tmp_path / "web" / "Dockerfile", roots=roots).config.context == str(tmp_path / "web")
+    assert read_config(tmp_path / "dockerls.toml").config.context == str(tmp_path)
+    write(tmp_path, **{".dockerignore": "a"})
+    found = config_for(tmp_path / "docker" / "Dockerfile", roots=roots).config.context
+    assert context_of(tmp_path / "docker" / "Dockerfile", found) == BuildContext("a", ".dockerignore")
+
+
+def test_the_editor_s_context_is_relative_to_the_open_folder(tmp_path: Path) -> None:
+    write(tmp_path, docker__Dockerfile="")
+    path, roots = tmp_path / "docker" / "Dockerfile", [tmp_path]
+    assert config_for(path, {"context": "docker"}, roots).config.context == str(tmp_path / "docker")
+    write(tmp_path, dockerls_toml='context = "."')
+    assert config_for(path, {"context": "docker"}, roots).config.context == str(tmp_path)
+    assert config_without_path({"context": "docker"}).problems == []
+
+
+@pytest.mark.parametrize("place", ["..", "/", "out", "nothing", "dockerls.toml"])
+def test_a_context_outside_of_the_workspace_or_none_is_a_mistake(tmp_path: Path, place: str) -> None:
+    folder = tmp_path / "work"
+    write(folder, dockerls_toml=f'context = "{place}"\n[per-file.Dockerfile]\ncontext = "{place}"\n')
+    (folder / "out").symlink_to(tmp_path)
+    config, problems = config_for(folder / "Dockerfile", {}, [folder])
+    assert config.context == ""
+    why = "no folder" if place in ("nothing", "dockerls.toml") else f"outside of the workspace {folder}"
+    assert len(problems) == 2
+    assert all(f"`context` is `{place}`, which" in problem and why in problem for problem in problems)
+    assert "`per-file.Dockerfile`" in problems[1]
+
+
 def test_the_dockerfiles_of_a_folder(tmp_path: Path) -> None:
     ours = {"Dockerfile", "Containerfile", "Dockerfile.dev", "a/app.Dockerfile", "a/b/x.containerfile", "a/dockerfile"}
     others = {

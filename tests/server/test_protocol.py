@@ -616,6 +616,18 @@ def test_a_changed_dockerignore_is_seen(folder: Path) -> None:
         assert editor.pull(uri, previous=before)["kind"] == "full"
 
 
+def test_the_context_that_a_setting_says_is_whose_dockerignore_counts(folder: Path) -> None:
+    (folder / "docker").mkdir()
+    (folder / ".dockerignore").write_text("secret.txt\n")
+    with Editor(PULL) as editor:
+        uri = (folder / "docker" / "Dockerfile").as_uri()
+        editor.open("FROM scratch\nCOPY secret.txt /x\n", uri)
+        assert "CopyIgnoredFile" not in editor.codes(uri)
+        (folder / "dockerls.toml").write_text('context = "."\n')
+        editor.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+        assert "CopyIgnoredFile" in editor.codes(uri)
+
+
 @pytest.mark.parametrize("able", [True, False])
 def test_who_pulls_is_asked_to_pull_again(folder: Path, able: bool) -> None:
     with Editor({**PULL, "workspace": {"diagnostics": {"refreshSupport": able}}}) as editor:
