@@ -85,7 +85,7 @@ def is_complete(node: Node) -> bool:
 def in_comment(text: str, offset: int) -> bool:
     """Whether the line of the offset is a comment up to there: at the start of a file's line, or within an instruction
     that goes on. In a heredoc it is not, which must be asked first."""
-    return is_comment(text[text.rfind("\n", 0, offset) + 1 : offset])
+    return is_comment(text[text.rfind("\n", 0, offset) + 1 : offset].lstrip("\ufeff"))
 
 
 def covers(span: Span, offset: int) -> bool:

@@ -27,6 +27,8 @@ FROM_LINES = -2
 """The home of free variables of FROM lines, which see nothing but global ARGs."""
 
 _DIGITS = regex(r"[0-9]+")
+_NO_NAME = regex(r"[$\"']")
+"""What makes a key one that is worked out, or one with a quote that is never closed."""
 
 
 class Symbol(NamedTuple):
@@ -154,7 +156,7 @@ class _Variables:
     ) -> None:
         key = pair.key
         name = unquote(key.text)
-        if not name or "$" in name:
+        if not name or _NO_NAME.search(name):
             return
         span = Span(key.span.start + 1, key.span.end - 1) if name != key.text else key.span
         symbol = scope.setdefault(name, Symbol("variable", name, home))

@@ -480,3 +480,23 @@ def test_real_files_cut_anywhere(path) -> None:  # type: ignore[no-untyped-def]
         this = snapshot(text[:end])
         for offset in range(max(end - 60, 0), end + 1, 5):
             complete(this, offset)
+
+
+# What stands behind the cursor
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "wanted"),
+    [
+        ("# s$0yntax=a/b\nFROM a\n", "syntax=", "# syntax=a/b\nFROM a\n"),
+        ("# check=error=true\n# esc$0ape=`\nFROM a\n", "escape=", "# check=error=true\n# escape=`\nFROM a\n"),
+        ("FROM a\nADD <<E$0OF /x\nEOF\n", "<<'EOF'", "FROM a\nADD <<'EOF' /x\nEOF\n"),
+        ("FROM a\nRUN cat <$0<EOF>x\nEOF\n", "<<-EOF", "FROM a\nRUN cat <<-EOF>x\nEOF\n"),
+        ("FROM a\nENV HO$0M /root\n", "HOME", "FROM a\nENV HOME /root\n"),
+        ("FROM a\nLABEL maint$0 me\n", "maintainer", "FROM a\nLABEL maintainer me\n"),
+        ("\ufeff# hadolint ig$0", "hadolint ignore=", "\ufeff# hadolint ignore="),
+        ("\ufeff# esc$0", "escape=`", "\ufeff# escape=`"),
+    ],
+)
+def test_the_rest_of_a_word_gives_way_and_what_follows_stays(text: str, label: str, wanted: str) -> None:
+    assert taken(text, label) == wanted

@@ -515,3 +515,12 @@ def test_comma_separated_values(text: str, fields: list[str] | None) -> None:
 def test_a_half_typed_mount_is_told_once() -> None:
     check("DF1041", "FROM alpine:3.23\nRUN --mount=type=cache,$0tar$0 true\n")
     assert not findings("FROM alpine:3.23\nRUN --mount=type=cache,tar true\n", code="DF1043")
+
+
+def test_a_flag_that_is_given_is_not_what_was_meant() -> None:
+    found = findings("FROM a\nCOPY --chmod=644 --chmo=600 b c\n", code="DF1030")
+    assert [finding.fixes for finding in found] == [()]
+
+
+def test_a_variable_without_a_name_is_no_undeclared_one() -> None:
+    assert [finding.code for finding in findings("FROM ${<x}\n")] == ["DF1071"]

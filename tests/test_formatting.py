@@ -33,6 +33,12 @@ def seen_by_docker(text: str) -> object:
     return [((c.cmd or "").upper(), c.flags, c.json, c.heredocs, len(c.value)) for c in commands]
 
 
+@pytest.mark.parametrize("line", ["CMD [1, 2]", 'RUN ["a" , 2]', "HEALTHCHECK CMD [1]", "#escape= "])
+def test_what_a_build_refuses_stays_as_it_is(line: str) -> None:
+    text = f"{line}\nFROM a\n" if line.startswith("#") else f"FROM a\n{line}\n"
+    assert formatted(text) == text
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_real_file_keeps_its_meaning_and_settles_at_once(path: Path) -> None:
     text = read(path)

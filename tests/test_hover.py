@@ -461,3 +461,8 @@ def test_real_files_cut_anywhere(path) -> None:  # type: ignore[no-untyped-def]
         this = snapshot(text[:end])
         for offset in range(max(end - 60, 0), end + 1, 5):
             hover(this, offset)
+
+
+def test_a_continuation_is_not_what_follows_it() -> None:
+    assert at("FROM a\nRUN b $0\\\n&& c\n") is None
+    covers("FROM a\nRUN b \\\n$0&&$0 c\n")

@@ -255,6 +255,7 @@ def test_delimiters() -> None:
         ("FROM a AS b$0\n", "b"),
         ("ARG V\nRUN echo ${V$0}\n", "V"),
         ("RUN <<'E$0OF'\nEOF\n", "EOF"),
+        ('FROM a\nENV "a$0b=c\n', None),
     ],
 )
 def test_prepare(text: str, placeholder: str | None) -> None:

@@ -57,7 +57,7 @@ def at(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
         return None
     for place in (offset, offset - 1):
         leaf = leaf_at(node, place)
-        found = _sign(leaf[0], leaf[1]) if leaf is not None else None
+        found = _sign(leaf[0], leaf[1]) if leaf is not None and leaf[1].touches(offset) else None
         if found is None and leaf is not None and covers(leaf[1], offset):
             found = _in_grammar(snapshot, cursor, leaf[0], leaf[1])
         if found is not None:

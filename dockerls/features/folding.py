@@ -67,5 +67,7 @@ def _instructions(tree: Tree) -> Iterator[Fold]:
             continue  # The instruction's fold is the heredoc's.
         for heredoc in node.heredocs:
             opened = max(heredoc.body.start - 1, 0)  # The line before the body, which a folded body leaves in sight.
-            end = heredoc.terminator.end if heredoc.terminator else heredoc.body.end
-            yield Fold(Span(start + opened, start + end))
+            end = heredoc.terminator.end if heredoc.terminator else node.span.end
+            yield Fold(Span(start + opened, start + max(opened, end)))
+            if not heredoc.terminator:
+                break  # The ones behind it have no lines of their own.

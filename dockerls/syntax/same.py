@@ -48,6 +48,8 @@ def _meaning(node: Node) -> tuple[object, ...]:
         words = (words[0], words[1].upper(), *words[2:])
     if node.keyword == "HEALTHCHECK" and words:
         words = (words[0].upper(), *words[1:])
+    if node.json is not None and not node.json.strings:  # BuildKit refuses it, and no words are read from it.
+        words = (node.logical.text[node.json.start : node.json.end],)
     return (*head, node.json is not None, words)
 
 

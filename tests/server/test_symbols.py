@@ -169,3 +169,9 @@ USER d
         "E +2",
         "FROM c +1",
     ]
+
+
+def test_heredocs_behind_an_endless_one_have_no_lines_to_fold() -> None:
+    text = "FROM a\nRUN cat <<A <<B\nb\n"
+    spans = [fold.span for fold in folds(snapshot(text))]
+    assert all(one.end <= other.start or one.end >= other.end for one in spans for other in spans if one < other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ...cursor import Cursor
 from ...describe import tables
 from ...docker import (
     DIRECTORIES,
@@ -34,6 +35,7 @@ from .paths import context_paths, stage_paths
 
 _COMMON_LICENCES = ("MIT", "Apache-2.0", "BSD-3-Clause", "GPL-3.0-or-later", "MPL-2.0", "ISC", "BSD-2-Clause")
 _HEREDOC = regex(r"<<?-?['\"]?\w*$")
+_DELIMITER_REST = regex(r"<?-?['\"]?\w*['\"]?")
 
 
 def arguments(slot: Slot, start: int) -> Iterator[Item]:
@@ -116,13 +118,20 @@ def _env(slot: Slot, start: int) -> Iterator[Item]:
         return
     valued = slot.after[:tail].find("=")
     here = target(slot, first, tail if valued < 0 else valued)
+    has_value = valued >= 0 or _is_legacy_key(cursor)
     known = slot.snapshot.model.visible(cursor.number)
     given = {unquote(pair.key.text) for pair in cursor.node.pairs if pair.value is not None}
     for name, found in known.items():
-        if found.variable.kind == "arg" and name not in given and valued < 0:
+        if found.variable.kind == "arg" and name not in given and not has_value:
             label = f"{name}=${name}"
             yield item(here, label, "variable", "keep the ARG as ENV", "", text=label)
-    yield from tool_variables(here, given if valued < 0 else (), valued >= 0)
+    yield from tool_variables(here, () if has_value else given, has_value)
+
+
+def _is_legacy_key(cursor: Cursor) -> bool:
+    """Whether the cursor stands in the key of `key value`, which takes no `=`."""
+    pair = next(iter(cursor.node.pairs), None)
+    return pair is not None and pair.legacy and pair.value is not None and pair.key.span.touches(cursor.offset)
 
 
 def _label(slot: Slot, start: int) -> Iterator[Item]:
@@ -145,7 +154,7 @@ def _label(slot: Slot, start: int) -> Iterator[Item]:
         slot.after[: len(slot.after) - len(slot.after.lstrip("".join(set(slot.after) - set(SPACE))))] if typed else ""
     )
     tail = len(rest.partition("=")[0])
-    valued = "=" in rest
+    valued = "=" in rest or _is_legacy_key(cursor)
     here = target(slot, word.start, tail)
     given = {unquote(pair.key.text) for pair in cursor.node.pairs if not pair.key.span.touches(cursor.offset)}
     for known in LABELS.values():
@@ -216,7 +225,8 @@ def _heredoc(slot: Slot, first: int) -> Iterator[Item]:
     typed = slot.before[first:]
     if typed and not _HEREDOC.fullmatch(typed):
         return
-    here = target(slot, first)
+    rest = _DELIMITER_REST.match(slot.after) if typed else None
+    here = target(slot, first, rest.end() if rest else 0)
     closed = bool(slot.cursor and slot.cursor.node.heredocs) or bool(slot.after.strip())
     is_run = slot.cursor is not None and slot.cursor.node.keyword == "RUN"
     path = "" if is_run else " ${1:/path/to/file}"

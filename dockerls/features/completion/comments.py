@@ -29,6 +29,7 @@ _SHELL = regex(r"\s*#\s*(?:dockerls|hadolint|tally)\s+(?:global\s+)?shell\s*=\s*
 _DIRECTIVE = regex(r"\s*#\s*(syntax|escape|check)\s*=\s*(\S*)$", re.IGNORECASE)
 _PLAIN = regex(r"\s*#\s*((?:\w[\w ]*)?)$")
 _REST = regex(r"[\w/-]*")
+_NAME_REST = regex(r"[\w/-]*(?:(=)|$)")
 _VALUE_REST = regex(r"\S*")
 _PRAGMAS = (
     ("dockerls ignore=", "Switches rules off for the instruction below, by any of their names."),
@@ -57,7 +58,7 @@ def in_comment(slot: Slot) -> Iterator[Item]:
     """What a comment may say, up to the cursor."""
     snapshot, offset = slot.snapshot, slot.offset
     line = snapshot.lines.line_span(snapshot.lines.line(offset))
-    before, after = snapshot.text[line.start : offset], snapshot.text[offset : line.end]
+    before, after = snapshot.text[line.start : offset].lstrip("\ufeff"), snapshot.text[offset : line.end]
     pragma = _PRAGMA.match(before)
     if pragma:
         yield from _rules(slot, pragma[1].lower(), pragma[2], after)
@@ -83,20 +84,27 @@ def in_comment(slot: Slot) -> Iterator[Item]:
     if plain is None:
         return
     typed = plain[1]
-    rest = "" if after[:1].isspace() or not typed else after
-    here = Target(Span(offset - len(typed), offset + (len(rest) if _REST.fullmatch(rest) else 0)), "", slot.snippets)
+    rest = _NAME_REST.match(after) if typed else None
+    here = Target(Span(offset - len(typed), offset + (rest.end() if rest else 0)), "", slot.snippets)
     if at_head:
-        yield from directives(here, snapshot, sign="")
+        yield from directives(here, snapshot, sign="", with_value=not (rest and rest[1]))
     for text, doc in _PRAGMAS:
         if typed and text.startswith(typed.lower()) and not (at_head and text == "check=skip="):
             yield item(here, text, "directive", "pragma", doc)
 
 
-def directives(here: Target, snapshot: Snapshot, *, sign: str = "# ") -> Iterator[Item]:
-    """The parser directives which the file does not have yet."""
-    given = {node.directive[0].text for node in snapshot.tree.nodes[:4] if node.directive is not None}
+def directives(here: Target, snapshot: Snapshot, *, sign: str = "# ", with_value: bool = True) -> Iterator[Item]:
+    """The parser directives which the file does not have yet, but for the one at the cursor; names alone if need be."""
+    given = {
+        node.directive[0].text
+        for node, start in zip(snapshot.tree.nodes[:4], snapshot.tree.starts)
+        if node.directive is not None and not start < here.span.start <= start + len(node.source)
+    }
     for known in DIRECTIVES.values():
         if known.name in given:
+            continue
+        if not with_value:
+            yield item(here, f"{known.name}=", "directive", "parser directive", tables.directive(known.name))
             continue
         values = [value for value, _ in known.values]
         best = "`" if known.name == "escape" else "skip=" if known.name == "check" else values[0]

@@ -115,8 +115,8 @@ def _formatted(node: Node, options: Format, eol: str, last: bool, posix: bool) -
     end = eol if node.source.endswith("\n") or (last and options.final_newline) else ""
     if node.kind in ("comment", "directive"):
         text = node.source.rstrip("\r\n")
-        if options.trim:
-            text = text.rstrip()
+        if options.trim and not (node.directive and not node.directive[1].text.strip()):
+            text = text.rstrip()  # A directive whose value is a blank is a comment without it.
         return (text if node.kind == "directive" else text.lstrip(" \t")) + end
     if node.keyword not in KEYWORDS:
         return node.source
@@ -275,7 +275,7 @@ def _keywords(node: Node) -> Iterator[Span]:
 def _array(node: Node, rest: str) -> str:
     """A JSON array on a single line with one blank behind each comma."""
     assert node.json is not None
-    if not rest.startswith("["):
+    if not rest.startswith("[") or not node.json.strings:
         return rest
     items = [node.logical.text[item.start : item.end] for item in node.json.items]
     return "[" + ", ".join(items) + "]"

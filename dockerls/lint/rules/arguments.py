@@ -60,7 +60,7 @@ def undefined_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
             continue
         env = environments(model, config).at(stage.number)
         for name, span, modifier in _uses(node):
-            if not env.declares(name):
+            if name and not env.declares(name):  # BuildKit has refused `${<x}` by then.
                 place = span.shift(tree.starts[stage.number])
                 yield _undeclared(model, stage, name, place, bool(modifier), env.declared)
 

@@ -92,7 +92,7 @@ def many_sources_need_a_directory(node: Node, facts: Facts) -> Iterator[Finding]
         return
     text = view.destination.text
     path = text.strip("\"'")
-    if not path or path.endswith(("/", "\\", "/.")) or path in (".", "..") or path.startswith("$"):
+    if not path or path.endswith(("/", "\\", "/.")) or path in (".", "..") or path.startswith(("$", "<<")):
         return
     at = view.destination.span.end - _quote_length(node, view.destination)
     fix = Fix("Add a slash", (Edit(Span(at, at), "/"),))

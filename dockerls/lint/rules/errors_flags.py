@@ -49,11 +49,13 @@ def unknown_flag(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     """
     keyword = node.keyword
+    given = {flag.name for flag in _flags(node)}
     for flag in _flags(node):
         if known_flag(keyword, flag.name) is not None:
             continue
-        options = [known.name for known in INSTRUCTIONS[keyword].flags]
-        near = nearest(flag.name, options)
+        flags = INSTRUCTIONS[keyword].flags
+        options = [known.name for known in flags]
+        near = nearest(flag.name, [known.name for known in flags if known.repeatable or known.name not in given])
         names = (
             ("DF1030", f"UNKNOWN_{keyword}_FLAG") if keyword in ("ADD", "COPY", "FROM", "HEALTHCHECK") else ("DF1030",)
         )

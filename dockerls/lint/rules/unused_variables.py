@@ -107,10 +107,10 @@ def stage_arg_never_used(model: Model, stage: Stage, config: Config) -> Iterator
 
 def _says(node: Node, name: str) -> bool:
     """Whether an instruction names something, however it means it; what it sets itself is no use of it."""
-    if node.keyword in ("ENV", "ARG"):
-        return any(use.name == name for use in node.uses)
+    if node.keyword in ("ENV", "ARG") or name not in node.source:
+        return any(use.name == name for use in node.uses)  # Be it in two parts, on two lines.
     source = node.source
-    return name in source and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source) is not None
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source) is not None
 
 
 def _unused(model: Model, variable: Variable, message: str) -> Finding:
