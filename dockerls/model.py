@@ -96,8 +96,6 @@ class Stage:
         image_word: The same as written, in the FROM node; None if it is missing.
         base: The index of the stage it is based on, or None for an image.
         platform: The `--platform` flag.
-        instructions: The numbers of its instructions, FROM excluded.
-        declarations: Those which declare variables, by number.
     """
 
     def __init__(
@@ -119,18 +117,31 @@ class Stage:
         self.image = image
         self.base = base
         self.platform = platform
-        self.instructions: list[int] = []
-        self.declarations: list[tuple[int, Node]] = []
+        self._by = 0
+        self._instructions: list[int] = []
+        self._declarations: list[tuple[int, Node]] = []
 
     def moved(self, by: int) -> Stage:
-        """The same stage, its nodes' numbers greater by `by`."""
-        stage = Stage(
-            self.index, self.number + by, self.name_word, self.image_word, self.image, self.base, self.platform
-        )
-        stage.end = self.end + by
-        stage.instructions = shifted(self.instructions, by)
-        stage.declarations = [(number + by, node) for number, node in self.declarations]
+        """The same stage, its nodes' numbers greater by `by`; those of its instructions are put up when asked for."""
+        stage = Stage.__new__(Stage)
+        known = stage.__dict__
+        known.update(self.__dict__)
+        for name in ("instructions", "declarations", "variables"):
+            known.pop(name, None)
+        stage.number += by
+        stage.end += by
+        stage._by += by
         return stage
+
+    @cached_property
+    def instructions(self) -> list[int]:
+        """The numbers of its instructions, FROM excluded."""
+        return shifted(self._instructions, self._by)
+
+    @cached_property
+    def declarations(self) -> list[tuple[int, Node]]:
+        """Those which declare variables, by number."""
+        return [(number + self._by, node) for number, node in self._declarations] if self._by else self._declarations
 
     @cached_property
     def variables(self) -> list[Variable]:
@@ -298,10 +309,10 @@ class Model:
         if not new and first == gone and own == old.instructions:
             return old
         stage = Stage(old.index, old.number, old.name_word, old.image_word, old.image, old.base, old.platform)
-        stage.instructions = own
+        stage._instructions = own
         stage.end = own[-1] + 1 if own else old.number + 1
         behind = [(number + change.by, node) for number, node in old.declarations[gone:]]
-        stage.declarations = old.declarations[:first] + new + behind
+        stage._declarations = old.declarations[:first] + new + behind
         return stage
 
     def _flow_again(self, old: Model, change: Change, at: int) -> None:

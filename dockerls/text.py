@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
@@ -114,30 +116,56 @@ class LineIndex:
     Columns are code units of `encoding`; one beyond its line's end means the line's end.
     """
 
-    def __init__(self, text: str, encoding: Encoding = "utf-16", starts: list[int] | None = None) -> None:
+    def __init__(self, text: str, encoding: Encoding = "utf-16") -> None:
         self.text = text
         self.encoding: Encoding = encoding
-        self.starts = _line_starts(text) if starts is None else starts
+        self._starts = _line_starts(text)
+        self._from = len(self._starts)  # From this line on, what the list says is `_by` too little.
+        self._by = 0
         self._ascii = text.isascii()
 
+    @property
+    def count(self) -> int:
+        """How many lines there are; behind a line end there is one more."""
+        return len(self._starts)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line starts."""
+        return self._starts[: self._from] + shifted(self._starts[self._from :], self._by)
+
     def edited(self, edit: Edit) -> LineIndex:
-        """The lines of the text after an edit: only those are looked for which the edit makes or ends."""
+        """The lines of the text after an edit: only those are looked for which the edit makes or ends.
+
+        Whoever types stays on a line for a while. So what lies behind it is not moved each time, but said to have.
+        """
         (start, end), new = edit
-        text = f"{self.text[:start]}{new}{self.text[end:]}"
+        made = copy(self)
+        made.__dict__.pop("starts", None)
+        made.text = text = f"{self.text[:start]}{new}{self.text[end:]}"
+        made._ascii = new.isascii() if self._ascii else text.isascii()
         grown = len(new) - end + start
         # A carriage return and a line feed end one line together, so the neighbours of what is replaced count, too.
         first, last = max(start - 1, 0), min(end + 1, len(self.text))
-        before, after = bisect_right(self.starts, first), bisect_right(self.starts, last)
+        before, after = self.line(first) + 1, self.line(last) + 1
         ends = (match.end() for match in _LINE_END.finditer(text, first, last + grown + 1))
         between = [at for at in ends if first < at <= last + grown]
-        return LineIndex(text, self.encoding, self.starts[:before] + between + shifted(self.starts[after:], grown))
+        if len(between) != after - before or after != self._from:
+            starts = self.starts
+            made._starts = starts[:before] + between + starts[after:]
+            made._from, made._by = before + len(between), 0
+        elif between:
+            made._starts = self._starts.copy()
+            made._starts[before:after] = between
+        made._by += grown
+        return made
 
     def line_span(self, line: int) -> Span:
         """The line's characters without its line end; a line beyond the last one is empty, at the text's end."""
-        if line >= len(self.starts):
+        if line >= self.count:
             return Span(len(self.text), len(self.text))
-        start = self.starts[max(line, 0)]
-        end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
+        start = self._start(max(line, 0))
+        end = self._start(line + 1) if line + 1 < self.count else len(self.text)
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)
@@ -167,8 +195,8 @@ class LineIndex:
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from zero."""
         offset = max(0, min(offset, len(self.text)))
-        line = bisect_right(self.starts, offset) - 1
-        start = self.starts[line]
+        line = self.line(offset)
+        start = self._start(line)
         if self._ascii or self.encoding == "utf-32":
             return line, offset - start
         before = self.text[start:offset]
@@ -178,7 +206,12 @@ class LineIndex:
 
     def line(self, offset: int) -> int:
         """The number of the line, from zero, on which the offset lies."""
-        return bisect_right(self.starts, offset) - 1
+        if self._from < len(self._starts) and offset >= self._starts[self._from] + self._by:
+            return bisect_right(self._starts, offset - self._by, self._from) - 1
+        return bisect_right(self._starts, offset, 0, self._from) - 1
+
+    def _start(self, line: int) -> int:
+        return self._starts[line] + (self._by if line >= self._from else 0)
 
 
 def _line_starts(text: str) -> list[int]:

@@ -128,7 +128,7 @@ def alone(rule: Rule, model: Model, config: Config, numbers: Iterable[int]) -> l
     nodes: dict[str, tuple[Rule, ...]] = dict.fromkeys(rule.keywords, (rule,))
     stage, whole = ((rule,) if rule.scope == scope else () for scope in ("stage", "model"))
     work = _Work(model, config, _Chosen(nodes, stage, whole, (), {}))
-    found = list(absolute(work.about_file({})[0].items(), model.tree))
+    found = list(absolute(work.about_file({}, Change(0, 0, 0))[0].items(), model.tree))
     if rule.scope == "node":
         for number in numbers:
             here = work.looked_at(model.tree.nodes[number], model.facts[number] or NOWHERE)
@@ -164,7 +164,7 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
     surroundings = _surroundings(model, notes)
     stages = _about_stages(work, old, surroundings, change, dirty)
     foreign = _from_elsewhere(stages, model)
-    wider, of_file = work.about_file(old.file)
+    wider, of_file = work.about_file(old.file, change)
     dirty |= differing(old.wider, wider, change)
     nothing: list[Found] = [()] * (change.come - change.first)
     found = change.spliced(old.found, nothing)
@@ -310,26 +310,30 @@ class _Work:
             if rule.head or stage.index >= 0:
                 yield from self._run(rule, self.model, stage)
 
-    def about_file(self, known: dict[str, OfFile]) -> tuple[Numbered, dict[str, OfFile]]:
+    def about_file(self, known: dict[str, OfFile], change: Change) -> tuple[Numbered, dict[str, OfFile]]:
         """What the rules about the whole file find, and what of it may hold for the next version, too.
 
         A rule that looks at few nodes is asked again if these changed, or if it speaks of more than one at once.
+
+        Args:
+            known: What held for the version before.
+            change: What has become of its nodes.
         """
         model, tree = self.model, self.model.tree
+        head = tuple(tree.nodes[number] for number in model.head.instructions)
         everything: Numbered = {}
         kept: dict[str, OfFile] = {}
         for rule in self.chosen.model:
-            seen: tuple[object, ...] = ()
+            seen = (tree.by_keyword.get("FROM", []), *map(tree.where, rule.nodes)) if rule.nodes else ()
             before = known.get(rule.code)
-            if rule.nodes:
-                seen = (model.head, tree.by_keyword.get("FROM"), *map(tree.where, rule.nodes))
-            if before is not None and before.holds(seen):
-                kept[rule.code] = before
-            else:
-                before = OfFile(seen, self._in_nodes(rule))
-                if rule.nodes and is_near(before.found, tree):
-                    kept[rule.code] = before
-            everything = together(everything, before.found)
+            held = before.after(change, head, seen) if before is not None else None
+            still = held is not None
+            if held is None:
+                held = OfFile(head, seen, self._in_nodes(rule))
+            if still or (rule.nodes and is_near(held.found, tree)):
+                kept[rule.code] = held
+            for number, found in held.found.items():
+                everything[number] = (*everything.get(number, ()), *found)
         return everything, kept
 
     def _in_nodes(self, rule: Rule) -> Numbered:

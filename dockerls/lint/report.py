@@ -8,14 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from operator import attrgetter, is_
+from operator import attrgetter
 from typing import Generic, TypeVar
 from weakref import ReferenceType, ref
 
 from ..config import Config
 from ..model import Model, Stage
 from ..named import NamedTuple
-from ..syntax import Change, Tree
+from ..syntax import Change, Node, Tree
 from ..text import Span, difference
 from .pragmas import Pragmas
 from .rule import Finding
@@ -65,14 +65,25 @@ class About(NamedTuple):
 
 
 class OfFile(NamedTuple):
-    """What a rule about the file found, and the objects that it looked at."""
+    """What a rule about the file found, and the nodes that it looked at.
 
-    seen: tuple[object, ...]
+    Attributes:
+        head: The instructions before the first FROM.
+        seen: The numbers of the FROM lines, and of other nodes.
+        found: What was found.
+    """
+
+    head: tuple[Node, ...]
+    seen: tuple[list[int], ...]
     found: Numbered
 
-    def holds(self, seen: tuple[object, ...]) -> bool:
-        """Whether these are the same objects."""
-        return len(seen) == len(self.seen) and all(map(is_, seen, self.seen))
+    def after(self, change: Change, head: tuple[Node, ...], seen: tuple[list[int], ...]) -> OfFile | None:
+        """The same after a change, if the rule would look at the same nodes; else None."""
+        if head != self.head or not all(map(change.only_moved, self.seen, seen)):
+            return None
+        if not change.by:
+            return self._replace(seen=seen)
+        return OfFile(head, seen, {change.moved(number): found for number, found in self.found.items()})
 
 
 class Kept(NamedTuple):
@@ -235,9 +246,10 @@ def absolute(found: Iterable[tuple[int, Found]], tree: Tree) -> Iterator[Finding
 
 
 def is_near(found: Numbered, tree: Tree) -> bool:
-    """Whether all that findings speak of is in the node in which they begin."""
+    """Whether all that findings speak of is in the node in which they begin, and ends before that: behind its end
+    something may come."""
     return bool(tree.nodes) and all(
-        span.start >= 0 and span.end <= len(tree.nodes[number].source)
+        span.start >= 0 and span.end < len(tree.nodes[number].source)
         for number, together in found.items()
         for finding in together
         for span in _places(finding)
@@ -248,13 +260,7 @@ def differing(old: Numbered, new: Numbered, change: Change) -> set[int]:
     """The numbers of the nodes about which something else is found than before."""
     if not old and not new:
         return set()
-    by = change.by
-    before: Numbered = {}
-    for number, found in old.items():
-        if number < change.first:
-            before[number] = found
-        elif number >= change.gone:
-            before[number + by] = found
+    before = {change.moved(number): found for number, found in old.items() if not change.first <= number < change.gone}
     return {number for number in (*before, *new) if before.get(number) != new.get(number)}
 
 

@@ -131,7 +131,7 @@ def rendered(snapshot: Snapshot, uri: str, client: Client, previous: Rendering |
             start = starts[change.first]
             end = starts[change.come] if change.come < len(starts) else len(tree.text)
             again.update(number for number in far if _meets(shapes[number], starts[number], start, end))
-        if len(lines.starts) != len(previous.lines.starts):
+        if lines.count != previous.lines.count:
             moved = change.come
     is_far = set(far)
     for number in again:

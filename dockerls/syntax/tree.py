@@ -352,6 +352,16 @@ class Change(NamedTuple):
         made[self.first : self.gone] = new
         return made
 
+    def moved(self, number: int) -> int:
+        """The number of a node that has not changed."""
+        return number + self.by if number >= self.gone else number
+
+    def only_moved(self, old: list[int], new: list[int]) -> bool:
+        """Whether the numbers of some nodes before and after, each in order, are those of the same nodes."""
+        return bisect_left(old, self.first) == bisect_left(old, self.gone) and bisect_left(
+            new, self.first
+        ) == bisect_left(new, self.come)
+
     def renumbered(self, numbers: list[int], new: list[int]) -> list[int]:
         """The numbers of some of the nodes, in order, with those that are new in their place."""
         first, gone = bisect_left(numbers, self.first), bisect_left(numbers, self.gone)

@@ -128,5 +128,5 @@ def _data(node: Node, scene: Scene, encoding: Encoding) -> _Data:
     if found is None:
         lines = LineIndex(node.source, encoding)
         data = encode_pieces(pieces_on(_canvas(node, scene)), lines)
-        found = kept[scene, encoding] = _Data(data, sum(data[::SIZE]), len(lines.starts) - 1)
+        found = kept[scene, encoding] = _Data(data, sum(data[::SIZE]), lines.count - 1)
     return found

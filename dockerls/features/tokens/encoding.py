@@ -27,7 +27,7 @@ def encode(tokens: Iterable[Token], lines: LineIndex) -> list[int]:
 
 def encode_pieces(pieces: Iterable[Piece], lines: LineIndex) -> list[int]:
     """The same for tokens that are numbers already."""
-    starts, last = lines.starts, len(lines.starts) - 1
+    starts, last = lines.starts, lines.count - 1
     exact = lines.encoding == "utf-32" or lines.text.isascii()
     data: list[int] = []
     number = before_line = before_column = 0

@@ -19,7 +19,15 @@ _LINES = regex(r"[^\n]+")
 _CHECK_OPTIONS = ("skip", "error", "experimental")
 
 
-@rule("DF1001", Model, names=("UNKNOWN_INSTRUCTION",), severity="error")
+def _is_unknown(node: Node) -> bool:
+    return node.kind == "instruction" and node.keyword not in INSTRUCTIONS
+
+
+def _is_put_off(node: Node) -> bool:
+    return node.keyword == "ONBUILD"
+
+
+@rule("DF1001", Model, names=("UNKNOWN_INSTRUCTION",), severity="error", nodes=(_is_unknown, _is_put_off))
 def unknown_instruction(model: Model) -> Iterator[Finding]:
     r"""
     A line begins with a word that is no instruction.
@@ -43,15 +51,11 @@ def unknown_instruction(model: Model) -> Iterator[Finding]:
     tree = model.tree
     for number in tree.where(_is_unknown):
         yield _unknown(tree.nodes[number]).shift(tree.starts[number])
-    for number in tree.by_keyword.get("ONBUILD", ()):
+    for number in tree.where(_is_put_off):
         inner = tree.nodes[number].trigger
         if inner is not None and inner[0].keyword not in INSTRUCTIONS:
             finding = _unknown(inner[0]).shift(tree.starts[number] + inner[1])
             yield finding._replace(severity="warning")
-
-
-def _is_unknown(node: Node) -> bool:
-    return node.kind == "instruction" and node.keyword not in INSTRUCTIONS
 
 
 @once

@@ -258,12 +258,15 @@ def failing_trigger(model: Model, findings: Iterable[Finding]) -> Iterator[Findi
     ```
     """
     nodes, starts = model.tree.nodes, model.tree.starts
-    for stage in model.stages:
+    triggers: dict[int, list[int]] = {}
+    for number in model.tree.by_keyword.get("ONBUILD", ()):
+        within = model.stage_of(number)
+        if within is not None:
+            triggers.setdefault(within.index, []).append(number)
+    for stage in model.stages if triggers else ():
         if stage.base is None or stage.image_word is None:
             continue
-        for number in model.stages[stage.base].instructions:
-            if nodes[number].keyword != "ONBUILD":
-                continue
+        for number in triggers.get(stage.base, ()):
             end = starts[number] + len(nodes[number].source)
             for finding in findings:
                 if starts[number] <= finding.span.start < end and finding.code in REGISTRY:
