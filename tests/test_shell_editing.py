@@ -170,6 +170,30 @@ def test_words_split_by_a_continuation() -> None:
     assert taken(DEBIAN + "RUN apt-get ins\\\nta$0", "install") == DEBIAN + "RUN apt-get ins\\\ntall"
 
 
+def test_what_the_file_runs_elsewhere_comes_first() -> None:
+    assert labels(DEBIAN + "RUN pi$0")[0] == "pip"
+    assert labels(DEBIAN + "RUN pip3 -v\nRUN pi$0")[0] == "pip3"
+    assert labels(DEBIAN + "RUN pi$0\nFROM a\nRUN pip3 -v")[0] == "pip3"
+    assert labels(DEBIAN + "RUN apt-get install --no-u$0\nRUN apt-get install --no-upgrade x")[0] == "--no-upgrade"
+    assert labels(DEBIAN + "RUN curl --re$0\nRUN curl --remote-name x")[0] == "--remote-name"
+    assert labels(ALPINE + "RUN dpkg-a$0") == []
+    assert labels(ALPINE + "RUN dpkg-a$0\nRUN apk add dpkg-dev && dpkg-architecture") == ["dpkg-architecture"]
+
+
+def test_other_names_are_offered_to_those_who_type_them() -> None:
+    assert {"python", "python3"} <= set(labels(DEBIAN + "RUN pyth$0"))
+    assert "dist-clean" in labels(DEBIAN + "RUN apt-get dist-c$0")
+    assert "dist-clean" not in labels(DEBIAN + "RUN apt-get $0")
+    assert labels(DEBIAN + "RUN ./conf$0") == ["./configure"]
+    assert taken(DEBIAN + "RUN ./mv$0 package", "./mvnw") == DEBIAN + "RUN ./mvnw package"
+
+
+def test_variables_of_half_a_script() -> None:
+    script = 'RUN set -eu; url="x"; for key in a b; do gpg "$$0'
+    assert labels(DEBIAN + script)[:2] == ["${key}", "${url}"]
+    assert "$HOME" in labels(DEBIAN + "RUN rm $HO$0")
+
+
 def test_variables_are_still_offered() -> None:
     assert labels(DEBIAN + "ARG V\nRUN apt-get install curl=$$0")[0] == "${V}"
 

@@ -15,7 +15,7 @@ from typing import Final
 from ...late import regex
 from .notation import Head, Tool, ToolFlag, Value, read_body, read_head
 
-__all__ = ["KEYWORDS", "OPERATORS", "SYSTEM", "USUAL", "Head", "Tool", "ToolFlag", "Value", "find", "heads"]
+__all__ = ["KEYWORDS", "OPERATORS", "SCRIPTS", "SYSTEM", "USUAL", "Head", "Tool", "ToolFlag", "Value", "find", "heads"]
 
 _TABLES: Final = ("shell_builtins", "system_packages", "language_packages", "files", "system", "languages")
 """The modules with a `TABLE` each."""
@@ -44,6 +44,9 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "HEALTHCHECK": tuple(_CHECKING.split()),
 }
 """The commands that each instruction runs most, most usual first."""
+
+SCRIPTS: Final = ("configure", "gradlew", "mvnw", "autogen.sh")
+"""Programs that lie in a project's own folder and are called as `./configure`."""
 
 SYSTEM: Final = frozenset(("apt", "apk", "dnf", "microdnf", "yum", "zypper", "pacman", "tdnf"))
 """The package managers of systems: an image that has one of them lacks the others."""

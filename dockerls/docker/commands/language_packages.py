@@ -621,6 +621,7 @@ pip, pip2, pip3 @python @python-slim: Installs packages for Python.
   -h, --help: Shows a summary of the usage.
   -V, --version: Shows pip's own version.
   install <package>...: Installs packages; `name==1.2` pins one.
+    --no-cache-dir: Keeps no downloads, so that they do not get into the image. A cache mount would keep and share them.
     %pip-choose
     %pip-index
     -U, --upgrade: Takes the newest version of what is named, even if it is installed.

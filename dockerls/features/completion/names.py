@@ -19,6 +19,11 @@ from .item import Item, Slot, Target, choice, escaped, item, target
 
 _DOLLAR = regex(r"\$(\{?)(\w*)$", re.ASCII)
 _MODIFIER = regex(r"\$\{\w+(:?[-+?#%/]?[#%/]?)$", re.ASCII)
+_SET = regex(
+    r"(?:^|[;&|(`{\n]|\b(?:then|do|else|export|local|readonly)\b)[ \t]*([A-Za-z_]\w*)="
+    r"|\b(?:for|select|read(?:[ \t]+-r)?)[ \t]+([A-Za-z_]\w*)\b",
+    re.ASCII,
+)
 _REST = regex(r"\w*", re.ASCII)
 _AT_RUN_TIME = frozenset(("CMD", "ENTRYPOINT", "HEALTHCHECK"))
 
@@ -64,7 +69,9 @@ def variables(slot: Slot, here: Target, braces: bool, *, runs: bool) -> Iterator
     if runs:
         for name, secret in secrets(node).items():
             yield offer(name, f"secret {secret}")
-        for name in sorted(node.script.assigned):
+        # Half a script may have no tree that tells; the nearest is the likeliest.
+        typed = [match[1] or match[2] for match in _SET.finditer(slot.before)][::-1]
+        for name in dict.fromkeys((*typed, *sorted(node.script.assigned))):
             if name.isidentifier():
                 yield offer(name, "set by the command")
     position = 1 << 60
@@ -82,6 +89,9 @@ def variables(slot: Slot, here: Target, braces: bool, *, runs: bool) -> Iterator
         for name, predefined in PREDEFINED.items():
             if predefined.scope == "proxy":
                 yield offer(name, "predefined", tables.predefined(name))
+    if runs:
+        yield offer("HOME", "the home of the user who runs it")
+        yield offer("PWD", "the directory in which the shell is")
 
 
 def tool_variables(here: Target, given: Container[str], valued: bool) -> Iterator[Item]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
 
 from ...docker import lookup, variant
-from ...docker.commands import KEYWORDS, SYSTEM, USUAL, Head, Tool, ToolFlag, find, heads
+from ...docker.commands import KEYWORDS, SCRIPTS, SYSTEM, USUAL, Head, Tool, ToolFlag, find, heads
 from ...docker.commands.words import Arguments
 from ...late import regex
 from ...lint.shells import is_posix
 from ...model import NOWHERE, Facts
+from ...syntax.shell import Command
 from ...syntax.shelltyped import Typed, typed
 from ...templates import Template, load, plain, snippet
 from ...text import Span
@@ -32,6 +35,9 @@ _FORMS = {
 }
 """The whole of each construct, for those that open one."""
 
+
+_NEAR = 100
+"""How many instructions before and behind are asked what they run."""
 
 Place = Callable[[int, int], Target]
 """Where an item goes: from an offset of the shell's text up to the cursor, and so many characters behind that."""
@@ -91,7 +97,7 @@ def _offers(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
             yield from _flag(slot, tool, words.given, here, place)
     else:
         if tool.tools and not words.count:
-            yield from _subcommands(tool, place(here.start, _rest(slot, _REST_OF_NAME)))
+            yield from _subcommands(tool, place(here.start, _rest(slot, _REST_OF_NAME)), here.word)
         what = tool.operand(words.count)
         if "assigns" in tool.marks and here.word[:1].isupper():
             behind = slot.after[_rest(slot, _REST_OF_NAME) :].startswith("=")
@@ -99,7 +105,7 @@ def _offers(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
         if what in ("user", "owner"):
             yield from users(slot, place(here.start, _rest(slot, _REST_OF_VALUE)), here.word)
         if not what and not here.word and not words.plain:
-            yield from _flags(tool, words.given, place(here.start, 0))
+            yield from _flags(slot, tool, words.given, place(here.start, 0))
 
 
 def _rest(slot: Slot, pattern: re.Pattern[str]) -> int:
@@ -122,6 +128,11 @@ def _reserved(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
 
 def _commands(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
     if "/" in here.word:
+        there = place(here.start, _rest(slot, _REST_OF_VALUE))
+        for name in SCRIPTS if here.word.startswith("./") else ():
+            tool = find(name)
+            if tool is not None:
+                yield item(there, f"./{name}", "command", tool.head.doc, about=tool.path)
         return
     there = place(here.start, _rest(slot, _REST_OF_NAME))
     if here.word[:1].isupper():
@@ -130,8 +141,33 @@ def _commands(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
     for name in dict.fromkeys(_FUNCTION.findall(slot.before)):
         yield item(there, name, "command", "function of this script")
     facts = _facts(slot)
-    for head in _ranked(facts.image, facts.tag, slot.cursor.node.keyword if slot.cursor else ""):
-        yield item(there, head.names[0], "command", head.doc, about=(head.names[0],))
+    ranked = _ranked(facts.image, facts.tag, slot.cursor.node.keyword if slot.cursor else "")
+    used = _used(slot)
+    by_name = heads()
+    for name, own in used.items():
+        yield item(there, name, "command", by_name[own].doc, about=(own,))
+    for head in ranked:
+        for name in head.names if here.word else head.names[:1]:
+            yield item(there, name, "command", head.doc, about=(head.names[0],))
+
+
+def _used(slot: Slot) -> dict[str, str]:
+    """The commands that the file runs elsewhere and the tables have, the most usual first, each with its own name."""
+    found: Counter[str] = Counter()
+    for commands in _elsewhere(slot):
+        found.update(dict.fromkeys((command.program for command in commands), 1))
+    named = ((name, find(name)) for name, _ in found.most_common())
+    return {name: tool.head.names[0] for name, tool in named if tool is not None}
+
+
+def _elsewhere(slot: Slot) -> Iterator[tuple[Command, ...]]:
+    """What the other instructions around the cursor's run, instruction by instruction."""
+    tree, here = slot.snapshot.tree, slot.cursor.number if slot.cursor else -1
+    numbers = tree.by_keyword.get("RUN", ())
+    near = bisect_left(numbers, here)
+    for number in numbers[max(near - _NEAR, 0) : near + _NEAR]:
+        if number != here:
+            yield tree.nodes[number].script.commands
 
 
 @lru_cache(maxsize=64)
@@ -143,9 +179,11 @@ def _ranked(image: str, tag: str, keyword: str) -> tuple[Head, ...]:
     here = {manager, image.rpartition("/")[2], *image.split("/")}
     usual = {name: number for number, name in enumerate(USUAL.get(keyword, USUAL["RUN"]))}
 
-    def rank(head: Head) -> tuple[bool, int]:
+    def rank(head: Head) -> tuple[bool, bool, int]:
         lacks = bool(known and head.where) and not here.intersection(head.where)
-        return lacks, usual.get(head.names[0], len(usual))
+        number = usual.get(head.names[0], len(usual))
+        # What is usual may have been installed; the rest is more likely what the image has.
+        return number == len(usual), lacks, number
 
     found = [
         head for head in heads().values() if not manager or manager in head.where or not SYSTEM.intersection(head.where)
@@ -191,9 +229,12 @@ def _command_templates() -> tuple[tuple[Template, str, str], ...]:
 # Arguments
 
 
-def _subcommands(tool: Tool, here: Target) -> Iterator[Item]:
+def _subcommands(tool: Tool, here: Target, word: str) -> Iterator[Item]:
     for below in dict.fromkeys(tool.tools.values()):
-        yield item(here, below.head.names[0], "command", below.head.doc, about=below.path)
+        # Another name is offered to those who type it.
+        others = [name for name in below.head.names[1:] if len(word) > 1 and name.startswith(word)]
+        for name in (below.head.names[0], *others):
+            yield item(here, name, "command", below.head.doc, about=below.path)
 
 
 def _flag(slot: Slot, tool: Tool, given: set[ToolFlag], here: Typed, place: Place) -> Iterator[Item]:
@@ -205,7 +246,7 @@ def _flag(slot: Slot, tool: Tool, given: set[ToolFlag], here: Typed, place: Plac
             yield from _values(slot, flag, place(here.start + len(name) + 1, _rest(slot, _REST_OF_VALUE)), value)
         return
     there = place(here.start, _rest(slot, _REST_OF_NAME))
-    yield from _flags(tool, given, there, valued=slot.after[_rest(slot, _REST_OF_NAME) :].startswith("="))
+    yield from _flags(slot, tool, given, there, valued=slot.after[_rest(slot, _REST_OF_NAME) :].startswith("="))
     letters = [tool.flag(f"-{letter}") for letter in name[1:]]
     if len(name) > 1 and all(map(_joins, letters)) and tool.flag(name) is None:
         letters += given
@@ -223,9 +264,13 @@ def _joins(flag: ToolFlag | None) -> bool:
     return flag is not None and flag.joint in ("", "[=")
 
 
-def _flags(tool: Tool, given: set[ToolFlag], here: Target, *, valued: bool = False) -> Iterator[Item]:
-    """The flags that may come next. `valued` if a value stands behind the cursor."""
-    for flag in tool.all_flags():
+def _flags(slot: Slot, tool: Tool, given: set[ToolFlag], here: Target, *, valued: bool = False) -> Iterator[Item]:
+    """The flags that may come next, those first which the file uses elsewhere. `valued` if a value stands behind the
+    cursor."""
+    names = tool.path[0], *heads()[tool.path[0]].names
+    commands = chain.from_iterable(_elsewhere(slot))
+    used = {word.partition("=")[0] for command in commands if command.program in names for word in command.words}
+    for flag in sorted(tool.all_flags(), key=lambda flag: used.isdisjoint(flag.names)):
         if (flag in given and not flag.joint) or flag.names[0].endswith("*"):
             continue
         for name in flag.names:
