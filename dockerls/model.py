@@ -557,7 +557,7 @@ class Model:
         new: dict[str, Known] = {}
         values = Texts(scope)
         for variable in own:
-            item = self._value(variable, values)
+            item = self.value_of(variable, values)
             if item is not None:
                 new[variable.name] = item
             elif variable.name not in new and variable.name not in scope:
@@ -566,7 +566,8 @@ class Model:
                 values = Texts(scope, new)
         return scope.having(new)
 
-    def _value(self, variable: Variable, values: Mapping[str, str | None]) -> Known | None:
+    def value_of(self, variable: Variable, values: Mapping[str, str | None]) -> Known | None:
+        """What a declaration makes of its variable, by the values of those in scope; None if it gives it no value."""
         if variable.value is not None:
             value = expand(variable.value.text, values, self.tree.escape)
             of_image = bool(value.unset) and not self._set_by_image(variable.stage).isdisjoint(value.unset)

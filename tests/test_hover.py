@@ -269,6 +269,18 @@ def test_declarations() -> None:
     says("FROM a\nARG V$0", "--build-arg V=")
 
 
+def test_path_of_the_base_image_is_not_nothing() -> None:
+    says("FROM debian:13\nENV PA$0TH=/go/bin:$PATH", "**`PATH`** = `/go/bin:$PATH`, of which")
+    says("FROM debian:13\nENV A=1\nENV B$0=$A/x", "**`B`** = `1/x`")
+    says("ARG A=1\nFROM debian:13\nARG A$0", "**`A`** = `1`")
+    says("ARG A$0\nFROM debian:13", "no value, unless")
+
+
+def test_copy_runs_as_nobody() -> None:
+    says(BUILD + "WORKDIR /x\nCO$0PY a b", "A relative destination starts at `/x`.")
+    assert "Here it runs" not in says(BUILD + "CO$0PY a b").markdown
+
+
 def test_long_values_and_backticks_stay_markdown() -> None:
     found = says(f"FROM a\nENV A$0='{'x' * 5000}`'", "…")
     assert len(found.markdown) < 2000

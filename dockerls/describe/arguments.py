@@ -21,11 +21,13 @@ from .stages import words_of
 
 
 def here(snapshot: Snapshot, number: int) -> str:
-    """User, directory and shell with which a command of a node runs."""
+    """User, directory and shell with which a command of a node runs; for COPY and ADD, what paths are relative to."""
     facts = snapshot.model.facts[number]
     if facts is None or not facts.stage:
         return ""
     state = state_at(snapshot.model, number)
+    if snapshot.tree.nodes[number].keyword in ("COPY", "ADD"):
+        return f"A relative destination starts at {code(state.workdir)}." if state.workdir not in (None, "/") else ""
     parts = [
         f"as {code(state.user)}" if state.user else "",
         f"in {code(state.workdir)}" if state.workdir else "",

@@ -43,7 +43,8 @@ _SIGNS = {
 }
 """What some operands mean to nearly every tool."""
 
-_PATH_KINDS = frozenset(("path", "file", "dir", "url", "source", "dest", "link"))
+_PATH_KINDS = frozenset(("path", "file", "dir", "source", "dest", "link"))
+_MAKE_USERS = frozenset(("useradd", "adduser"))
 _AMISS = frozenset(("variable_assignment", "function_definition", "string", "expansion", "array", "subscript"))
 
 
@@ -206,15 +207,21 @@ def tool(known: Tool) -> str:
 
 def written(given: ToolFlag, *called: str) -> str:
     """A flag by some of its names and with its value, as a manual writes it."""
-    return f"{', '.join(called)}{given.joint}{given.placeholder}{']' if given.joint == '[=' else ''}"
+    joint: str = given.joint
+    if len(called[-1]) == 2:  # A letter has its value at once or as the next word.
+        joint = {"=": " ", "[=": "["}.get(joint, joint)
+    return f"{', '.join(called)}{joint}{given.placeholder}{']' if joint[:1] == '[' else ''}"
 
 
-def flag(known: Tool, given: ToolFlag) -> str:
-    """A flag of a tool, with its other names and the values it may have."""
-    shown = written(given, given.names[-1])
-    others = f"Also written {names(given.names[:-1])}." if len(given.names) > 1 else ""
+def flag(known: Tool, given: ToolFlag, called: str = "") -> str:
+    """A flag of a tool, with its other names and the values it may have. `called` is what it is called at the place."""
+    name = (
+        called if called in given.names else next((name for name in given.names if name[:2] == "--"), given.names[-1])
+    )
+    others = [other for other in given.names if other != name]
     values = bullets(f"{code(value.text)}: {value.doc}" for value in given.values if value.doc)
-    return page(f"**{code(shown)}** of `{' '.join(known.path)}`", given.doc, values, others)
+    also = f"Also written {names(others)}." if others else ""
+    return page(f"**{code(written(given, name))}** of `{' '.join(known.path)}`", given.doc, values, also)
 
 
 def _command(snapshot: Snapshot, cursor: Cursor, known: Tool | None, text: str) -> str:
@@ -230,7 +237,8 @@ def _lacking(snapshot: Snapshot, cursor: Cursor, known: Tool) -> str:
     image = lookup(facts.image) if facts.image else None
     manager = variant(image, facts.tag).package_manager if image else ""
     wanted = SYSTEM.intersection(known.head.where)
-    if not manager or not wanted or manager in wanted or known.parent is not None:
+    installs = not {"install", "add"}.isdisjoint(known.tools)  # `dpkg-architecture` is to be had on Alpine, too.
+    if not manager or not wanted or manager in wanted or not installs or known.parent is not None:
         return ""
     return f"The image `{facts.image}` has `{manager}` instead."
 
@@ -248,21 +256,23 @@ def _flags(snapshot: Snapshot, cursor: Cursor, role: Role, text: str, *, on_valu
             given = given._replace(names=(text.partition("=")[0],))
         value = text[role.value :] if role.value >= 0 else ""
         meaning = next((item.doc for item in given.values if item.text == value and item.doc), "")
-        return page(flag(known, given), f"Here: {code(value)}" + (f": {meaning}" if meaning else "") if value else "")
+        here = f"Here: {code(value)}" + (f": {meaning}" if meaning else "") if value else ""
+        return page(flag(known, given, text[: role.parts[0].end]), here)
     letters = dict.fromkeys((part.flag, text[part.start : part.end]) for part in role.parts)
     head = f"**{code(text)}** of `{' '.join(known.path)}`"
-    return page(head, bullets(f"`-{letter}` {_long(given)}{given.doc}" for given, letter in letters))
+    return page(head, bullets(f"`-{letter}`{_long(given)}: {given.doc}" for given, letter in letters))
 
 
 def _long(given: ToolFlag) -> str:
     name = next((name for name in given.names if name.startswith("--")), "")
-    return f"(`{name}`): " if name else ": "
+    return f" (`{name}`)" if name else ""
 
 
 def _value(snapshot: Snapshot, cursor: Cursor, known: Tool, given: ToolFlag, text: str) -> str:
     about = _KINDS.get(given.kind)
     meaning = next((value.doc for value in given.values if value.text == text and value.doc), "")
-    said = about(snapshot, cursor, known, text) if about is not None and not meaning else ""
+    plain = given.kind in ("url", "variable")  # The flag itself says what these are for.
+    said = about(snapshot, cursor, known, text) if about is not None and not meaning and not plain else ""
     return page(f"{code(text)}: {meaning}" if meaning else "", said, flag(known, given))
 
 
@@ -308,19 +318,23 @@ def _mode(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
     if not _OCTAL.fullmatch(text):
         letters = "`u` the owner, `g` the group, `o` others, `a` all; `r` read, `w` write, `x` run"
         return f"Permissions {code(text)}: {letters}."
-    *special, owner, group, others = (int(digit) for digit in text.rjust(4, "0"))
-    shown = ((owner, "the owner"), (group, "the group"), (others, "others"))
-    extra = [name for bit, name in ((4, "set-user-ID"), (2, "set-group-ID"), (1, "sticky")) if special[0] & bit]
-    said = ", ".join(f"{who} {_rights(digit)}" for digit, who in shown)
-    return f"Permissions {code(text)}: {said}" + (f"; {', '.join(extra)}." if extra else ".")
+    special, *digits = (int(digit) for digit in text.rjust(4, "0"))
+    who: dict[int, list[str]] = {}
+    for digit, name in zip(digits, ("the owner", "the group", "others")):
+        who.setdefault(digit, []).append(name)
+    shown = [f"{'all' if len(names) == 3 else ' and '.join(names)} {_rights(digit)}" for digit, names in who.items()]
+    extra = [name for bit, name in ((4, "set-user-ID"), (2, "set-group-ID"), (1, "sticky")) if special & bit]
+    return f"Permissions {code(text)}: {'; '.join([*shown, *extra])}."
 
 
 def _rights(digit: int) -> str:
     words = [word for bit, word in ((4, "read"), (2, "write"), (1, "run")) if digit & bit]
-    return f"may {' and '.join(words)}" if words else "may do nothing"
+    return f"may {', '.join(words[:-1])}{' and ' if words[1:] else ''}{words[-1]}" if words else "may do nothing"
 
 
 def _user(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
+    if known.path[0] in _MAKE_USERS and text and "$" not in text:
+        return f"**User {code(text)}**: made here."
     return user(snapshot, cursor, text) if text and "$" not in text else ""
 
 
@@ -329,9 +343,9 @@ def _place(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
 
 
 def _path(snapshot: Snapshot, cursor: Cursor, text: str) -> str:
-    """A path: what is usually there or who made it, and what it is from the root on; an address."""
+    """A path: what is usually there or who made it, and what it is from the root on."""
     if "://" in text:
-        return "Fetched as the image is built. The layer stays as long as this text does, whatever the server has then."
+        return _address(snapshot, cursor, None, text)
     if not text or text.startswith(("-", "+")) or any(sign in text for sign in "$`\n\\"):
         return ""
     directory, path = None, text.rstrip("*")
@@ -354,6 +368,12 @@ def _path(snapshot: Snapshot, cursor: Cursor, text: str) -> str:
         said = f"{maker.why}, line {line_of(snapshot, maker.number)}."
         return f"{head}: {said}" if maker.path == whole else page(head, f"{code(maker.path)}: {said}")
     return head if path != text or not text.startswith("/") else ""
+
+
+def _address(snapshot: Snapshot, cursor: Cursor, known: Tool | None, text: str) -> str:
+    if "://" not in text:
+        return ""
+    return "Fetched as the image is built. The layer stays as long as this text does, whatever the server has then."
 
 
 def _home(snapshot: Snapshot, cursor: Cursor) -> str:
@@ -397,6 +417,7 @@ def _signal(snapshot: Snapshot, cursor: Cursor, known: Tool, text: str) -> str:
 
 _KINDS: dict[str, Callable[[Snapshot, Cursor, Tool, str], str]] = {
     **dict.fromkeys(_PATH_KINDS, _place),
+    "url": _address,
     "package": _package,
     "installed": _installed,
     "mode": _mode,

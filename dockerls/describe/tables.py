@@ -197,9 +197,10 @@ def check(name: str) -> str:
     return page(f"**{name}** (build check)", doc, link("Docker's page", check_url(name))) if doc else ""
 
 
-def modifier(text: str) -> str:
-    """What a modifier of `${name…}` does; empty for an unknown one."""
-    return MODIFIERS.get(text, "")
+def modifier(text: str, *, shell: bool) -> str:
+    """What a modifier of `${name…}` does, to the build or to a shell; empty for an unknown one."""
+    doc = MODIFIERS.get(text, "")
+    return doc.partition(" Since Dockerfile")[0] if shell else doc
 
 
 def predefined(name: str) -> str:

@@ -10,7 +10,7 @@ import re
 from ..cursor import Cursor, expander
 from ..docker import INSTRUCTIONS, MOUNTS, PREDEFINED, lookup
 from ..late import regex
-from ..model import Known, Variable, unquote
+from ..model import Known, Texts, Variable, unquote
 from ..snapshot import Snapshot
 from ..syntax import Node, Pair, Use
 from ..syntax.views import mounts
@@ -56,7 +56,7 @@ def used(snapshot: Snapshot, cursor: Cursor, use: Use) -> str:
         return page(
             f"**`{name}`**: {'a variable of the shell' if local else 'not defined here'}",
             here or undefined(snapshot, cursor.number, name, by, runtime),
-            _evaluated(node, use, {}) if not local else modifier(use.modifier),
+            _evaluated(node, use, {}, by) if not local else modifier(use.modifier, shell=True),
             _predefined(name),
         )
     env: dict[str, str | None] = {key: item.text for key, item in visible.items()}
@@ -65,7 +65,7 @@ def used(snapshot: Snapshot, cursor: Cursor, use: Use) -> str:
     return page(
         _head(name, known, value),
         here,
-        _evaluated(node, use, env),
+        _evaluated(node, use, env, by),
         _origin(snapshot, cursor.number, known) if known else _of_image(snapshot, cursor.number, name),
         "Put off: the build of the child image expands it, with its own values." if cursor.onbuild else "",
         scope(snapshot, known.variable) if known else "",
@@ -97,7 +97,7 @@ def declared(snapshot: Snapshot, cursor: Cursor, pair: Pair) -> str:
         name, "arg" if kind == "arg" else "env", number, pair.key.span, pair.value, stage.index if stage else -1
     )
     return page(
-        _head(name, Known(variable, _declared_value(snapshot, cursor, pair)), None),
+        _head(name, Known(variable, _declared_value(snapshot, cursor, pair, variable)), None),
         _declared_note(snapshot, variable),
         "Put off: it is declared in the build of the child image." if cursor.onbuild else "",
         "" if cursor.onbuild else scope(snapshot, variable),
@@ -161,7 +161,7 @@ def _head(name: str, known: Known | None, image: str | None) -> str:
     if predefined is not None and predefined.scope == "platform":
         return f"**`{name}`** = set by the builder, such as {code(predefined.example)}"
     if known.variable.value is not None:
-        return f"**`{name}`**: its value is known only to the build"
+        return f"**`{name}`** = {code(unquote(known.variable.value.text))}, of which the build alone knows all"
     return f"**`{name}`**: no value, unless `docker build --build-arg {name}=…` gives one"
 
 
@@ -189,7 +189,7 @@ def _special(name: str, by: str) -> str:
     return page(f"**`${name}`**: a parameter of the shell", where)
 
 
-def _evaluated(node: Node, use: Use, env: dict[str, str | None]) -> str:
+def _evaluated(node: Node, use: Use, env: dict[str, str | None], by: str) -> str:
     """The whole of `${name:-word}` with what it comes to, and what the modifier does."""
     if not use.modifier:
         return ""
@@ -198,7 +198,7 @@ def _evaluated(node: Node, use: Use, env: dict[str, str | None]) -> str:
     outcome = f"{code(source)} → {code(value.text)}" if value.text is not None else f"{code(source)} → {value.error}"
     if value.text is None and not value.error:
         outcome = f"{code(source)}: known only to the build"
-    return page(outcome, modifier(use.modifier))
+    return page(outcome, modifier(use.modifier, shell=by == "shell"))
 
 
 def written(node: Node, use: Use) -> str:
@@ -245,13 +245,12 @@ def _predefined(name: str) -> str:
     return page(known.doc, since(known.since))
 
 
-def _declared_value(snapshot: Snapshot, cursor: Cursor, pair: Pair) -> str | None:
-    model = snapshot.model
-    if pair.value is None:
-        if cursor.node.keyword != "ARG":
-            return ""
-        return model.global_values.get(unquote(pair.key.text)) if model.stage_of(cursor.number) else None
+def _declared_value(snapshot: Snapshot, cursor: Cursor, pair: Pair, variable: Variable) -> str | None:
+    model, is_arg = snapshot.model, cursor.node.keyword == "ARG"
+    if pair.value is None and not is_arg:
+        return ""
+    if pair.value is None and variable.stage < 0:
+        return None
     position = next((number for number, item in enumerate(cursor.node.pairs) if item == pair), 0)
-    key = position if cursor.node.keyword == "ARG" else 1 << 60
-    known = model.visible(cursor.number, key)
-    return expand(pair.value.text, {name: item.text for name, item in known.items()}, cursor.node.escape).text
+    known = model.value_of(variable, Texts(model.visible(cursor.number, position if is_arg else 1 << 60)))
+    return known.text if known is not None else None
