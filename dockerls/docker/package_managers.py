@@ -256,20 +256,38 @@ APT_FRONT_ENDS: Final[Mapping[str, str]] = {
 }
 """Which program for scripts knows a subcommand of `apt`. What is missing here has no counterpart."""
 
-WRAPPERS: Final[Mapping[str, frozenset[str]]] = {
-    "sudo": _words(
-        "-u --user -g --group -h --host -p --prompt -C --close-from -D --chdir -R --chroot -T --command-timeout"
-        " -r --role -t --type"
+
+class Wrapper(NamedTuple):
+    """A command that runs the one behind it.
+
+    Attributes:
+        valued: Its options that take a value.
+        operands: How many words stand before the command that it runs.
+    """
+
+    valued: frozenset[str] = frozenset()
+    operands: int = 0
+
+
+WRAPPERS: Final[Mapping[str, Wrapper]] = {
+    "sudo": Wrapper(
+        _words(
+            "-u --user -g --group -h --host -p --prompt -C --close-from -D --chdir -R --chroot -T --command-timeout"
+            " -r --role -t --type"
+        )
     ),
-    "env": _words("-u --unset -C --chdir"),
-    "exec": _words("-a"),
-    "command": frozenset(),
-    "builtin": frozenset(),
-    "time": _words("-f --format -o --output"),
-    "nice": _words("-n --adjustment"),
-    "ionice": _words("-c --class -n --classdata"),
-    "nohup": frozenset(),
-    "eatmydata": frozenset(),
-    "doas": _words("-u -C"),
+    "env": Wrapper(_words("-u --unset -C --chdir")),
+    "exec": Wrapper(_words("-a")),
+    "command": Wrapper(),
+    "builtin": Wrapper(),
+    "time": Wrapper(_words("-f --format -o --output")),
+    "timeout": Wrapper(_words("-k --kill-after -s --signal"), operands=1),
+    "nice": Wrapper(_words("-n --adjustment")),
+    "ionice": Wrapper(_words("-c --class -n --classdata")),
+    "nohup": Wrapper(),
+    "eatmydata": Wrapper(),
+    "doas": Wrapper(_words("-u -C")),
+    "gosu": Wrapper(operands=1),
+    "su-exec": Wrapper(operands=1),
 }
-"""Commands that run the command behind them, with their options that take a value."""
+"""Commands that run the command behind them."""

@@ -51,27 +51,41 @@ def calls(node: Node, facts: Facts, *programs: str) -> Iterator[Command]:
     if not any(program in node.source for program in programs):
         return  # Most rules ask most instructions in vain.
     for command in commands(node, facts):
-        if command.program in programs:
-            yield command
-        elif command.program in WRAPPERS:
-            inner = unwrapped(command)
+        inner: Command | None = command
+        while inner is not None:
             if inner.program in programs:
                 yield inner
+                break
+            inner = _inner(inner)
 
 
 def unwrapped(command: Command) -> Command:
     """The command that is run by `sudo -E`, `env A=1` and their like; the command itself if there is none."""
-    while command.program in WRAPPERS:
-        if command.program == "command" and {"-v", "-V"} & set(command.words):
-            return command  # It asks where the program is, and does not run it.
-        rest = command.args
-        while rest and (rest[0].text.startswith("-") or rest[0].text == "!" or _ASSIGNED.match(rest[0].text)):
-            rest = rest[2 if rest[0].text in WRAPPERS[command.program] else 1 :]
-        if not rest:
-            return command
-        span = Span(rest[0].span.start, command.span.end)
-        command = command._replace(name=rest[0], args=rest[1:], span=span)
+    while (inner := _inner(command)) is not None:
+        command = inner
     return command
+
+
+def unwrapped_commands(node: Node, facts: Facts) -> tuple[Command, ...]:
+    """The commands an instruction runs, each as what its wrappers run in the end; the span is still that of all."""
+    every = commands(node, facts)
+    if not any(command.program in WRAPPERS for command in every):
+        return every
+    return tuple(unwrapped(command)._replace(span=command.span) for command in every)
+
+
+def _inner(command: Command) -> Command | None:
+    """What a wrapper runs; None for any other command."""
+    wrapper = WRAPPERS.get(command.program)
+    if wrapper is None or (command.program == "command" and {"-v", "-V"} & set(command.words)):
+        return None  # `command -v` asks where the program is, and does not run it.
+    rest = command.args
+    while rest and (rest[0].text.startswith("-") or rest[0].text == "!" or _ASSIGNED.match(rest[0].text)):
+        rest = rest[2 if rest[0].text in wrapper.valued else 1 :]
+    rest = rest[wrapper.operands :]
+    if not rest:
+        return None
+    return command._replace(name=rest[0], args=rest[1:], span=Span(rest[0].span.start, command.span.end))
 
 
 class Run(NamedTuple):

@@ -95,8 +95,7 @@ def _read(node: Node) -> Iterator[Heredoc]:
     """The heredocs which a shell expands or runs."""
     if not node.heredocs:
         return
-    words = {heredoc.word for heredoc in node.heredocs}
-    bare = all(word.span in words for word in node.words)
+    bare = node.is_bare_script
     last = max((command.span.start for command in node.script.commands), default=-1)
     for heredoc in node.heredocs:
         if bare and _FOREIGN.match(heredoc.body.of(node.source).lstrip("\t")):

@@ -238,6 +238,13 @@ class Node:
         return self.keyword in _SHELL and self.json is None
 
     @cached_property
+    def is_bare_script(self) -> bool:
+        """Whether a RUN is a heredoc and nothing else: a script, to which it makes no difference whether its delimiter
+        is quoted."""
+        words = {heredoc.word for heredoc in self.heredocs}
+        return self.keyword == "RUN" and bool(words) and all(word.span in words for word in self.words)
+
+    @cached_property
     def shell_start(self) -> int:
         """Where the shell's text starts in the logical text, for an instruction in shell form."""
         if self.keyword == "HEALTHCHECK":
@@ -252,7 +259,7 @@ class Node:
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:
-        """The variables used in the instruction's own lines and in its expanded heredocs, whoever expands them."""
+        """The variables used in the instruction's own lines and in its heredocs, whoever expands them."""
         if "$" not in self.source:
             return ()
         logical = self.logical
@@ -268,7 +275,7 @@ class Node:
             for use in self._lexed.uses
         ]
         for heredoc in self.heredocs:
-            if not heredoc.expand:
+            if not heredoc.expand and not self.is_bare_script:
                 continue
             by = heredoc.body.start
             for use in lex(heredoc.body.of(self.source), "\\", quotes=False).uses:

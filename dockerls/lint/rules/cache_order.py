@@ -14,7 +14,7 @@ from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..dependencies import Fetch, fetches, is_harmless, is_manifest
 from ..places import above, add_flag, below, directories, is_within, join, text_of, without
-from ..shells import commands
+from ..shells import commands, unwrapped_commands
 
 _WHOLE = frozenset((".", "./", "*", "./*", "/", "/."))
 _CODE = regex(r".*\.(py|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|rb|php|cs)$")
@@ -105,7 +105,7 @@ def sources_before_dependencies(model: Model, stage: Stage) -> Iterator[Finding]
         if node.keyword in ("COPY", "ADD"):
             _copied(seen, number, node, where[number])
         elif node.keyword == "RUN" and facts is not None and _MENTIONS.search(node.source):
-            found = fetches(commands(node, facts), where[number])
+            found = fetches(unwrapped_commands(node, facts), where[number])
             if any(mount.type in ("bind", "cache") for mount in mounts(node)):
                 seen.done.update(fetch.group for fetch in found)
                 continue
@@ -178,6 +178,8 @@ def _behind(model: Model, sources: list[_Sources], number: int, fetch: Fetch, na
     if len(sources) > 1 or not _is_simple(model, source, number) or run.heredocs or not run.is_shell_form:
         return ()
     mine = commands(run, model.facts[number] or model.facts[source.number])  # type: ignore[arg-type]
+    if fetch.command not in mine:
+        return ()  # It runs through `sudo` or the like.
     at = mine.index(fetch.command)
     if not all(is_harmless(command) for command in mine[:at]) or not fetch.command.top:
         return ()
@@ -222,6 +224,8 @@ def _ahead(model: Model, sources: list[_Sources], number: int, fetch: Fetch, nam
     if here is None or (here != source.destination and not named):
         return ()
     mine = commands(run, model.facts[number] or model.facts[source.number])  # type: ignore[arg-type]
+    if fetch.command not in mine:
+        return ()  # It runs through `sudo` or the like.
     at = mine.index(fetch.command)
     if fetch.ecosystem.name in ("go", "maven"):
         line = fetch.step.instead.replace("mvn", fetch.command.name.text, 1) if not at else ""

@@ -15,7 +15,7 @@ from ...syntax.views import copy
 from .. import Finding, Fix, Related, rule
 from ..places import add_flag, chain, directories, is_within, join
 from ..reshape import command_away
-from ..shells import commands, has_option
+from ..shells import has_option, unwrapped_commands
 
 _MENTIONS = regex(r"\bch(?:own|mod)\b")
 _ADDS = regex(r"(?:user|group)add|add(?:user|group)")
@@ -67,7 +67,7 @@ def owner_or_mode_in_a_later_layer(model: Model, stage: Stage) -> Iterator[Findi
         if node.keyword in ("COPY", "ADD") and not node.heredocs:
             copied.extend(_copied(node, number, where[number]))
         elif node.keyword == "RUN" and copied and facts is not None and _MENTIONS.search(node.source):
-            mine = commands(node, facts)
+            mine = unwrapped_commands(node, facts)
             here = where[number]
             for command in mine:
                 if command.program == "cd":

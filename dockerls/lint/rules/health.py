@@ -10,7 +10,7 @@ from ...model import Model, Stage
 from ...syntax.views import copy
 from .. import Finding, Related, rule
 from ..places import chain
-from ..shells import commands, unwrapped
+from ..shells import commands, unwrapped, unwrapped_commands
 
 _PROGRAMS = ("curl", "wget")
 _BROAD = regex(r"^/(?:usr|bin|sbin|usr/local|usr/bin|usr/local/bin)?/?$")
@@ -51,7 +51,7 @@ def health_check_without_its_program(model: Model, stage: Stage) -> Iterator[Fin
     node, facts = tree.nodes[checks[-1]], model.facts[checks[-1]]
     if image is None or reference is None or facts is None or bottom.image_word is None:
         return
-    for command in commands(node, facts):
+    for command in unwrapped_commands(node, facts):
         program = command.program
         if program not in _PROGRAMS or not lacks(image, reference.tag or "latest", program):
             continue

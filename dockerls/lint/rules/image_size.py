@@ -14,7 +14,7 @@ from ...text import Edit, Span
 from .. import Finding, Fix, rule
 from ..places import chain
 from ..runtime import serves
-from ..shells import commands
+from ..shells import unwrapped_commands
 
 _NAMES = r"buster|bullseye|bookworm|trixie|jammy|noble|lts|current|stable|oldstable|iron|jod|krypton"
 _SLIMMABLE = regex(rf"(?:\d+(?:\.\d+)*|{_NAMES})(?:-(?:{_NAMES}))?(?:-\d{{8}})?")
@@ -92,7 +92,7 @@ def _uses(model: Model, stage: Stage, *programs: str) -> bool:
         command.program in programs
         for number in chain(model, stage)
         if nodes[number].keyword == "RUN" and (facts := model.facts[number]) is not None
-        for command in commands(nodes[number], facts)
+        for command in unwrapped_commands(nodes[number], facts)
     )
 
 

@@ -15,7 +15,7 @@ from ...syntax.views import Mount, copy, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..places import add_flag, directories, is_within, join, without
-from ..shells import commands
+from ..shells import unwrapped_commands
 
 _ARCHIVE = regex(r".*\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|7z|deb|rpm|apk|whl|jar|run|gz|xz|bz2)$")
 _UNPACKS = frozenset(
@@ -69,7 +69,7 @@ def removed_in_a_later_layer(model: Model, stage: Stage) -> Iterator[Finding]:
             added.update(_copied(node, number, where[number]))
         elif node.keyword == "RUN" and facts is not None and _MENTIONS.search(node.source):
             here = where[number]
-            for command in commands(node, facts):
+            for command in unwrapped_commands(node, facts):
                 if command.program == "cd":
                     here = join(here, command.words[0]) if len(command.args) == 1 else "?"
                 for path in _fetched(command, here):
@@ -158,7 +158,7 @@ def _mounted(model: Model, number: int, command: Command, item: _Added, path: st
     node, facts = tree.nodes[number], model.facts[number]
     if not item.source or facts is None or node.heredocs or not node.is_shell_form or "," in item.source:
         return ()
-    mine = commands(node, facts)
+    mine = unwrapped_commands(node, facts)
     at = mine.index(command)
     base = path.rpartition("/")[2]
     stage = model.stage_of(number)
@@ -202,7 +202,7 @@ def archive_left_behind(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     if not facts.final or node.script.broken:
         return
-    mine = commands(node, facts)
+    mine = unwrapped_commands(node, facts)
     if not any(command.program in ("curl", "wget") for command in mine):
         return
     fetched: list[str] = []

@@ -13,7 +13,7 @@ from ...text import Span
 from .. import Finding, Related, rule
 from ..places import chain
 from ..runtime import serves
-from ..shells import commands, subcommand
+from ..shells import subcommand, unwrapped_commands
 from .image_size import ships_a_toolchain
 
 _SCRIPTS = frozenset(("build", "build:prod", "build:production", "export", "compile"))
@@ -92,7 +92,7 @@ def _compiles(model: Model, stage: Stage) -> tuple[int, Command] | None:
         if node.keyword != "RUN" or facts is None:
             continue
         bound = any(mount.type == "bind" and not mount.option("from") for mount in mounts(node))
-        for command in commands(node, facts):
+        for command in unwrapped_commands(node, facts):
             if (copied or bound) and is_compiling(command):
                 return number, command
     return None
@@ -114,7 +114,7 @@ def _node_build(model: Model, stage: Stage) -> tuple[int, Command] | None:
         node, facts = model.tree.nodes[number], model.facts[number]
         if node.keyword != "RUN" or facts is None:
             continue
-        for command in commands(node, facts):
+        for command in unwrapped_commands(node, facts):
             if command.program not in ("npm", "yarn", "pnpm", "bun"):
                 continue
             if set(command.words[:2]) & _SCRIPTS:
@@ -156,7 +156,7 @@ def compiler_stays_installed(model: Model, stage: Stage) -> Iterator[Finding]:
             continue
         if not any(name in node.source for name in COMPILERS):
             continue
-        mine = commands(node, facts)
+        mine = unwrapped_commands(node, facts)
         if any(_removes(command) for command in mine):
             continue
         words = [

@@ -11,7 +11,7 @@ from ...model import Stage
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from ...syntax.views import copy, mounts
-from ...text import Edit
+from ...text import Edit, Span
 from .. import Facts, Finding, Fix, Model, rule
 from ..places import chain
 from ..shells import (
@@ -301,8 +301,11 @@ def npm_old_options(node: Node, facts: Facts) -> Iterator[Finding]:
     if facts.image == "node" and version.isdigit() and int(version) < _OMITS:
         return
     for command in calls(node, facts, "npm"):
-        for arg in command.args:
-            if arg.text in ("--production", "--only=production", "--only=prod", "--production=true"):
-                edit = replacement(node, arg, "--omit=dev")
-                fix = Fix("Write --omit=dev", (edit,), True)
-                yield Finding(arg.span, f"`{arg.text}` was given up. Say `--omit=dev`.", (fix,))
+        for number, arg in enumerate(command.args):
+            text, span = arg.text, arg.span
+            if text == "--only" and number + 1 < len(command.args):
+                value = command.args[number + 1]
+                text, span = f"--only={value.text}", Span(span.start, value.span.end)
+            if text in ("--production", "--only=production", "--only=prod", "--production=true"):
+                fix = Fix("Write --omit=dev", (replacement(node, arg._replace(span=span), "--omit=dev"),), True)
+                yield Finding(span, f"`{text}` was given up. Say `--omit=dev`.", (fix,))

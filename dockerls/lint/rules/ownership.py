@@ -12,7 +12,7 @@ from ...syntax.views import copy
 from ...text import Edit
 from .. import Finding, Fix, rule
 from ..places import add_flag
-from ..shells import commands
+from ..shells import unwrapped_commands
 from .users import is_root
 
 _SYSTEM = regex(r"/(?:usr|bin|sbin|lib\w*|etc|opt|boot|dev|proc|sys)(?:/|$)|/[\w.-]+\.\w+$|/$")
@@ -95,7 +95,7 @@ def writable_by_everybody(node: Node, facts: Facts) -> Iterator[Finding]:
                 fixes=(Fix(title, (Edit(flag.value_span, "755"),)),),
             )
         return
-    for command in commands(node, facts):
+    for command in unwrapped_commands(node, facts):
         if command.program != "chmod":
             continue
         mode = next((arg for arg in command.args if not arg.text.startswith("-")), None)

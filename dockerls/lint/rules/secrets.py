@@ -24,7 +24,7 @@ from ...syntax.views import copy
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..places import add_flag, directories, join, without, without_pair
-from ..shells import commands
+from ..shells import unwrapped_commands
 
 _REPEATED = regex(r"(.)\1{7,}|0123456789|1234567890|abcdefghij|EXAMPLE", re.IGNORECASE)
 _LONG = regex(r"--(?:http-|ftp-|proxy-)?(?:password|passwd|passphrase|token|api-key|apikey|secret|access-token)$")
@@ -62,7 +62,7 @@ def secret_in_plain_text(node: Node, facts: Facts) -> Iterator[Finding]:
     for secret in _in_text(node):
         yield _finding(node, secret)
     if node.keyword in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"):
-        mine = commands(node, facts)
+        mine = unwrapped_commands(node, facts)
         for at, command in enumerate(mine):
             for secret in (*_given(command), *_piped(command, mine[at + 1] if at + 1 < len(mine) else None)):
                 yield _finding(node, secret)

@@ -14,7 +14,7 @@ from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..places import above, chain
 from ..runtime import needs_root, serves, start_of
-from ..shells import commands
+from ..shells import unwrapped_commands
 
 _ROOT = frozenset(("root", "0"))
 
@@ -221,7 +221,7 @@ def created(model: Model, stage: Stage) -> tuple[int, Span, str] | None:
     for number in chain(model, stage):
         node, facts = model.tree.nodes[number], model.facts[number]
         if node.keyword == "RUN" and facts is not None and ("useradd" in node.source or "adduser" in node.source):
-            for command in commands(node, facts):
+            for command in unwrapped_commands(node, facts):
                 word = _created(command)
                 if word is not None:
                     found = (number, word[0], word[1])

@@ -10,7 +10,7 @@ from ...model import Model, Stage, Variable
 from ...syntax import Node
 from .. import Finding, Fix, Related, rule
 from ..places import below, text_of, without
-from ..shells import commands
+from ..shells import unwrapped_commands
 
 _VOLATILE = regex(
     r"(?:BUILD_?(?:DATE|TIME|TIMESTAMP|NUMBER|NUM|ID|REV|REVISION|SHA|VERSION|AT)"
@@ -137,5 +137,5 @@ def _is_expensive(model: Model, node: Node, number: int) -> bool:
     facts = model.facts[number]
     return facts is not None and any(
         command.program in _INSTALLERS and any(word in _INSTALLS for word in command.words)
-        for command in commands(node, facts)
+        for command in unwrapped_commands(node, facts)
     )
