@@ -395,7 +395,8 @@ class Model:
         image = None
         if view.image is not None:
             raw = view.image.text
-            image = raw if "$" not in raw else expand(raw, self.global_values, node.escape).text
+            is_plain = not any(sign in raw for sign in ("$", "'", '"', node.escape))
+            image = raw if is_plain else expand(raw, self.global_values, node.escape).text
         base = self._by_name.get(image) if image else None
         stage = Stage(len(self.stages), number, view.name, view.image, image, base, node.flag("platform"))
         if stage.name:

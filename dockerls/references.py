@@ -241,7 +241,8 @@ def _stages(model: Model) -> Iterator[Reference]:
             yield Reference(stage.number, stage.name_word.span, symbols[stage.index], "declaration")
         image = from_(nodes[stage.number]).image
         if stage.base is not None and image is not None and "$" not in image.text:
-            yield Reference(stage.number, image.span, symbols[stage.base], "use")
+            span = bare(nodes[stage.number], image.span, stage.image or "")
+            yield Reference(stage.number, span, symbols[stage.base], "use")
     for number in model.tree.instructions:
         for text, span, numbered in sources(nodes[number]):
             found = model.stage_named(text) if numbered or not text.isdigit() else None

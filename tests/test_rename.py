@@ -209,6 +209,10 @@ def test_stage_with_all_who_name_it() -> None:
     )
 
 
+def test_stage_in_quotes() -> None:
+    check_rename("FROM a AS $0b\nFROM \"b\" AS c\nFROM 'b'\n", "d", "FROM a AS d\nFROM \"d\" AS c\nFROM 'd'\n")
+
+
 def test_an_image_of_the_same_name_is_no_stage() -> None:
     check_rename("FROM a AS $0a\nFROM a\n", "b", "FROM a AS b\nFROM b\n")
     assert prepared("FROM $0a AS a\n") is None

@@ -433,3 +433,32 @@ def test_the_table_of_package_managers_is_sound() -> None:
         assert not item.install & item.fetches
         assert all(option.startswith("-") for option in (*item.valued, *item.yes))
         assert all(path.startswith(("/", "~/")) for path in item.caches)
+
+
+@pytest.mark.parametrize(
+    "wrapper", ["sudo -E", "env A=1", "time -f %e", "timeout -k 9 60", "gosu root", "env A=1 nice"]
+)
+def test_a_command_behind_others_is_the_same_command(wrapper: str) -> None:
+    check("DL3004", f"FROM debian:13\nRUN {wrapper.removeprefix('sudo -E')} $0sudo$0 a\n")
+    check("DF3012", f"FROM debian:13\nRUN {wrapper} chmod $0777$0 /a\n")
+    check("DL3014", f"FROM debian:13\nRUN {wrapper} apt-get $0install$0 a\n")
+
+
+def test_an_install_behind_another_command_stays_where_it_is() -> None:
+    text = "FROM node:24\nWORKDIR /a\nCOPY . .\nRUN sudo npm ci\n"
+    titles = [fix.title for finding in findings(text, code="DF2001") for fix in finding.fixes]
+    assert titles == ["Keep the downloads in a cache mount"]
+
+
+def test_what_a_script_uses_counts_however_its_delimiter_is_quoted() -> None:
+    check("DF4003", "ARG V=1\nFROM a\nRUN <<'EOF'\necho $0$V$0\nEOF\n")
+    silent("DF4007", "FROM a\nRUN <<'EOF'\necho $V\nEOF\n")
+
+
+def test_an_option_and_its_value_may_be_two_words() -> None:
+    check_fix("DF8012", "FROM node:24\nRUN npm ci --only production\n", "FROM node:24\nRUN npm ci --omit=dev\n")
+    check_fix(
+        "DF8012",
+        'FROM node:24\nRUN ["npm", "ci", "--only", "production"]\n',
+        'FROM node:24\nRUN ["npm", "ci", "--omit=dev"]\n',
+    )

@@ -147,3 +147,8 @@ def test_a_stage_pragma_ends_with_its_stage() -> None:
 )
 def test_what_is_half_typed_is_no_matter_of_taste(text: str) -> None:
     assert all(f.severity == "error" or f.code == "DL3057" for f in findings(f"FROM scratch\n{text}", ALL))
+
+
+def test_an_image_in_quotes_is_the_image() -> None:
+    check("DL3006", 'FROM \'$0debian$0\'\nFROM "scratch"\nFROM debian:13 AS a\nFROM "a"\n')
+    check_fix("DL3006", 'FROM "alpine"\n', 'FROM "alpine:3.24"\n')

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from ...config import Config
 from ...docker import DEFAULT_REGISTRY, Reference, lookup, parse_reference
 from ...model import Facts, Stage
+from ...references import bare
 from ...syntax import Node
 from ...syntax.lexer import lex
 from ...syntax.views import from_, mounts
@@ -71,13 +72,13 @@ def latest_image(model: Model, stage: Stage) -> Iterator[Finding]:
 
 def _images(model: Model, stage: Stage) -> Iterator[tuple[Span, str, Reference]]:
     """The image written out in a FROM line: no stage, no variable, not scratch."""
-    word = stage.image_word
-    if word is None or stage.base is not None or "$" in word.text or word.text == "scratch":
+    word, image = stage.image_word, stage.image
+    if word is None or not image or stage.base is not None or "$" in word.text or image == "scratch":
         return
-    reference = parse_reference(word.text)
-    span = model.tree.place(stage.number, word.span)
-    if reference is not None and span.of(model.tree.text) == word.text:
-        yield span, word.text, reference
+    reference = parse_reference(image)
+    span = model.tree.place(stage.number, bare(model.tree.nodes[stage.number], word.span, image))
+    if reference is not None and span.of(model.tree.text) == image:
+        yield span, image, reference
 
 
 def _tagged(name: str, reference: Reference, span: Span, before: str) -> tuple[Fix, ...]:
