@@ -180,6 +180,11 @@ def test_what_the_file_runs_elsewhere_comes_first() -> None:
     assert labels(ALPINE + "RUN dpkg-a$0\nRUN apk add dpkg-dev && dpkg-architecture") == ["dpkg-architecture"]
 
 
+def test_what_is_deprecated_comes_behind_what_fits_as_well() -> None:
+    found = labels(NODE + "RUN npm ci --o$0")
+    assert found.index("--otp=") < found.index("--only=") < found.index("--color")
+
+
 def test_other_names_are_offered_to_those_who_type_them() -> None:
     assert {"python", "python3"} <= set(labels(DEBIAN + "RUN pyth$0"))
     assert "dist-clean" in labels(DEBIAN + "RUN apt-get dist-c$0")

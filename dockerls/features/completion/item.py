@@ -126,7 +126,8 @@ def item(
 
 
 def finish(items: Iterable[Item], slot: Slot, cut: str = "") -> list[Item]:
-    """The items that fit what is typed, each label once, those that begin with it first; else in the order given.
+    """The items that fit what is typed, each label once, those that begin with it first and of these what is deprecated
+    last; else in the order given.
 
     Their line ends are the file's.
     """
@@ -148,7 +149,7 @@ def finish(items: Iterable[Item], slot: Slot, cut: str = "") -> list[Item]:
         if eol != "\n" and "\n" in candidate.text:
             candidate = candidate._replace(text=candidate.text.replace("\n", eol))
         found.append((distance, candidate))
-    found.sort(key=lambda pair: pair[0])
+    found.sort(key=lambda pair: (pair[0], pair[1].deprecated))
     return [candidate._replace(sort=f"{number:04}") for number, (_, candidate) in enumerate(found)]
 
 

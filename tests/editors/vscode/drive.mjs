@@ -1,6 +1,6 @@
 // Drives the VS Code workbench in a browser by keys and mouse: drive.mjs URL EXPECT.json FOLDER NAME...; see driving.py.
 // Without a NAME it checks what the extension says where there is no server.
-// PLAYWRIGHT is playwright-core's module, CHROMIUM the browser, SHOTS a folder for pictures (of the first file).
+// PLAYWRIGHT is playwright-core's module, CHROMIUM the browser; with SHOTS, a folder, it only takes pictures of NAME.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -68,8 +68,9 @@ async function becomes(question) {
 
 const textOf = async (locator) => ((await locator.count()) ? ((await locator.first().textContent()) ?? '') : '');
 const editor = page.locator('.editor-instance');
-/** The line of the editor which begins with `word`; the workbench writes spaces as no-break spaces. */
-const line = (word) => editor.locator('.view-line').filter({ hasText: new RegExp(`^${word}[\\s\\u00a0]`) });
+/** The line of the editor which begins with `words`; the workbench writes spaces as no-break spaces. */
+const line = (words) =>
+  editor.locator('.view-line').filter({ hasText: new RegExp(`^${words.replaceAll(' ', '[\\s\\u00a0]')}(?!\\w)`) });
 const row = (list, text) => page.locator(`${list} .monaco-list-row`).filter({ hasText: text });
 
 async function command(title) {
@@ -110,13 +111,77 @@ async function goTo(word) {
 }
 
 async function shot(name) {
-  if (shots) {
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: `${shots}/${name}.png` });
-  }
+  mkdirSync(shots, { recursive: true });
+  await page.waitForTimeout(600); // Until nothing fades in any more.
+  await page.screenshot({ path: `${shots}/${name}.png` });
 }
 
-async function driveFile(name, picture) {
+/** Takes the pictures of the documentation; each step reports whether what it shows was there. */
+async function takePictures(name) {
+  const picture = async (what, locator) => {
+    const there = await visible(locator);
+    await shot(what);
+    report(`picture of ${what}`, there, await textOf(locator));
+  };
+  await open(name);
+  await page.keyboard.press('Control+Shift+M');
+  await need(row('.markers-panel', 'DF1053'));
+  await goTo('FROM debian');
+  await picture('problems', row('.markers-panel', 'DF1053'));
+  await page.keyboard.press('Control+J');
+
+  await goTo('COPY --from');
+  for (let column = 0; column < 14; column += 1) {
+    await page.keyboard.press('ArrowRight');
+  }
+  const action = row('.action-widget', 'build');
+  await coax(() => page.keyboard.press('Control+.'), action);
+  await picture('quick-fix', action);
+  await page.keyboard.press('Escape');
+
+  const hover = page.locator('.monaco-hover:visible').filter({ hasText: 'Installs with' });
+  await coax(async () => {
+    await page.mouse.move(5, 5);
+    await line('RUN apt-get').first().hover({ position: { x: 12, y: 10 } });
+  }, hover);
+  await picture('hover', hover);
+  await page.mouse.move(5, 5);
+
+  await goTo('RUN npm');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('RUN npm ci --o', { delay: 60 });
+  const flag = row('.suggest-widget.visible', '--omit');
+  await visible(flag, 6_000);
+  await page.keyboard.press('Control+Space'); // Opens the page of the flag beside the list.
+  await visible(page.locator('.suggest-details'), 6_000);
+  await picture('completion', flag);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  for (let count = 0; count < 14; count += 1) {
+    await page.keyboard.press('Backspace');
+  }
+
+  await page.keyboard.type('RUN chown -R ', { delay: 60 });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+Space');
+  const signature = page.locator('.parameter-hints-widget.visible');
+  await picture('signature', signature);
+  await page.keyboard.press('Escape');
+  for (let count = 0; count < 14; count += 1) {
+    await page.keyboard.press('Backspace');
+  }
+
+  await page.keyboard.press('Control+End');
+  const entry = row('.suggest-widget.visible', expect.snippet.label);
+  await page.keyboard.type(expect.snippet.typed, { delay: 30 });
+  if ((await visible(entry, 6_000)) || (await coax(() => page.keyboard.press('Control+Space'), entry))) {
+    await entry.first().click();
+  }
+  await picture('snippet', editor.locator('.snippet-placeholder'));
+}
+
+async function driveFile(name) {
   const check = (feature, passed, detail) => report(`${name}: ${feature}`, passed, detail);
   const saved = () => readFileSync(`${folder}/${name}`, 'utf8');
   const save = async (part) => {
@@ -139,7 +204,6 @@ async function driveFile(name, picture) {
   const shown = (await visible(problem)) && (await visible(squiggle));
   check('diagnostics shown', shown, await textOf(problem));
   await goTo(expect.diagnostic.on);
-  await picture('problems');
   await page.keyboard.press('Control+J');
 
   const hover = page.locator('.monaco-hover:visible').filter({ hasText: expect.hover.shows });
@@ -148,7 +212,6 @@ async function driveFile(name, picture) {
     await line(expect.hover.on).first().hover({ position: { x: 12, y: 10 } });
   };
   check('hover shown', await coax(point, hover), await textOf(hover));
-  await picture('hover');
   await page.mouse.move(5, 5);
 
   const lens = editor.locator('.codelens-decoration a').filter({ hasText: expect.lens.shows });
@@ -164,7 +227,6 @@ async function driveFile(name, picture) {
   };
   const offered = await coax(ask, action);
   const titles = await page.locator('.action-widget .monaco-list-row').allTextContents();
-  await picture('quick-fix');
   if (offered) {
     await action.first().click();
   } else {
@@ -181,10 +243,7 @@ async function driveFile(name, picture) {
   await goTo('FROM');
   await page.keyboard.press('Control+End');
   const entry = row('.suggest-widget.visible', expect.snippet.label);
-  await page.keyboard.type(expect.snippet.typed.slice(0, 6), { delay: 30 });
-  await visible(entry, Math.min(patience, 6_000));
-  await picture('completion');
-  await page.keyboard.type(expect.snippet.typed.slice(6), { delay: 30 });
+  await page.keyboard.type(expect.snippet.typed, { delay: 30 });
   const listed = (await visible(entry, 2_000)) || (await coax(() => page.keyboard.press('Control+Space'), entry));
   check('completion offered', listed, await textOf(entry));
   if (listed) {
@@ -192,7 +251,6 @@ async function driveFile(name, picture) {
   }
   const active = listed && (await visible(editor.locator('.snippet-placeholder')));
   check('snippet expanded', active);
-  await picture('snippet');
   for (const word of active ? expect.snippet.stops : []) {
     await page.keyboard.type(word);
     await page.keyboard.press('Tab');
@@ -200,7 +258,6 @@ async function driveFile(name, picture) {
   check('tab stops typed', active && (await save(expanded)), saved());
 
   await becomes(async () => (await page.locator('.tab.active.dirty').count()) === 0);
-  await picture('fixed');
   const content = saved();
   check('file saved', content.includes(expanded) && content.split('\n').includes(expect.fix.becomes), content);
 }
@@ -227,13 +284,14 @@ try {
   await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
   await need(page.locator('.explorer-folders-view .monaco-list-row'));
   await page.keyboard.press('Control+B');
-  for (const [number, name] of names.entries()) {
-    await driveFile(name, async (what) => (number === 0 ? shot(what) : undefined));
+  for (const name of names) {
+    await (shots ? takePictures(name) : driveFile(name));
   }
-  await (names.length ? driveConfiguration() : driveMissing());
+  if (!shots) {
+    await (names.length ? driveConfiguration() : driveMissing());
+  }
 } catch (error) {
   report('driver reached its end', false, error);
-  await shot('error');
 }
 await browser.close();
 process.exit(failures ? 1 : 0);

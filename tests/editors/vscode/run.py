@@ -1,5 +1,5 @@
 """Puts dockerls.vsix into a real VS Code, served by code-server to a headless Chromium, and drives it:
-run.py VSIX; see driving.py. install.sh must have been run. SHOTS names a folder for pictures.
+run.py VSIX; see driving.py. install.sh must have been run. With SHOTS, a folder, it only takes pictures, of PICTURED.
 
 Closes with `N passed, N failed`; ends with status 1 if any failed, 3 if nothing could be tested.
 """
@@ -28,6 +28,9 @@ CACHE = Path(os.environ.get("DOCKERLS_VSCODE_CACHE", PROJECT / ".cache" / "vscod
 NODE = CACHE / "node-home" / "bin" / "node"
 CODE_SERVER = CACHE / "code-server" / "node_modules" / "code-server" / "out" / "node" / "entry.js"
 PLAYWRIGHT = CACHE / "playwright" / "node_modules" / "playwright-core" / "index.mjs"
+
+PICTURED = PROJECT / "docs" / "demo" / "pictured.Dockerfile"
+"""The file of which the documentation has pictures."""
 
 VSCODE_IMPATIENCE = 4.0
 """Seconds for what the mute server will not do, where the workbench itself needs some time for every step."""
@@ -137,6 +140,11 @@ def main() -> int:
     os.environ["CHROMIUM"] = chromium
     checks: list[Check] = []
     with tempfile.TemporaryDirectory(prefix="dockerls-vscode-") as place:
+        if os.environ.get("SHOTS"):
+            folder = Path(place, "pictured")
+            environment = prepare(folder, server_command())
+            shutil.copy(PICTURED, folder / "work" / "Dockerfile")
+            return _told(run(vsix, environment, folder, ("Dockerfile",)))
         folder = Path(place, "served")
         checks += run(vsix, prepare(folder, server_command()), folder, EXPECT["names"])
 
@@ -145,13 +153,18 @@ def main() -> int:
 
         print("The control, a mute server: what follows has to fail.")
         folder, names = Path(place, "mute"), EXPECT["names"][:1]
-        environment = {**prepare(folder, MUTE, VSCODE_IMPATIENCE), "SHOTS": ""}
+        environment = prepare(folder, MUTE, VSCODE_IMPATIENCE)
         try:
             expect_none(run(vsix, environment, folder, names), names)
             checks.append(Check("control: a mute server fails every feature", True))
         except AssertionError as problem:
             print(problem)
             checks.append(Check("control: a mute server fails every feature", False))
+    return _told(checks)
+
+
+def _told(checks: Sequence[Check]) -> int:
+    """Say how it went; the exit status."""
     failed = [check.name for check in checks if not check.passed]
     for name in failed:
         print(f"FAILED {name}")
