@@ -283,15 +283,8 @@ class Model:
         else:
             self._known_scopes = {index: scopes for index, scopes in old._known_scopes.items() if index < at}
         self._flow_again(old, change, at)
-        changed = {at}
-        if at + 1 < len(self.stages) and self._stands_on(change.come, self.stages[at + 1].number):
-            changed.add(at + 1)
         is_empty = change.first == max(change.gone, change.come)
-        return Difference() if is_empty else Difference(self._with_those_above(changed))
-
-    def _stands_on(self, first: int, number: int) -> bool:
-        """Whether there are only comments between a node and an instruction: what is put above that goes above them."""
-        return all(node.kind == "comment" for node in self.tree.nodes[first:number])
+        return Difference() if is_empty else Difference(self._with_those_above({at}))
 
     def _reread(self, old: Stage, change: Change) -> Stage:
         """A stage in which a change lies; the same one if its instructions stand as before and declare the same."""
@@ -349,8 +342,6 @@ class Model:
         behind = bisect_left(self._starts, change.come)
         by = behind - bisect_left(old._starts, change.gone)
         changed = set(range(min(at, behind - 1), behind))
-        if behind < len(self.stages) and self._stands_on(change.come, self.stages[behind].number):
-            changed.add(behind)
         for stage in self.stages:
             if stage.index in changed:
                 continue

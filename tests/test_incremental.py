@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from real import read, real_files
 
 from dockerls.config import Config, Shellcheck
-from dockerls.lint import answered, scripts, shellcheck
-from dockerls.lint.report import Report
+from dockerls.lint import Finding, Fix, answered, scripts, shellcheck
+from dockerls.lint.report import Report, about
 from dockerls.lint.scripts import Question
 from dockerls.lint.shellcheck import Answer
 from dockerls.model import Model, build
@@ -25,7 +25,7 @@ from dockerls.server.client import Client
 from dockerls.server.diagnostics import rendered
 from dockerls.snapshot import Snapshot, snapshot
 from dockerls.syntax import parse
-from dockerls.text import Encoding
+from dockerls.text import Edit, Encoding, Span
 
 ALL = Config(select=("ALL",))
 LINES = 50
@@ -221,6 +221,15 @@ def test_a_snapshot_does_not_keep_the_one_before() -> None:
     del old
     gc.collect()
     assert [part() for part in parts] == [None] * len(parts)
+
+
+def test_what_is_put_above_a_from_looks_at_what_stands_there() -> None:
+    model = build(parse("FROM alpine\nRUN true\nFROM debian\n"))
+    start = model.tree.starts[2]
+    at = Span(start, start + 4)
+    for edit, reach in ((Edit(Span(start, start), "# x\n"), {0}), (Edit(at, "from"), set())):
+        finding = Finding(at, "", (Fix("", (edit,)),))
+        assert about([finding], model, model.stages[1]).reach == reach
 
 
 def test_what_is_said_of_the_head_stays_there_when_the_rest_moves() -> None:

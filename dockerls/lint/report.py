@@ -289,6 +289,8 @@ def about(findings: Iterable[Finding], model: Model, stage: Stage) -> About:
                 place = span.shift(starts[number])
                 if place.start < start or place.end > end:
                     reach.add(_index(model, bisect_right(starts, place.start) - 1))
+                elif place.end == start:  # What is put above the FROM goes above a comment that comes to stand on it.
+                    reach.add(stage.index - 1)
     reached = frozenset(reach)
     return About(own, tuple(foreign), reached, distances(model, stage, reached))
 
