@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .wire import Message, Wire
 
 
+_MUCH = 1 << 14
+"""From how many bytes on it matters how much the pipe to the client holds."""
+
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -55,12 +58,28 @@ def _stdio() -> int:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     stdin = sys.stdin.fileno()
+    is_wide = False
 
     def write(frame: bytes) -> None:
+        nonlocal is_wide
+        if len(frame) > _MUCH and not is_wide:
+            is_wide = True
+            _widen(out.fileno())
         out.write(frame)
         out.flush()
 
     return serve(lambda: os.read(stdin, 1 << 16), write)
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold more than the usual 64 KB, where that can be had: else the two at its ends wait for each other
+    thirty times while the diagnostics of a long file are written, which takes a millisecond."""
+    try:
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(pipe, F_SETPIPE_SZ, 1 << 18)
+    except (ImportError, OSError):
+        log.debug("the pipe stays as it is")
 
 
 def _tcp(host: str, port: int) -> int:
