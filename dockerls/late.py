@@ -1,4 +1,5 @@
-"""The start: what is fetched when it is first needed (patterns, the log, parts of libraries), and when garbage counts.
+"""The start: what is fetched when it is first needed (patterns, the log, parts of libraries, properties), and when
+garbage counts.
 
 An editor waits for the first diagnostics, and a pipeline for the only ones; neither asks for most of what there is.
 It knows how to put off, and must not know what is put off.
@@ -18,6 +19,30 @@ from typing import TYPE_CHECKING, Any, AnyStr, cast
 
 if TYPE_CHECKING:
     from logging import Logger
+
+
+if TYPE_CHECKING or sys.version_info >= (3, 12):
+    from functools import cached_property as cached_property
+else:
+
+    class cached_property:
+        """As `functools` has it, without the lock that it takes before Python 3.12.
+
+        A tree has a hundred thousand of them, and most are asked for once: the locks take a twentieth of a check.
+        """
+
+        def __init__(self, function):
+            self.function = function
+            self.__doc__ = function.__doc__
+
+        def __set_name__(self, owner, name):
+            self.name = name
+
+        def __get__(self, instance, owner=None):
+            if instance is None:
+                return self
+            value = instance.__dict__[self.name] = self.function(instance)
+            return value
 
 
 class LatePattern:

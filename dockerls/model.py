@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from weakref import ReferenceType, ref
 
 from .buildcontext import NO_CONTEXT, BuildContext
 from .docker import PREDEFINED, lookup, parse_reference, variant
+from .late import cached_property
 from .named import NamedTuple
 from .scope import Scope
 from .syntax import Change, Flag, Node, Tree, Word

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from .buildcontext import NO_CONTEXT, BuildContext
 from .config import DEFAULT, Config
+from .late import cached_property
 from .lint.engine import lint
 from .lint.report import Report
 from .model import Model, build

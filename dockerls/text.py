@@ -8,11 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
-from .late import regex
+from .late import cached_property, regex
 from .named import NamedTuple
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]

@@ -293,6 +293,8 @@ class _Work:
         """The same, be it remembered or not."""
         for rule in self.chosen.nodes.get(node.keyword, ()):
             found = self._run(rule, node, facts)
+            if not found:
+                continue
             if facts.onbuild and rule.severity == "error" and not rule.parsed:
                 # It fails the builds which run the trigger, and not this one.
                 found = [item._replace(severity="warning") if item.severity == "error" else item for item in found]
@@ -351,14 +353,10 @@ class _Work:
         return self._run(rule, self.model, findings)
 
     def _run(self, rule: Rule, *about: object) -> list[Any]:
+        """What a rule says of something: nothing, most of a hundred thousand times."""
         try:
-            found = rule.check(*about, self.config) if rule.wants_config else rule.check(*about)
-            return [
-                item._replace(finding=_complete(item.finding, rule, self.chosen))
-                if isinstance(item, InNode)
-                else _complete(item, rule, self.chosen)
-                for item in found
-            ]
+            found = list(rule.check(*about, self.config) if rule.wants_config else rule.check(*about))
+            return [self._complete(item, rule) for item in found] if found else found
         except Exception as error:
             if strict:
                 raise
@@ -366,6 +364,12 @@ class _Work:
                 self.crashes[rule.code] = repr(error)
                 log.exception("rule %s (%s) crashed", rule.code, rule.name)
             return []
+
+    def _complete(self, item: Finding | InNode, rule: Rule) -> Finding | InNode:
+        """What was found, with the rule's names and what it weighs."""
+        if isinstance(item, InNode):
+            return item._replace(finding=_complete(item.finding, rule, self.chosen))
+        return _complete(item, rule, self.chosen)
 
 
 def _complete(finding: Finding, rule: Rule, chosen: _Chosen) -> Finding:

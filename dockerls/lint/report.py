@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
 from operator import attrgetter
 from typing import Generic, TypeVar
 from weakref import ReferenceType, ref
 
 from ..config import Config
+from ..late import cached_property
 from ..model import Model, Stage
 from ..named import NamedTuple
 from ..syntax import Change, Node, Tree

@@ -80,36 +80,39 @@ class Document:
         return made
 
     def completed(self, answers: Answers) -> Snapshot:
-        """The snapshot with what ShellCheck's answers say, as far as they are known; the same if these are the same."""
+        """The snapshot with what ShellCheck's answers say, as far as they are known; the same if these are the same.
+
+        As long as there is no answer at all it takes no look at what there is to ask.
+        """
         made = self.snapshot()
+        known = self._answered(made, answers) if answers or self._completed is not None else None
+        if known is None or known.report is made.report:
+            return made
+        if self._complete is None or self._complete.report is not known.report:
+            self._complete = made.with_report(known.report)
+        return self._complete
+
+    def unanswered(self, answers: Answers) -> Mapping[Question, object]:
+        """What there is to ask ShellCheck about the present text."""
+        known = self._answered(self.snapshot(), answers)
+        return {} if known is None else known.unanswered
+
+    def _answered(self, made: Snapshot, answers: Answers) -> Completed | None:
+        """What ShellCheck is asked about a snapshot, and has answered; None if it is not to be asked."""
         if not self.config.shellcheck.on or self._failed is made:
             self._completed = None
-            return made
+            return None
+        known = self._completed
         try:
-            return self._with_answers(made, answers)
+            questions = known.questions if known is not None else None
+            if questions is None or questions.model is not made.model:
+                questions = asked(made.model, questions)
+            self._heard, fresh = answers.since(self._heard)
+            self._completed = completed(made.report, questions, answers, known, fresh)
         except Exception:
             log.exception("%s, version %s: ShellCheck's findings are lost", self.uri, self.version)
             self._completed, self._failed = None, made
-            return made
-
-    @property
-    def unanswered(self) -> Mapping[Question, object]:
-        """What there is to ask ShellCheck about the text that was last looked at."""
-        return {} if self._completed is None else self._completed.unanswered
-
-    def _with_answers(self, made: Snapshot, answers: Answers) -> Snapshot:
-        known = self._completed
-        questions = known.questions if known is not None else None
-        if questions is None or questions.model is not made.model:
-            questions = asked(made.model, questions)
-        self._heard, fresh = answers.since(self._heard)
-        self._completed = completed(made.report, questions, answers, known, fresh)
-        report = self._completed.report
-        if report is made.report:
-            return made
-        if self._complete is None or self._complete.report is not report:
-            self._complete = made.with_report(report)
-        return self._complete
+        return self._completed
 
     def _is_as_before(self, previous: Snapshot) -> bool:
         return previous.config is self.config and previous.model.context is self.context

@@ -293,10 +293,11 @@ class Session:
         """Ask ShellCheck what is not known yet about a document, and nothing else about it any more."""
         if not self._has_desk or self.snapshot(document.uri) is None:
             return
-        if self._desk is None and document.unanswered:
+        questions = document.unanswered(self._answers)
+        if self._desk is None and questions:
             self._open_desk()
         if self._desk is not None:
-            self._desk.ask(document.uri, document.unanswered)
+            self._desk.ask(document.uri, questions)
 
     def _open_desk(self) -> None:
         from ..probes.desk import Desk

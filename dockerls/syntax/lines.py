@@ -6,7 +6,7 @@ It knows the escape character and must not know instructions.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..late import regex
 from ..named import NamedTuple
@@ -51,6 +51,12 @@ class Logical(NamedTuple):
             return offset + cuts[0][1] - cuts[0][0]
         here, there = cuts[max(bisect_right(cuts, (offset, 1 << 60)) - 1, 0)]
         return there + offset - here
+
+    def behind(self, start: int) -> Callable[[int], int]:
+        """What gives the place in the source of an offset that is counted from `start` on; asked thousands of times."""
+        if len(self.cuts) == 1:
+            return self.source_offset(start).__add__
+        return lambda offset: self.source_offset(start + offset)
 
     def offset(self, source: int) -> int:
         """Which offset of `text` a source offset stands at; one inside of a continuation moves to its end."""

@@ -26,6 +26,9 @@ Connector = Literal["", "&&", "||", ";", "|", "|&", "&"]
 _OPERATORS = frozenset(("&&", "||", ";", "|", "|&", "&", ";;"))
 _FLAT = frozenset(("program", "list", "redirected_statement", "pipeline", "command", "negated_command"))
 _COMMANDS = frozenset(("command", "declaration_command", "unset_command", "test_command"))
+_WORDS = frozenset(("word", "number", "raw_string", "variable_name", "comment", "heredoc_start", "heredoc_end"))
+"""Kinds of nodes which hold nothing else."""
+
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 _SHEBANG = regex(r"#![ \t]*(\S+)(?:[ \t]+(\S+))?")
 _UNESCAPE = regex(r"\\(?:\n|(.))", re.DOTALL)
@@ -141,7 +144,7 @@ def script_of(node: Node) -> Script:
         return EMPTY
     start = node.shell_start
     text = shell_text(node)
-    header = _script(node, text, start, lambda offset: node.logical.source_offset(start + offset))
+    header = _script(node, text, start, node.logical.behind(start))
     if not node.heredocs:
         return header
     return _with_heredocs(node, header, bare=not text.strip())
@@ -164,7 +167,7 @@ def _with_heredocs(node: Node, header: Script, *, bare: bool) -> Script:
     if not _runs(interpreter, header.commands, bare=bare):
         return header._replace(interpreter=interpreter)
     body = heredoc.body.of(node.source)
-    inner = _script(node, body, heredoc.body.start, lambda offset: heredoc.body.start + offset, body=True)
+    inner = _script(node, body, heredoc.body.start, heredoc.body.start.__add__, body=True)
     return Script(
         header.commands + inner.commands,
         header.assigned | inner.assigned,
@@ -248,10 +251,7 @@ def compounds(node: Node, offset: int) -> Iterator[Span]:
 
 
 def _compounds(node: Node, item: Parsed, at: int) -> Iterator[Span]:
-    def place(character: int) -> int:
-        return item.start + character if item.body else node.logical.source_offset(item.start + character)
-
-    reader = _Reader(item.text, place)
+    reader = _Reader(item.text, item.start.__add__ if item.body else node.logical.behind(item.start))
     here = item.root
     while here is not None:
         if here.type in _COMPOUND:
@@ -276,7 +276,7 @@ def _script(node: Node, text: str, start: int, place: Callable[[int], int], *, b
 def leaf_at(node: Node, offset: int) -> tuple[Any, Span] | None:
     """The smallest node of tree-sitter's at an offset of an instruction's source, and its span there."""
     for text, root, start, body in parsed(node):
-        place = start.__add__ if body else lambda at, start=start: node.logical.source_offset(at + start)
+        place = start.__add__ if body else node.logical.behind(start)
         at = offset - start if body else node.logical.offset(offset) - start
         if not 0 <= at < len(text) or (not body and offset >= node.header):
             continue
@@ -318,19 +318,28 @@ class _Reader:
     def offset(self, byte: int) -> int:
         return byte if self.chars is None else self.chars[byte]
 
+    def bounds(self, node: Any) -> tuple[int, int]:
+        """Where a node stands in the text."""
+        if self.chars is None:
+            return node.start_byte, node.end_byte
+        return self.chars[node.start_byte], self.chars[node.end_byte]
+
     def span(self, node: Any) -> Span:
-        start, end = self.offset(node.start_byte), self.offset(node.end_byte)
-        if end <= start:
-            at = self.place(start)
-            return Span(at, at)
-        return Span(self.place(start), self.place(end - 1) + 1)
+        return self.placed(*self.bounds(node))
+
+    def placed(self, start: int, end: int) -> Span:
+        """A part of the text as a span of the instruction."""
+        place = self.place
+        first = place(start)
+        return Span(first, place(end - 1) + 1 if end > start else first)
 
     def holds(self, node: Any, at: int) -> bool:
         """Whether an offset of the text touches a node."""
         return self.offset(node.start_byte) <= at <= self.offset(node.end_byte)
 
     def source(self, node: Any) -> str:
-        return self.text[self.offset(node.start_byte) : self.offset(node.end_byte)]
+        start, end = self.bounds(node)
+        return self.text[start:end]
 
     def script(self, root: Any) -> Script:
         commands: list[Command] = []
@@ -339,8 +348,7 @@ class _Reader:
         connector: Any = ""
         redirects: dict[int, tuple[Redirect, ...]] = {}
         piped: set[int] = set()
-        for node, top in _walk(root):
-            kind = node.type
+        for node, kind, top in self.walk(root):
             if kind in _OPERATORS:
                 connector = ";" if kind == ";;" else kind
             elif kind == "redirected_statement":
@@ -373,6 +381,26 @@ class _Reader:
                 if variable is not None:
                     assigned.add(self.source(variable))
         return Script(tuple(commands), frozenset(assigned), pipes, bool(root.has_error))
+
+    def walk(self, root: Any) -> Iterator[tuple[Any, str, bool]]:
+        """The nodes in the order of the text, each with its kind, and whether it is a part of the list itself.
+
+        The words of a command are left out where none of them can hold another command: that is half of all nodes.
+        """
+        stack: list[tuple[Any, bool]] = [(root, True)]
+        while stack:
+            node, top = stack.pop()
+            kind = node.type
+            yield node, kind, top
+            if kind in _WORDS or (kind == "command" and self.is_plain(node)):
+                continue
+            inner = top and kind in _FLAT
+            stack += [(child, inner) for child in reversed(node.children)]
+
+    def is_plain(self, node: Any) -> bool:
+        """Whether nothing in a command can be a command itself."""
+        source = self.source(node)
+        return "(" not in source and "`" not in source and not node.has_error
 
     def command(self, node: Any, connector: Any, piped: bool, top: bool, redirects: tuple[Redirect, ...]) -> Command:
         name: ShellWord | None = None
@@ -420,14 +448,19 @@ class _Reader:
         return Redirect(operator, self.word(target) if target is not None else None, self.span(node))
 
     def word(self, node: Any) -> ShellWord:
-        text, literal = self.plain(node)
-        return ShellWord(text, self.span(node), literal)
+        start, end = self.bounds(node)
+        text, literal = self._plain(node, self.text[start:end])
+        return ShellWord(text, self.placed(start, end), literal)
 
     def plain(self, node: Any) -> tuple[str, bool]:
         """A word's text without quotes and escapes, and whether it is all that the shell makes of it."""
-        kind, source = node.type, self.source(node)
+        return self._plain(node, self.source(node))
+
+    def _plain(self, node: Any, source: str) -> tuple[str, bool]:
+        kind = node.type
         if kind in ("word", "number", "extglob_pattern"):
-            return _UNESCAPE.sub(r"\1", source) if "\\" in source else source, not any(c in source for c in "*?[")
+            is_glob = "*" in source or "?" in source or "[" in source
+            return _UNESCAPE.sub(r"\1", source) if "\\" in source else source, not is_glob
         if kind == "raw_string":
             return source[1:-1], True
         if kind == "string":
@@ -437,14 +470,3 @@ class _Reader:
             parts = [self.plain(child) for child in node.children]
             return "".join(part for part, _ in parts), all(literal for _, literal in parts)
         return source, kind == "test_operator"
-
-
-def _walk(root: Any) -> Iterator[tuple[Any, bool]]:
-    """All nodes in the order of the text, and whether each is a part of the list itself."""
-    stack: list[tuple[Any, bool]] = [(root, True)]
-    while stack:
-        node, top = stack.pop()
-        yield node, top
-        inner = top and node.type in _FLAT
-        if node.child_count:
-            stack += [(child, inner) for child in reversed(node.children)]

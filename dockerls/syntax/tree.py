@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 from weakref import ReferenceType, ref
 
+from ..late import cached_property
 from ..named import NamedTuple
 from ..text import Span, shifted
 from . import words as raw

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from ...config import Config
 from ...model import Facts, Model, Stage
 from ...syntax import Node
+from ...syntax.once import once
 from ...syntax.views import Mount, mounts
 from ...text import Edit
 from ...values import expand
@@ -15,21 +15,17 @@ from ..checks_environment import environments
 from ..checks_mounts import TARGET, Fault, Kind, faults, names_a_directory
 from ..rule import Finding, Fix, rule
 
-_known: WeakKeyDictionary[Node, tuple[tuple[Mount, tuple[Fault, ...]], ...]] = WeakKeyDictionary()
 
-
+@once
 def _mounts(node: Node) -> tuple[tuple[Mount, tuple[Fault, ...]], ...]:
     """The mounts of a RUN and what is wrong with each, as far as no variable's value is needed; asked by all rules."""
     if not node.flags:
         return ()
-    found = _known.get(node)
-    if found is None:
 
-        def resolve(text: str) -> str | None:
-            return None if "$" in text else expand(text, {}, node.escape).text
+    def resolve(text: str) -> str | None:
+        return None if "$" in text else expand(text, {}, node.escape).text
 
-        found = _known[node] = tuple((mount, tuple(faults(mount, resolve))) for mount in mounts(node))
-    return found
+    return tuple((mount, tuple(faults(mount, resolve))) for mount in mounts(node))
 
 
 def _found(node: Node, kind: Kind) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from weakref import WeakKeyDictionary
 
 from ...docker import parse_reference
 from ...late import regex
@@ -38,15 +37,10 @@ class _Source(NamedTuple):
     variable: bool
 
 
-_known: WeakKeyDictionary[Model, tuple[_Source, ...]] = WeakKeyDictionary()
-
-
+@once
 def sources(model: Model) -> tuple[_Source, ...]:
     """What the COPY instructions and mounts of a file name, in order; computed once for all rules that ask."""
-    found = _known.get(model)
-    if found is None:
-        found = _known[model] = tuple(_read_sources(model))
-    return found
+    return tuple(_read_sources(model))
 
 
 def _read_sources(model: Model) -> Iterator[_Source]:
