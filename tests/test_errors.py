@@ -524,3 +524,14 @@ def test_a_flag_that_is_given_is_not_what_was_meant() -> None:
 
 def test_a_variable_without_a_name_is_no_undeclared_one() -> None:
     assert [finding.code for finding in findings("FROM ${<x}\n")] == ["DF1071"]
+
+
+def test_a_mount_may_be_cut_or_quoted() -> None:
+    check_fix(
+        "DF1041",
+        "FROM a\nRUN --mount=type=ca\\\nche,ta\\\nrgte=/x b\n",
+        "FROM a\nRUN --mount=type=ca\\\nche,target=/x b\n",
+    )
+    check("DF1040", 'FROM a\nRUN --mount="type=$0cahce$0,target=/x" b\n')
+    found = findings('FROM a\nRUN --mount=type=cahce,"target=/x" b\n', code="DF1040")
+    assert [finding.fixes for finding in found] == [()]

@@ -164,6 +164,49 @@ def test_the_same_is_answered(text: str, way: Callable[[str], list[Edit]], place
         assert answers(unlinted(sibling.text), sibling.at(offset), lambda span: span) == wanted
 
 
+# Fixes
+
+
+def trailing(text: str) -> list[Edit]:
+    return inserted([match.start() for match in re.finditer(r"(?<=[\w'\"./])$", text, re.M) if "<<" not in text], " \t")
+
+
+def cut(text: str) -> list[Edit]:
+    """With a word of each instruction cut in two by a continuation."""
+    places = []
+    for node, start in instructions(text):
+        inside = [match.start() for match in re.finditer(r"\B\w\B", node.source[: node.header])]
+        inside = [at for at in inside if at > node.keyword_span.end]
+        if inside and "\\" not in node.source and "#" not in node.source and node.escape == "\\":
+            places.append(start + inside[len(node.source) % len(inside)])
+    return inserted(places, "\\\n")
+
+
+def errors(now: Snapshot) -> Counter[str]:
+    return Counter(finding.code for finding in now.report.findings if finding.severity == "error")
+
+
+@pytest.mark.parametrize("way", [trailing, cut, commented, crlf], ids=names)
+def test_a_fix_mends_the_sibling(way: Callable[[str], list[Edit]]) -> None:
+    """The first fix of a rule's own finding removes it and brings no error, however the text is written."""
+    for rule in rules():
+        config = Config(select=(rule.code,))
+        for example in examples(rule):
+            if (
+                example.kind != "bad" or example.settings or rule.code == "DF1091"
+            ):  # A directive may bring errors along.
+                continue
+            sibling = Sibling(marked(example.text)[0], way)
+            before = snapshot(sibling.text, config=config)
+            found = [finding for finding in before.report.findings if finding.code == rule.code]
+            for finding in found:
+                if finding.fixes:
+                    after = snapshot(apply(sibling.text, finding.fixes[0].edits), config=config)
+                    assert not errors(after) - errors(before), after.text
+                    left = [other for other in after.report.findings if other.code == rule.code]
+                    assert len(left) < len(found), after.text
+
+
 # Commands
 
 

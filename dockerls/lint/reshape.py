@@ -304,7 +304,10 @@ def joined_pairs(tree: Tree, previous: int, number: int) -> Edit | None:
     if _uses_of_one(first, node):
         return None
     end = tree.place(previous, first.span).end
-    more = node.span.of(node.source)[len(node.keyword) :].lstrip()
+    begin = node.pairs[0].span.start
+    if "#" in node.source[node.keyword_span.end : begin]:
+        begin = node.keyword_span.end  # A comment stays with what stands below it.
+    more = node.source[begin : node.span.end].lstrip()
     indent = " " * (len(node.keyword) + 1)
     return Edit(Span(end, tree.place(number, node.span).end), f" {tree.escape}{tree.eol}{indent}{more}")
 

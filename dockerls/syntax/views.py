@@ -77,17 +77,17 @@ def mounts(node: Node) -> tuple[Mount, ...]:
 
 def _mount(node: Node, flag: Flag) -> Mount:
     options: list[Option] = []
-    source = flag.value_span.of(node.source)
-    plain = flag.value is not None and source == flag.value
-    at = flag.value_span.start
-    for part in (flag.value or "").split(","):
+    logical, text = node.logical, flag.value or ""
+    at = logical.offset(flag.value_span.start)
+    at += logical.text[at : at + 1] in ("'", '"')
+    plain = logical.text.startswith(text, at)
+    for part in text.split(","):
         name, sign, value = part.partition("=")
         if plain:
-            equals = at + len(name)
-            span = Span(at, at + len(part))
-            spans = (span, Span(at, equals), Span(min(equals + 1, span.end), span.end))
-            at += len(part) + 1
-        else:  # With quotes or continuations inside, the whole value has to do for a place.
+            end, equals = at + len(part), at + len(name)
+            spans = (logical.span(at, end), logical.span(at, equals), logical.span(min(equals + 1, end), end))
+            at = end + 1
+        else:  # With quotes inside, the whole value has to do for a place.
             spans = (flag.value_span, flag.value_span, flag.value_span)
         options.append(Option(name.strip(), value if sign else None, *spans))
     kind = next((option.value or "" for option in reversed(options) if option.name.lower() == "type"), "bind")

@@ -186,5 +186,7 @@ def _tag_as_argument(model: Model, number: int) -> Refactoring | None:
     for other in model.stages:
         if other.image_word is not None and other.image_word.text == text:
             end = tree.place(other.number, other.image_word.span).end
+            if tree.text[end - len(reference.tag) : end] != reference.tag:
+                return None  # A line ends within it.
             edits.append(Edit(Span(end - len(reference.tag), end), f"${{{name}}}"))
     return Refactoring(f"Make the tag an ARG, {name}", EXTRACT, tuple(edits))

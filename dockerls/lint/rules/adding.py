@@ -213,5 +213,5 @@ def file_by_copy(node: Node, facts: Facts) -> Iterator[Finding]:
         word = '"EOF"' if "$" in text else "EOF"
         end = eol(node)
         body = f"COPY <<{word} {target}{end}{text.rstrip(chr(10))}{end}EOF"
-        fixes = (Fix("Write it by COPY", (Edit(Span(node.span.start, node.span.end), body),)),)
+        fixes = (Fix("Write it by COPY", (Edit(Span(node.span.start, len(node.source.rstrip("\r\n"))), body),)),)
     yield Finding(command.name.span, f"COPY could write `{target}`, as a heredoc.", fixes)

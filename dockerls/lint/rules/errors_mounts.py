@@ -29,10 +29,12 @@ def _mounts(node: Node) -> tuple[tuple[Mount, tuple[Fault, ...]], ...]:
 
 
 def _found(node: Node, kind: Kind) -> Iterator[Finding]:
-    for _, wrong in _mounts(node):
+    for mount, wrong in _mounts(node):
         for fault in wrong:
             if fault.kind == kind:
-                fixes = (Fix(f"Write {fault.instead}", (Edit(fault.span, fault.instead),)),) if fault.instead else ()
+                fixes: tuple[Fix, ...] = ()
+                if fault.instead and fault.span != mount.flag.value_span:
+                    fixes = (Fix(f"Write {fault.instead}", (Edit(fault.span, fault.instead),)),)
                 yield Finding(fault.span, fault.message, fixes)
 
 

@@ -134,7 +134,8 @@ def end_of_life_image(model: Model, stage: Stage) -> Iterator[Finding]:
 
 def _newer(model: Model, stage: Stage, word: Word, image: Image, tag: str, part: str) -> tuple[Fix, ...]:
     """The same variant of a version that is still maintained."""
-    if "$" in word.text or not word.text.endswith(tag):
+    place = model.tree.place(stage.number, word.span)
+    if "$" in word.text or not place.of(model.tree.text).endswith(tag):
         return ()
     new = ""
     if not tag.startswith(part):  # The system below has ended, and not the version of what runs on it.
@@ -148,8 +149,7 @@ def _newer(model: Model, stage: Stage, word: Word, image: Image, tag: str, part:
             new = next((candidate for candidate in image.tags if _VERSION.fullmatch(candidate)), "")
     if not new or (end_of_life(image, new) is not None and end_of_life(image, new)[1] < AS_OF):  # type: ignore[index]
         return ()
-    end = model.tree.place(stage.number, word.span).end
-    return (Fix(f"Use {new}", (Edit(Span(end - len(tag), end), new),)),)
+    return (Fix(f"Use {new}", (Edit(Span(place.end - len(tag), place.end), new),)),)
 
 
 def _variant(tag: str) -> str:
