@@ -15,7 +15,7 @@ from dockerls.docker.commands.operands import OPERANDS
 from dockerls.docker.commands.variables import variables
 from dockerls.docker.commands.words import Arguments
 from dockerls.docker.package_managers import PACKAGE_MANAGERS
-from dockerls.syntax.shelltyped import typed
+from dockerls.syntax.shelltyped import listed, typed
 
 
 def tools() -> list[Tool]:
@@ -218,6 +218,26 @@ def test_a_string_that_is_open_may_count_as_a_word() -> None:
         assert here is not None
         assert (here.words, here.word, here.plain) == (("echo",), word, False)
     assert typed("# 'a", strings=True) is None
+
+
+def test_the_string_of_an_array_that_is_being_typed() -> None:
+    for text, words, word in (
+        ('["a', (), "a"),
+        ('[ "a b", "c', ("a b",), "c"),
+        ('["a\\"b", "', ('a"b',), ""),
+    ):
+        here = listed(text)
+        assert here is not None
+        assert (here.words, here.word, text[here.start :]) == (words, word, word)
+    for text in ('["a"', '["a",', "[", "", "a", '["a" "b', '[1, "a', '["a"]'):
+        assert listed(text) is None
+    assert listed('["a", ', between=True) is not None
+
+
+@given(st.text(alphabet='["a,\\ ]1', max_size=20))
+def test_reading_half_an_array_never_fails(text: str) -> None:
+    here = listed(text)
+    assert here is None or text[here.start :] == here.word
 
 
 @given(st.text(alphabet="ab -=$(){}[]`'\"\\|&;<>#!\n", max_size=40))

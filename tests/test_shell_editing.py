@@ -87,7 +87,6 @@ def test_subcommands_wherever_a_command_stands(text: str) -> None:
         "RUN nonsense in$0",
         "RUN nonsense -$0",
         "RUN for x in a$0",
-        'RUN ["apt-get", "in$0"]',
         "RUN python3 <<EOF\nimport in$0\nEOF",
         "RUN <<EOF\n#!/usr/bin/env python3\nin$0\nEOF",
         "RUN cat <<EOF > /x\napt-get in$0\nEOF",
@@ -183,6 +182,46 @@ def test_what_the_file_runs_elsewhere_comes_first() -> None:
 def test_what_is_deprecated_comes_behind_what_fits_as_well() -> None:
     found = labels(NODE + "RUN npm ci --o$0")
     assert found.index("--otp=") < found.index("--only=") < found.index("--color")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ('CMD ["no$0"]', "node"),
+        ('CMD ["no$0', "node"),
+        ('CMD ["npm", "st$0"]', "start"),
+        ('ENTRYPOINT ["npm", "ci", "--om$0"]', "--omit="),
+        ('RUN ["apt-get", \\\n  "ins$0"]', "install"),
+        ('HEALTHCHECK --retries=1 CMD ["curl", "--fa$0"]', "--fail"),
+        ('ONBUILD CMD ["npm", "st$0"]', "start"),
+    ],
+)
+def test_exec_form(text: str, first: str) -> None:
+    assert labels(NODE + text)[0] == first
+
+
+def test_what_only_a_shell_knows_is_not_in_an_exec_form() -> None:
+    assert "exec" in labels(NODE + "CMD ex$0")
+    assert "exec" not in labels(NODE + 'CMD ["ex$0"]')
+    assert "if" not in labels(NODE + 'CMD ["i$0"]')
+    assert labels(NODE + 'CMD ["node", $0]') == labels(NODE + 'CMD ["node" $0') == []
+    assert labels(NODE + 'COPY ["no$0", "x"]') == []
+    assert taken(NODE + 'CMD ["npm", "st$0op"]', "start") == NODE + 'CMD ["npm", "start"]'
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("rm -rf /var/lib/ap$0", "/var/lib/apt/lists"),
+        ("mkdir /out && cp x /o$0", "/out"),
+        ("tar -C /us$0", "/usr/local"),
+        ("chmod $0 x", "755"),
+        ("kill -s Q$0 1", "QUIT"),
+        ("useradd shop && chown $0", "shop"),
+    ],
+)
+def test_operands(text: str, label: str) -> None:
+    assert label in labels(f"{DEBIAN}RUN {text}")
 
 
 def test_other_names_are_offered_to_those_who_type_them() -> None:

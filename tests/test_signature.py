@@ -195,6 +195,22 @@ def test_commands_elsewhere() -> None:
     assert shown('FROM a\nSHELL ["pwsh"]\nRUN npm $0') == "RUN [OPTIONS] «<command>» ..."
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('CMD ["npm", "$0"]', "npm [options] «<command>»"),
+        ('CMD ["nginx", "-g", "$0', "-g «TEXT»"),
+        ('CMD ["npm"$0', 'CMD [«"<executable>"», "<parameter>", ...]'),
+        ('ENTRYPOINT ["chown", "a", $0]', "chown [options] <owner> «<path>»..."),
+        ('HEALTHCHECK CMD ["curl", "-f", "$0"]', "curl [options] «<url>»..."),
+        ('RUN ["unknown", "$0"]', 'RUN [OPTIONS] [«"<command>"», ...]'),
+        ('COPY ["cp", "$0"]', 'COPY [OPTIONS] ["<src>", ... «"<dest>"»]'),
+    ],
+)
+def test_exec_form(text: str, wanted: str) -> None:
+    assert shown(f"FROM a\n{text}") == wanted
+
+
 def test_the_flag_comes_before_its_command() -> None:
     found = signature(unlinted(text := "RUN npm ci --omit="), len(text))
     assert found is not None

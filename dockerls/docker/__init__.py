@@ -3,7 +3,7 @@
 Pure data, which completion, hover, signature help and validation all read. Imports nothing of ours outside of itself.
 """
 
-from .conventions import CACHES, DIRECTORIES, PATHS, PORTS, PROTOCOLS, SHELLS
+from .conventions import CACHES, DIRECTORIES, MODES, PATHS, PORTS, PROTOCOLS, SHELLS
 from .directives import CHECKS, DIRECTIVES, EXPERIMENTAL_CHECKS, Directive, check_url
 from .images import (
     AS_OF,
@@ -39,6 +39,7 @@ __all__ = [
     "IMAGES",
     "INSTRUCTIONS",
     "LABELS",
+    "MODES",
     "MODIFIERS",
     "MODIFIERS_SINCE",
     "MOUNTS",

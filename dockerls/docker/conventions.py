@@ -105,6 +105,19 @@ CACHES: Final[Mapping[str, str]] = {
 }
 """Directories that are worth a cache mount, by what keeps its downloads there."""
 
+MODES: Final[Mapping[str, str]] = {
+    "+x": "everyone may run it",
+    "755": "the owner may change it, all may read and run it: programs and directories",
+    "644": "the owner may change it, all may read it: files",
+    "700": "the owner alone may do anything: private directories",
+    "600": "the owner alone may read and change it: keys",
+    "750": "as 755, but others may do nothing",
+    "1777": "all may make files there, and remove their own alone: `/tmp`",
+    "u=rwX,go=rX": "755 for directories and programs, 644 for other files",
+    "g=u": "the group may what the owner may, as OpenShift needs it",
+}
+"""Usual permissions for `chmod`."""
+
 PATHS: Final[Mapping[str, str]] = {
     "/dev/null": "takes whatever is written to it, and is always empty",
     "/dev/stdout": "the output of the process itself",

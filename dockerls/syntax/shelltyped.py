@@ -18,6 +18,10 @@ _REDIRECT = regex(r"<<<|<<-?|<>|<&|<|>>|>&|>\||>")
 _HEREDOC_WORD = regex(r"[ \t]*(['\"]?)([\w.-]+)\1")
 _IN_STRING = regex(r"[^\\\"`$}]+")
 
+_ITEM = regex(r'\s*"((?:[^"\\]|\\.)*)"\s*,')
+_OPEN_ITEM = regex(r'\s*(?:"((?:[^"\\]|\\.)*))?')
+_ESCAPE = regex(r"\\(.)")
+
 _NEXT = {
     "if": ("then",),
     "then": ("fi", "else", "elif"),
@@ -87,6 +91,32 @@ def typed(text: str, *, strings: bool = False) -> Typed | None:
     cut = text.find("\n", cut) + 1 or cut
     here = _Scanner(text[cut:], strings=strings).scan()
     return here and here._replace(start=here.start + cut, begin=here.begin + cut, first=False)
+
+
+def listed(text: str, *, between: bool = False) -> Typed | None:
+    """The same for a JSON array: the string at the end of a text; None where no string is open.
+
+    Args:
+        text: The text up to the cursor.
+        between: Whether the place for the next string counts as one, too.
+    """
+    start = len(text) - len(text.lstrip())
+    if not text.startswith("[", start):
+        return None
+    words: list[str] = []
+    at = start + 1
+    while True:
+        match = _ITEM.match(text, at)
+        if match is None:
+            break
+        words.append(_ESCAPE.sub(r"\1", match[1]))
+        at = match.end()
+    rest = _OPEN_ITEM.fullmatch(text, at)
+    if rest is None or (rest[1] is None and not between):
+        return None
+    word = rest[1] or ""
+    begin = text.find('"', start) + 1
+    return Typed(tuple(words), len(text) - len(word), word, "\\" not in word, begin or len(text), False, ())
 
 
 class _Scanner:

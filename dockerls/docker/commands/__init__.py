@@ -15,7 +15,20 @@ from typing import Final
 from ...late import regex
 from .notation import Head, Tool, ToolFlag, Value, read_body, read_head
 
-__all__ = ["KEYWORDS", "OPERATORS", "SCRIPTS", "SYSTEM", "USUAL", "Head", "Tool", "ToolFlag", "Value", "find", "heads"]
+__all__ = [
+    "BUILTINS",
+    "KEYWORDS",
+    "OPERATORS",
+    "SCRIPTS",
+    "SYSTEM",
+    "USUAL",
+    "Head",
+    "Tool",
+    "ToolFlag",
+    "Value",
+    "find",
+    "heads",
+]
 
 _TABLES: Final = ("shell_builtins", "system_packages", "language_packages", "files", "system", "languages")
 """The modules with a `TABLE` each."""
@@ -44,6 +57,13 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "HEALTHCHECK": tuple(_CHECKING.split()),
 }
 """The commands that each instruction runs most, most usual first."""
+
+_BUILTINS: Final = """
+exec cd export unset set source . : eval trap local readonly declare read hash shopt getopts mapfile exit return
+break continue shift ulimit umask wait alias unalias type command builtin times pushd popd let
+"""
+BUILTINS: Final = frozenset(_BUILTINS.split())
+"""Commands that only a shell has: no exec form can run them."""
 
 SCRIPTS: Final = ("configure", "gradlew", "mvnw", "autogen.sh")
 """Programs that lie in a project's own folder and are called as `./configure`."""

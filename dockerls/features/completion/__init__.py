@@ -20,6 +20,7 @@ from .names import modifiers, rest_of_variable, variable_in_progress, variables
 
 __all__ = ["Item", "complete"]
 
+_RUNS = frozenset(("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"))
 _NO_SHELL = frozenset(("RUN", "CMD", "ENTRYPOINT", "SHELL", "HEALTHCHECK"))
 
 
@@ -137,6 +138,11 @@ def _in_instruction(slot: Slot) -> tuple[Iterable[Item], Slot, str]:
             return flag_names(slot, last.start, tail), slot, cut
         return flag_value(slot, last.name, last.equals + 1), slot, _cut(slot, last.equals + 1)
     script = node.shell_start if node.keyword == "HEALTHCHECK" and node.is_shell_form else start
+    if node.keyword in _RUNS:
+        first = node.shell_start if node.keyword == "HEALTHCHECK" else start
+        exec_items = shell.in_exec_form(slot, first) if first <= end else []
+        if exec_items:
+            return exec_items, slot, ""
     items, shell_cut = shell.in_shell_form(slot, script) if script <= end and before[script - 1] in BLANK else ([], "")
     if items:
         cut = shell_cut

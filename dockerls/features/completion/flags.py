@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ...describe import tables
-from ...docker import CACHES, INSTRUCTIONS, MOUNTS, NETWORKS, SECURITY, Flag, MountOption, MountType, flag, mount_option
+from ...docker import (
+    CACHES,
+    INSTRUCTIONS,
+    MODES,
+    MOUNTS,
+    NETWORKS,
+    SECURITY,
+    Flag,
+    MountOption,
+    MountType,
+    flag,
+    mount_option,
+)
 from ...syntax.lines import SPACE
 from ...syntax.words import extract_flags
 from .item import Item, Slot, Target, choice, escaped, item, target
@@ -46,6 +58,10 @@ def _name(here: Target, keyword: str, known: Flag, valued: bool) -> Item:
     return item(here, f"{bare}=", "flag", detail, doc)
 
 
+_MEANINGS: Mapping[str, Mapping[str, str]] = {"network": NETWORKS, "security": SECURITY, "mode": MODES}
+"""What the values of a flag mean, by what they are."""
+
+
 def flag_value(slot: Slot, name: str, start: int) -> Iterator[Item]:
     """The values of a flag whose value starts at `start`."""
     cursor = slot.cursor
@@ -67,7 +83,7 @@ def flag_value(slot: Slot, name: str, start: int) -> Iterator[Item]:
     if known.value == "checksum":
         yield item(here, "sha256:", "value", "SHA-256 of the download", tables.flag(cursor.node.keyword, known))
         return
-    meaning = NETWORKS if known.value == "network" else SECURITY if known.value == "security" else {}
+    meaning = _MEANINGS.get(known.value, {})
     for value in known.values:
         yield item(here, value, "value", meaning.get(value, ""), tables.flag(cursor.node.keyword, known, value))
 

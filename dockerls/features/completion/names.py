@@ -13,7 +13,7 @@ from ...docker import IMAGES, MODIFIERS, PREDEFINED, lookup
 from ...docker.commands.variables import variables as tool_table
 from ...late import regex
 from ...model import Stage
-from ...state import accounts
+from ...state import accounts, accounts_of
 from ...syntax.lexer import lex
 from .item import Item, Slot, Target, choice, escaped, item, target
 
@@ -162,7 +162,8 @@ def users(slot: Slot, here: Target, typed: str) -> Iterator[Item]:
     if cursor is None:
         return
     model = slot.snapshot.model
-    created, groups = accounts(model, cursor.number)
+    above, own = accounts(model, cursor.number), accounts_of(cursor.node)
+    created, groups = (dict.fromkeys((*above[part], *own[part])) for part in (0, 1))
     stage = model.stage_of(cursor.number)
     root = model.root_image(stage) if stage else None
     known = lookup(root) if root else None

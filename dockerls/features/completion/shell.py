@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from ...docker import lookup, variant
-from ...docker.commands import KEYWORDS, SCRIPTS, SYSTEM, USUAL, Head, Tool, ToolFlag, find, heads
+from ...docker import MODES, PATHS, SIGNAL_DOCS, SIGNALS, lookup, variant
+from ...docker.commands import BUILTINS, KEYWORDS, SCRIPTS, SYSTEM, USUAL, Head, Tool, ToolFlag, find, heads
 from ...docker.commands.words import Arguments
 from ...late import regex
 from ...lint.shells import is_posix
+from ...localpaths import made_in
 from ...model import NOWHERE, Facts
 from ...syntax.shell import Command
-from ...syntax.shelltyped import Typed, typed
+from ...syntax.shelltyped import Typed, listed, typed
 from ...templates import Template, load, plain, snippet
 from ...text import Span
 from .item import Item, Slot, Target, choice, item, target
@@ -56,6 +57,14 @@ def in_shell_form(slot: Slot, start: int) -> tuple[list[Item], str]:
     return list(found), target(slot, start + here.start).cut
 
 
+def in_exec_form(slot: Slot, start: int) -> list[Item]:
+    """What may stand at the cursor in a string of an exec form, whose array starts at `start` of the logical text."""
+    here = listed(slot.before[start:])
+    if here is None or not here.plain:
+        return []
+    return list(_offers(slot, here, lambda at, tail: target(slot, at + start, tail), shell=False))
+
+
 def in_script(slot: Slot, begin: int) -> list[Item]:
     """What may stand at the cursor of a heredoc that is a script, which starts at `begin` of the node."""
     here, cursor = _typed(slot, slot.before), slot.cursor
@@ -76,11 +85,13 @@ def _facts(slot: Slot) -> Facts:
     return (slot.snapshot.model.facts[slot.cursor.number] if slot.cursor else None) or NOWHERE
 
 
-def _offers(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
-    """What may stand where a word is being typed."""
+def _offers(slot: Slot, here: Typed, place: Place, *, shell: bool = True) -> Iterator[Item]:
+    """What may stand where a word is being typed. `shell` if a shell reads it, which has words of its own."""
     if not here.words:
-        yield from _reserved(slot, here, place)
-        yield from _commands(slot, here, place)
+        if shell:
+            yield from _reserved(slot, here, place)
+        found = _commands(slot, here, place)
+        yield from found if shell else (one for one in found if one.label not in BUILTINS)
         return
     words = Arguments(find(here.words[0]), find)
     for word in here.words[1:]:
@@ -102,8 +113,8 @@ def _offers(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
         if "assigns" in tool.marks and here.word[:1].isupper():
             behind = slot.after[_rest(slot, _REST_OF_NAME) :].startswith("=")
             yield from tool_variables(place(here.start, _rest(slot, _REST_OF_NAME)), (), behind)
-        if what in ("user", "owner"):
-            yield from users(slot, place(here.start, _rest(slot, _REST_OF_VALUE)), here.word)
+        if what:
+            yield from _of_kind(slot, what, place(here.start, _rest(slot, _REST_OF_VALUE)), here.word)
         if not what and not here.word and not words.plain:
             yield from _flags(slot, tool, words.given, place(here.start, 0))
 
@@ -292,5 +303,22 @@ def _flags(slot: Slot, tool: Tool, given: set[ToolFlag], here: Target, *, valued
 def _values(slot: Slot, flag: ToolFlag, here: Target, word: str) -> Iterator[Item]:
     for value in flag.values:
         yield item(here, value.text, "value", value.doc or flag.doc)
-    if flag.kind in ("user", "owner"):
+    yield from _of_kind(slot, flag.kind, here, word)
+
+
+def _of_kind(slot: Slot, kind: str, here: Target, word: str) -> Iterator[Item]:
+    """What a word may be that the tables call so: `user`, `path`."""
+    if kind in ("user", "owner"):
         yield from users(slot, here, word)
+    elif kind == "mode":
+        for mode, doc in MODES.items():
+            yield item(here, mode, "value", doc)
+    elif kind == "signal":
+        for name in SIGNALS:
+            yield item(here, name.removeprefix("SIG"), "value", SIGNAL_DOCS.get(name, ""))
+    elif kind in ("path", "file", "dir", "source", "dest", "link") and word.startswith("/"):
+        stage = slot.snapshot.model.stage_of(slot.cursor.number) if slot.cursor else None
+        for path, why in made_in(slot.snapshot.model, stage).items() if stage else ():
+            yield item(here, path, "file", why)
+        for path, doc in PATHS.items():
+            yield item(here, path, "folder", doc)

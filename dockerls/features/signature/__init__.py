@@ -18,7 +18,7 @@ from ...syntax import Flag, Node
 from ...syntax.views import mounts
 from ...syntax.words import Raw, blank_words, quoted_words
 from ...text import Span
-from .commands import in_script, in_shell_form
+from .commands import in_exec_form, in_script, in_shell_form
 from .form import Help, Parameter, Signature
 
 __all__ = ["Help", "Parameter", "Signature", "signature"]
@@ -28,6 +28,8 @@ _JSON = regex(r"\[\s*(?:\"|\]|$)")
 _DASHES = regex(r"(?<=\s)--?$")
 _STRING = regex(r'"(?:[^"\\]|\\.)*"?')
 _DIRECTIVE = regex(r"#\s*(\w+)\s*=")
+
+_RUN = frozenset(("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"))
 
 _DIRECTIVE_FORMS = {
     "syntax": "# syntax=<image>",
@@ -162,12 +164,12 @@ def _argument(snapshot: Snapshot, cursor: Cursor) -> Help | None:
     if command is not None:
         return command
     if keyword == "HEALTHCHECK":
-        return _healthcheck(node, words, index, at)
+        return _healthcheck(snapshot, cursor, words, index)
     json = _json_form(keyword)
     if json >= 0 and _JSON.match(text, node.arguments) and at > node.arguments:
         closed = node.json is not None and at > node.json.end
         if not closed:
-            return _array(node, keyword, json, node.arguments, at)
+            return _exec(snapshot, cursor, json, node.arguments)
         if keyword == "SHELL":
             return None
     if keyword == "FROM":
@@ -197,6 +199,12 @@ def _json_form(keyword: str) -> int:
     """Which form of an instruction is the JSON array; -1 if none is."""
     forms = INSTRUCTIONS[keyword].forms
     return next((number for number, form in enumerate(forms) if '["' in form), -1)
+
+
+def _exec(snapshot: Snapshot, cursor: Cursor, form: int, start: int) -> Help:
+    """The command in the array, if it is known, or the item."""
+    known = in_exec_form(snapshot, cursor, start) if cursor.node.keyword in _RUN else None
+    return known or _array(cursor.node, cursor.node.keyword, form, start, cursor.at)
 
 
 def _array(node: Node, keyword: str, form: int, start: int, at: int) -> Help:
@@ -245,15 +253,15 @@ def _copy(keyword: str, words: tuple[Raw, ...], index: int) -> Help:
     return _forms(keyword, form, "<dest>" if index and index == last else source)
 
 
-def _healthcheck(node: Node, words: tuple[Raw, ...], index: int, at: int) -> Help | None:
+def _healthcheck(snapshot: Snapshot, cursor: Cursor, words: tuple[Raw, ...], index: int) -> Help | None:
     first = words[0].text.upper() if words else ""
     if index == 0:
         none = bool(first) and "NONE".startswith(first)
         return _forms("HEALTHCHECK", 2, "NONE") if none else _forms("HEALTHCHECK", 0, "CMD")
     if first == "NONE":
         return None
-    if index < len(words) and _JSON.match(node.logical.text, words[1].start):
-        return _array(node, "HEALTHCHECK", 1, words[1].start, at)
+    if index < len(words) and _JSON.match(cursor.node.logical.text, words[1].start):
+        return _exec(snapshot, cursor, 1, words[1].start)
     return _forms("HEALTHCHECK", 0, "<command>")
 
 

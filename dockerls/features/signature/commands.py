@@ -20,7 +20,7 @@ from ...model import NOWHERE
 from ...snapshot import Snapshot
 from ...syntax import Heredoc
 from ...syntax.shell import is_script
-from ...syntax.shelltyped import Typed, typed
+from ...syntax.shelltyped import Typed, listed, typed
 from ...text import Span
 from .form import Help, Parameter, Signature
 
@@ -28,7 +28,7 @@ _OPTIONS = "[options]"
 _MOST_NAMES = 24
 """How many flags or subcommands are listed; completion has all of them."""
 _ENDS = {"[": "]", "[[": "]]"}
-_MORE = regex(r"[^\s;&|()]*(?:[ \t]|\\\n)+[^\s;&|()<>#\\-]")
+_MORE = regex(r"[^\s;&|()]*(?:[ \t]|\\\n)+[^\s;&|()<>#\\\]-]")
 """Behind the cursor: that the command has one more word which is no flag."""
 
 
@@ -38,6 +38,12 @@ def in_shell_form(snapshot: Snapshot, cursor: Cursor) -> Help | None:
     if not node.is_shell_form or len(cursor.before) < node.shell_start:
         return None
     return _command(snapshot, cursor, cursor.before[node.shell_start :], node.logical.text[cursor.at :])
+
+
+def in_exec_form(snapshot: Snapshot, cursor: Cursor, start: int) -> Help | None:
+    """The same in an exec form, whose array starts at `start` of the logical text; None in its first string, too."""
+    here = listed(cursor.node.logical.text[start : cursor.at], between=True)
+    return _signature(here, cursor.node.logical.text[cursor.at :]) if here is not None else None
 
 
 def in_script(snapshot: Snapshot, cursor: Cursor, heredoc: Heredoc) -> Help | None:
@@ -51,7 +57,17 @@ def in_script(snapshot: Snapshot, cursor: Cursor, heredoc: Heredoc) -> Help | No
 
 def _command(snapshot: Snapshot, cursor: Cursor, before: str, after: str) -> Help | None:
     here = typed(before, strings=True) if is_posix(snapshot.model.facts[cursor.number] or NOWHERE) else None
-    if here is None or not here.words or here.words[-1] == _ENDS.get(here.words[0]):
+    return _signature(here, after) if here is not None else None
+
+
+def _signature(here: Typed, after: str) -> Help | None:
+    """The signature of a command.
+
+    Args:
+        here: Its words up to the cursor.
+        after: What stands behind the cursor.
+    """
+    if not here.words or here.words[-1] == _ENDS.get(here.words[0]):
         return None
     words = Arguments(find(here.words[0]), find)
     for word in here.words[1:]:
