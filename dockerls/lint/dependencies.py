@@ -139,7 +139,8 @@ def is_harmless(command: Command) -> bool:
 def is_manifest(name: str, ecosystem: Ecosystem) -> bool:
     """Whether a source of COPY, with or without directories, is a manifest or a glob for some."""
     base = name.rstrip("/").rpartition("/")[2].strip("\"'")
-    return any(base == pattern or fnmatchcase(base, pattern) for pattern in ecosystem.manifests)
+    manifests = ecosystem.manifests
+    return any(base == name or ("*" in name and fnmatchcase(base, name)) for name in manifests)
 
 
 def _fetch(command: Command, here: str | None) -> Fetch | None:

@@ -275,7 +275,7 @@ def _held(path: str) -> str:
     for end, what in SECRET_PATHS:
         if path == end or path.endswith(f"/{end}"):
             return what
-    return next((what for name, what in SECRET_FILES if base == name or fnmatchcase(base, name)), "")
+    return next((what for name, what in SECRET_FILES if base == name or ("*" in name and fnmatchcase(base, name))), "")
 
 
 def _mounted(model: Model, number: int, target: str) -> tuple[Fix, ...]:
