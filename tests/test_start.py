@@ -53,7 +53,8 @@ there = []
 def read():
     return came.pop(0) if came else b""
 
-def write(frame):
+def write(*parts):
+    frame = b"".join(parts)
     if b"hoverProvider" in frame:
         print(*sys.modules)
     if b"publishDiagnostics" in frame and not there:
@@ -125,7 +126,7 @@ def test_what_is_asked_at_once_does_not_hold_up_the_diagnostics() -> None:
         + frame(id=2, method="textDocument/documentSymbol", params={"textDocument": document}),
     ]
     sent: list[bytes] = []
-    serve(lambda: came.pop(0) if came else b"", sent.append)
+    serve(lambda: came.pop(0) if came else b"", lambda *parts: sent.append(b"".join(parts)))
     messages = [json.loads(body.partition(b"\r\n\r\n")[2]) for body in sent]
     assert [message.get("method") or message["id"] for message in messages] == [1, "textDocument/publishDiagnostics", 2]
 

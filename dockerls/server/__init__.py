@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .wire import Message, Wire
 
 
-_MUCH = 1 << 14
-"""From how many bytes on it matters how much the pipe to the client holds."""
+_MOST_PARTS = 512
+"""How many parts are written in one go; systems take 1024 at least."""
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -55,20 +55,31 @@ def _parser() -> argparse.ArgumentParser:
 
 def _stdio() -> int:
     # What is printed by mistake goes to standard error, and cannot break the stream of messages.
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    out = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     stdin = sys.stdin.fileno()
     is_wide = False
 
-    def write(frame: bytes) -> None:
+    def write(*parts: bytes) -> None:
         nonlocal is_wide
-        if len(frame) > _MUCH and not is_wide:
+        if len(parts) > 1 and not is_wide:
             is_wide = True
-            _widen(out.fileno())
-        out.write(frame)
-        out.flush()
+            _widen(out)
+        for at in range(0, len(parts), _MOST_PARTS):
+            _write(out, parts[at : at + _MOST_PARTS])
 
     return serve(lambda: os.read(stdin, 1 << 16), write)
+
+
+def _write(file: int, parts: Sequence[bytes]) -> None:
+    """Write some parts in one go: between two, other threads would have their turn."""
+    if len(parts) > 1 and hasattr(os, "writev"):
+        missing = sum(map(len, parts)) - os.writev(file, parts)
+        left = b"".join(parts)[-missing:] if missing else b""
+    else:
+        left = b"".join(parts)
+    while left:
+        left = left[os.write(file, left) :]
 
 
 def _widen(pipe: int) -> None:
@@ -90,10 +101,10 @@ def _tcp(host: str, port: int) -> int:
         connection, _ = listening.accept()
     with connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return serve(lambda: connection.recv(1 << 16), connection.sendall)
+        return serve(lambda: connection.recv(1 << 16), lambda *parts: connection.sendall(b"".join(parts)))
 
 
-def serve(read: Callable[[], bytes], write: Callable[[bytes], object]) -> int:
+def serve(read: Callable[[], bytes], write: Callable[..., object]) -> int:
     """Serve the client at the other end of a stream; `read` and `write` are those of a Wire."""
     from .wire import Gone, Wire
 

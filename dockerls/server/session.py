@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import discover, probes
 from ..buildcontext import NO_CONTEXT
-from ..late import log
+from ..late import log, settle, start
 from ..lint.engine import rules
 from ..probes.answers import Answers
 from ..snapshot import Snapshot
@@ -120,6 +120,7 @@ class Session:
         """Nothing more has arrived: send the diagnostics of the texts that changed. A burst of changes is one text."""
         if not self.documents:
             rules()  # The client has not opened anything yet; what its first text takes is imported meanwhile.
+        is_new = any(self.documents[uri].told is None for uri in self._unpublished if uri in self.documents)
         while self._unpublished:
             uri = next(iter(self._unpublished))
             del self._unpublished[uri]
@@ -133,6 +134,8 @@ class Session:
                 raise
             except Exception as error:
                 self.crashed(f"publishing the diagnostics of {uri}", error)
+        if is_new:
+            settle()
 
     def ask(self, method: str, params: Any, then: Callable[[Any], None] = lambda result: None) -> None:
         """Ask the client for something; `then` is called with its answer, unless that is an error."""
@@ -201,6 +204,7 @@ class Session:
         self.documents[document.uri] = document
         self._configure(document)
         self._unpublished[document.uri] = None
+        start()
 
     def change(self, params: dict[str, Any]) -> None:
         item = params["textDocument"]

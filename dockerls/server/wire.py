@@ -40,10 +40,10 @@ class Wire:
 
     Args:
         read: Gives the next bytes, at least one, and `b""` at the end; blocks while there are none.
-        write: Takes some bytes, all of them.
+        write: Takes all of a message, which may be in several parts.
     """
 
-    def __init__(self, read: Callable[[], bytes], write: Callable[[bytes], object]) -> None:
+    def __init__(self, read: Callable[[], bytes], write: Callable[..., object]) -> None:
         self._read = read
         self._write = write
         self._lock = Lock()
@@ -107,9 +107,7 @@ class Wire:
         first, *rest = parts if size > _LONG else (b"".join(parts),)
         with self._lock:
             try:
-                self._write(header + first)
-                for part in rest:
-                    self._write(part)
+                self._write(header + first, *rest)
             except (OSError, ValueError) as error:
                 raise Gone(repr(error)) from error
 

@@ -80,7 +80,7 @@ def wire(data: bytes) -> None:
     last = b"".join(framed(method="x", params={"filler": "x" * 400}) for _ in range(3))
     last += framed(id="last", method="textDocument/diagnostic", params={"textDocument": {"uri": "x:y"}})
     pieces = [first, *(data[start : start + 7] for start in range(0, len(data), 7)), last, b""]
-    stream = Wire(iter(pieces).__next__, lambda frame: sent.append(bytes(frame)))
+    stream = Wire(iter(pieces).__next__, lambda *parts: sent.append(b"".join(parts)))
     session = Session(stream)
     answers = Answers(session)
     for message in stream.messages():

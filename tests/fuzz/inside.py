@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any
 
@@ -34,19 +35,13 @@ class Crashes(logging.Handler):
         CRASHES.append(logging.Formatter().format(record))
 
 
-def messages(sent: list[bytes]) -> list[Any]:
-    """What the server has sent; a long message comes in parts."""
-    stream = Wire(iter([b"".join(sent), b""]).__next__, lambda frame: None)
-    return [message for message in stream.messages() if message is not None]
-
-
 class Server:
     """The whole server without a stream: each message is dealt with at once."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         probes.enabled = False  # ShellCheck answers in its own time.
         self.sent: list[bytes] = []
-        self.session = Session(Wire(lambda: b"", lambda frame: self.sent.append(bytes(frame))))
+        self.session = Session(Wire(lambda: b"", lambda *parts: self.sent.append(b"".join(parts))))
         self.answers = Answers(self.session)
         logging.getLogger("dockerls").handlers = [Crashes(logging.ERROR)]
         logging.getLogger("dockerls").propagate = False
@@ -64,7 +59,8 @@ class Server:
         if not self.session.take(message):
             self.answers.give(message)
         assert not CRASHES, CRASHES[0]
-        answer = next(item for item in messages(self.sent) if item.get("id") == 1)
+        answers = [json.loads(frame.partition(b"\r\n\r\n")[2]) for frame in self.sent]
+        answer = next(item for item in answers if item.get("id") == 1)
         if "error" in answer:
             assert answer["error"]["code"] in REFUSALS, answer
             return None

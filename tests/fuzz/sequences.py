@@ -26,7 +26,7 @@ from dockerls.snapshot import snapshot
 from dockerls.text import LineIndex
 
 from . import documents
-from .inside import ABLE, CONTEXT, CRASHES, Crashes, messages
+from .inside import ABLE, CONTEXT, CRASHES, Crashes
 
 CLIENTS: tuple[dict[str, Any], ...] = (
     ABLE,
@@ -52,7 +52,7 @@ class Play:
         self.dice = dice
         self.bases = bases
         self.sent: list[bytes] = []
-        self.session = Session(Wire(lambda: b"", lambda frame: self.sent.append(bytes(frame))))
+        self.session = Session(Wire(lambda: b"", lambda *parts: self.sent.append(b"".join(parts))))
         self.answers = Answers(self.session)
         logging.getLogger("dockerls").handlers = [Crashes(logging.ERROR)]
         logging.getLogger("dockerls").propagate = False
@@ -88,7 +88,7 @@ class Play:
 
     def received(self) -> list[dict[str, Any]]:
         """What has come since the last time: each request has one answer, and versions go up."""
-        found = messages(self.sent)
+        found = [json.loads(frame.partition(b"\r\n\r\n")[2]) for frame in self.sent]
         self.sent.clear()
         for message in found:
             if "method" not in message:

@@ -68,7 +68,7 @@ class Editor:
 
         def run() -> None:
             with theirs:
-                self.code = serve(lambda: theirs.recv(1 << 16), theirs.sendall)
+                self.code = serve(lambda: theirs.recv(1 << 16), lambda *parts: theirs.sendall(b"".join(parts)))
 
         self._thread = threading.Thread(target=run, daemon=True)
         self._thread.start()

@@ -756,6 +756,16 @@ def test_messages_may_come_in_any_pieces() -> None:
         assert [message for message in wire.messages() if message] == [{"id": 1, "text": "é🐳"}] * 3
 
 
+def test_a_message_is_the_same_in_one_part_and_in_many() -> None:
+    sent: list[bytes] = []
+    wire = Wire(lambda: b"", lambda *parts: sent.append(b"".join(parts)))
+    for size in (1, 100_000):
+        parts = [b'"', *[b"x" * size] * 3, b'"']
+        wire.write(*parts)
+        wire.write(b"".join(parts))
+        assert sent.pop() == sent.pop()
+
+
 def exit_code(say: Callable[[Editor], None]) -> int | None:
     editor = Editor()
     with editor:
@@ -807,6 +817,12 @@ def test_over_standard_input_and_output() -> None:
         folded = frames.arrived.get(timeout=TIMEOUT)
         assert folded
         assert folded["id"] == 2
+        many = TEXT + "EXPOSE 99999\n" * 1000  # It is more than a pipe holds.
+        change = {"textDocument": {"uri": URI, "version": 2}, "contentChanges": [{"text": many}]}
+        frames.send({"method": "textDocument/didChange", "params": change})
+        published = frames.arrived.get(timeout=TIMEOUT)
+        assert published
+        assert len(published["params"]["diagnostics"]) > 1000
         frames.send({"id": 3, "method": "shutdown"}, {"method": "exit"})
         answer = frames.arrived.get(timeout=TIMEOUT)
         assert answer == {"jsonrpc": "2.0", "id": 3, "result": None}
