@@ -48,6 +48,9 @@ def words(this: Snapshot) -> Iterator[tuple[str, Span]]:
         for mount in mounts(node):
             found += [("mount option", option.name_span) for option in mount.options]
             found += [("mount type", option.value_span) for option in mount.options if option.name == "type"]
+        found += [(f"{node.keyword} key", pair.key.span) for pair in node.pairs]
+        if node.keyword in ("USER", "WORKDIR", "STOPSIGNAL", "SHELL"):
+            found += [(node.keyword, word.span) for word in node.words if "$" not in word.text]
         stage = this.model.stage_of(number)
         if node.keyword == "FROM" and stage is not None:
             image = from_(node).image
@@ -111,12 +114,12 @@ def main() -> None:
                 ranks[kind][found] += 1
                 if found is None or found > 5:
                     poor[kind][f"{span.of(this.text)} {found or '-'}"] += 1
-    print(f"{'':14} {'words':>6} {'first':>7} {'≤ 3':>7} {'≤ 5':>7} {'≤ 10':>7} {'none':>7}")
+    print(f"{'':15} {'words':>6} {'first':>7} {'≤ 3':>7} {'≤ 5':>7} {'≤ 10':>7} {'none':>7}")
     for kind, counted in sorted(ranks.items()):
         total = sum(counted.values())
         shares = [sum(count for at, count in counted.items() if at and at <= most) for most in (1, 3, 5, 10)]
         cells = " ".join(f"{100 * share / total:6.1f}%" for share in (*shares, counted[None]))
-        print(f"{kind:14} {total:6} {cells}   {'; '.join(text for text, _ in poor[kind].most_common(show))}")
+        print(f"{kind:15} {total:6} {cells}   {'; '.join(text for text, _ in poor[kind].most_common(show))}")
 
 
 if __name__ == "__main__":

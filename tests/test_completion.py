@@ -45,6 +45,26 @@ def taken(text: str, label: str, *, snippets: bool = False) -> str:
     return apply(bare, [Edit(found.span, found.text)])
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("ARG $0\nFROM a:${VERSION}", "VERSION"),
+        ("ARG $0\nARG IMAGE=$REGISTRY/a\nFROM $IMAGE", "REGISTRY"),
+        ("FROM a\nARG U$0\nRUN curl $URL", "URL"),
+        ("FROM a\nENV $0\nWORKDIR $DIR", "DIR"),
+    ],
+)
+def test_what_is_used_and_not_declared_comes_first(text: str, first: str) -> None:
+    assert labels(text)[0] == first
+    assert taken(text, first) == text.replace("U$0", "$0").replace("$0", f"{first}{'=' * text.count('ENV')}")
+
+
+def test_what_is_declared_or_set_is_not_taken_for_missing() -> None:
+    uses = "$x $A $G $NODE_VERSION $HOME $1 ${!y}"
+    text = f"ARG G\nFROM node:24 AS a\nENV $0\nENV A=1\nARG G\nRUN x=1; echo {uses}\nFROM b\nRUN $Z"
+    assert not any("declared nowhere" in item.detail for item in items(text))
+
+
 # The start of an instruction
 
 

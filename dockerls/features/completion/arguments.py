@@ -29,7 +29,7 @@ from ...syntax.views import copy, from_
 from ...syntax.words import Raw, blank_words, quoted_words
 from .item import Item, Slot, escaped, item, target
 from .keywords import is_lower, put_off
-from .names import earlier_stages, images, tool_variables
+from .names import earlier_stages, images, tool_variables, undeclared
 from .names import users as users_of
 from .paths import context_paths, stage_paths
 
@@ -92,6 +92,9 @@ def _arg(slot: Slot, start: int) -> Iterator[Item]:
     given |= {
         variable.name for variable in (stage.variables if stage else model.globals) if variable.number < cursor.number
     }
+    for name, line in undeclared(slot, stage).items():
+        if name not in given and (stage is None or name not in {variable.name for variable in model.globals}):
+            yield item(here, name, "variable", f"used on line {line}, and declared nowhere")
     if stage is not None:
         for variable in model.globals:
             if variable.name not in given:
@@ -125,6 +128,11 @@ def _env(slot: Slot, start: int) -> Iterator[Item]:
         if found.variable.kind == "arg" and name not in given and not has_value:
             label = f"{name}=${name}"
             yield item(here, label, "variable", "keep the ARG as ENV", "", text=label)
+    stage = slot.snapshot.model.stage_of(cursor.number)
+    for name, line in undeclared(slot, stage).items() if stage is not None else ():
+        if name not in given:
+            detail = f"used on line {line}, and declared nowhere"
+            yield item(here, name, "variable", detail, text=name if has_value else f"{name}=")
     yield from tool_variables(here, () if has_value else given, has_value)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from ...describe import stages, tables
 from ...describe.markdown import code, page
+from ...describe.scopes import line_of
 from ...describe.variables import image_environment, secrets, summary
 from ...docker import IMAGES, MODIFIERS, PREDEFINED, lookup
 from ...docker.commands.variables import variables as tool_table
@@ -25,6 +27,9 @@ _SET = regex(
     re.ASCII,
 )
 _REST = regex(r"\w*", re.ASCII)
+_OF_SHELLS = frozenset(("HOME", "PWD", "OLDPWD", "HOSTNAME", "IFS", "RANDOM", "UID", "LINENO"))
+_MOST = 200
+"""So many instructions are looked at for what they use."""
 _AT_RUN_TIME = frozenset(("CMD", "ENTRYPOINT", "HEALTHCHECK"))
 
 
@@ -92,6 +97,30 @@ def variables(slot: Slot, here: Target, braces: bool, *, runs: bool) -> Iterator
     if runs:
         yield offer("HOME", "the home of the user who runs it")
         yield offer("PWD", "the directory in which the shell is")
+
+
+def undeclared(slot: Slot, stage: Stage | None) -> dict[str, int]:
+    """The variables which a stage uses below the cursor, or FROM lines and global ARGs if it is None, and which nothing
+    declares; each with the line of its first use."""
+    model, cursor = slot.snapshot.model, slot.cursor
+    found: dict[str, int] = {}
+    if cursor is None:
+        return found
+    heads = {each.number for each in model.stages} | {variable.number for variable in model.globals}
+    numbers = stage.instructions if stage is not None else sorted(heads)
+    of_image = {name for name, _ in image_environment(slot.snapshot, cursor.number)}
+    for number in islice((number for number in numbers if number > cursor.number), _MOST):
+        node = model.tree.nodes[number]
+        if "$" not in node.source:
+            continue
+        known = model.visible(number)
+        for use in node.uses:
+            own = (
+                use.name in known or use.name in of_image or use.name in _OF_SHELLS or use.name in node.script.assigned
+            )
+            if not own and use.name.isidentifier():
+                found.setdefault(use.name, line_of(slot.snapshot, number))
+    return found
 
 
 def tool_variables(here: Target, given: Container[str], valued: bool) -> Iterator[Item]:
