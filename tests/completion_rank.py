@@ -54,6 +54,8 @@ def words(this: Snapshot) -> Iterator[tuple[str, Span]]:
         stage = this.model.stage_of(number)
         if node.keyword == "FROM" and stage is not None:
             image = from_(node).image
+            if stage.name_word is not None:
+                found.append(("stage's name", stage.name_word.span))
             if image is not None and "$" not in image.text:
                 name = image.text.partition("@")[0].rpartition(":")[0] or image.text
                 kind = "stage" if stage.base is not None else "image"

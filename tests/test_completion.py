@@ -59,6 +59,28 @@ def test_what_is_used_and_not_declared_comes_first(text: str, first: str) -> Non
     assert taken(text, first) == text.replace("U$0", "$0").replace("$0", f"{first}{'=' * text.count('ENV')}")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM a AS $0\nFROM c\nCOPY --from=build /a /b",
+        "FROM a AS bu$0\nFROM build",
+        "FROM a AS $0\nFROM c\nRUN --mount=from=build,target=/x ls",
+    ],
+)
+def test_a_stage_that_is_missed_is_the_name_to_give(text: str) -> None:
+    assert labels(text)[0] == "build"
+    assert taken(text, "build") == text.replace("bu$0", "$0").replace("$0", "build")
+
+
+def test_no_stage_is_missed() -> None:
+    assert (
+        labels(
+            "FROM a AS $0\nFROM node AS b\nCOPY --from=b a a\nCOPY --from=node:24 a a\nCOPY --from=0 a a\nFROM scratch"
+        )
+        == []
+    )
+
+
 def test_what_is_declared_or_set_is_not_taken_for_missing() -> None:
     uses = "$x $A $G $NODE_VERSION $HOME $1 ${!y}"
     text = f"ARG G\nFROM node:24 AS a\nENV $0\nENV A=1\nARG G\nRUN x=1; echo {uses}\nFROM b\nRUN $Z"

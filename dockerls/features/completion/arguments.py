@@ -29,7 +29,7 @@ from ...syntax.views import copy, from_
 from ...syntax.words import Raw, blank_words, quoted_words
 from .item import Item, Slot, escaped, item, target
 from .keywords import is_lower, put_off
-from .names import earlier_stages, images, tool_variables, undeclared
+from .names import earlier_stages, images, missing_stages, tool_variables, undeclared
 from .names import users as users_of
 from .paths import context_paths, stage_paths
 
@@ -70,6 +70,9 @@ def _from(slot: Slot, start: int) -> Iterator[Item]:
         named = bool(slot.after[tail:].strip())
         body = "" if named else f"{label} ${{1:stage}}"
         yield item(here, label, "keyword", "name of the stage", tables.word("FROM", "AS"), text=label, body=body)
+    if count == 2 and view.as_word is not None:
+        for name, line in missing_stages(slot).items():
+            yield item(here, name, "stage", f"named on line {line}, and no stage is called so")
     if count:
         return
     this = slot.snapshot.model.stage_of(cursor.number)

@@ -15,8 +15,10 @@ from ...docker import IMAGES, MODIFIERS, PREDEFINED, lookup
 from ...docker.commands.variables import variables as tool_table
 from ...late import regex
 from ...model import Stage
+from ...references import sources
 from ...state import accounts, accounts_of
 from ...syntax.lexer import lex
+from ...syntax.views import from_
 from .item import Item, Slot, Target, choice, escaped, item, target
 
 _DOLLAR = regex(r"\$(\{?)(\w*)$", re.ASCII)
@@ -26,6 +28,7 @@ _SET = regex(
     r"|\b(?:for|select|read(?:[ \t]+-r)?)[ \t]+([A-Za-z_]\w*)\b",
     re.ASCII,
 )
+_STAGE = regex(r"[A-Za-z][\w.-]*", re.ASCII)
 _REST = regex(r"\w*", re.ASCII)
 _OF_SHELLS = frozenset(("HOME", "PWD", "OLDPWD", "HOSTNAME", "IFS", "RANDOM", "UID", "LINENO"))
 _MOST = 200
@@ -151,6 +154,27 @@ def earlier_stages(slot: Slot, here: Target, this: Stage | None, *, numbers: boo
         label = stage.name_word.text if stage.name_word else str(stage.index)
         detail = stages.stage_summary(slot.snapshot, stage)
         yield item(here, label, "stage", detail, stages.stage_short(slot.snapshot, stage))
+
+
+def missing_stages(slot: Slot) -> dict[str, int]:
+    """What is named below the cursor as only a stage can be, while no stage is called so; each with the line."""
+    model, cursor = slot.snapshot.model, slot.cursor
+    found: dict[str, int] = {}
+    below = cursor.number if cursor is not None else -1
+    # What FROM names may be an image that we do not know.
+    copies = sorted((*model.tree.by_keyword.get("COPY", ()), *model.tree.by_keyword.get("RUN", ())))
+    for number in (number for number in (*copies, *model.tree.by_keyword.get("FROM", ())) if number > below):
+        node = model.tree.nodes[number]
+        image = from_(node).image if node.keyword == "FROM" else None
+        for text in (image.text,) if image is not None else (name for name, _, _ in sources(node)):
+            if (
+                _STAGE.fullmatch(text)
+                and model.stage_named(text) is None
+                and lookup(text) is None
+                and text != "scratch"
+            ):
+                found.setdefault(text, line_of(slot.snapshot, number))
+    return found
 
 
 def images(slot: Slot, start: int, tail: int) -> Iterator[Item]:
