@@ -217,6 +217,7 @@ REFUSED = {
     "a comment in the command": (JSON, "CMD $0a # b"),
     "a heredoc as JSON": (JSON, "RUN <<E\n$0a\nE\n"),
     "a shell form as a shell form": (SHELL, "CMD $0a b"),
+    "what would be a flag in shell form": (SHELL, 'CMD $0["--help"]'),
     "a change of directory": (SPLIT, "RUN cd /a && $0b"),
     "a variable that is set": (SPLIT, "RUN A=1 && $0b"),
     "an alternative": (SPLIT, "RUN a || $0b"),
@@ -234,6 +235,7 @@ REFUSED = {
     "a keyword": (EXTRACTED, "$0RUN$0 a"),
     "several words": (EXTRACTED, "RUN $0a b$0"),
     "a single pair": (PAIRS, "ENV $0A=1"),
+    "a pair without a value": (PAIRS, "LABEL $0a=b c d=e"),
 }
 
 

@@ -288,6 +288,8 @@ def to_shell(node: Node) -> Edit | None:
     new = alone(node.source[: span.start] + text + node.source[span.end :], node.escape)
     if new is None or new.json is not None or not text.strip() or text.endswith("\\"):
         return None
+    if len(new.flags) != len(node.flags) or new.heredocs:
+        return None  # BuildKit would take `--option` for a flag of its own.
     return Edit(span, text)
 
 
@@ -316,7 +318,9 @@ def split_pairs(tree: Tree, number: int) -> tuple[Edit, ...] | None:
     """An ENV or LABEL with several pairs as one for each; comments between them stay above what they speak of."""
     node = tree.nodes[number]
     pairs = node.pairs
-    if node.keyword not in ("ENV", "LABEL") or len(pairs) < 2 or any(pair.legacy for pair in pairs):
+    if node.keyword not in ("ENV", "LABEL") or len(pairs) < 2:
+        return None
+    if any(pair.legacy or pair.value is None for pair in pairs):
         return None
     names = {unquote(pair.key.text) for pair in pairs}
     if node.keyword == "ENV" and any(use.name in names for use in node.uses):
