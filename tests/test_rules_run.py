@@ -462,3 +462,11 @@ def test_an_option_and_its_value_may_be_two_words() -> None:
         'FROM node:24\nRUN ["npm", "ci", "--only", "production"]\n',
         'FROM node:24\nRUN ["npm", "ci", "--omit=dev"]\n',
     )
+
+
+def test_the_number_of_a_user_may_be_joined_to_its_option() -> None:
+    check("DL3046", "FROM debian:13\nRUN $0useradd$0 -mu1234567 a\nRUN useradd -u12345 b\n")
+
+
+def test_a_system_program_by_its_path() -> None:
+    check("DL3001", "FROM debian:13\nRUN $0/usr/sbin/shutdown$0 now\nRUN ./shutdown now\nRUN /opt/top\n")

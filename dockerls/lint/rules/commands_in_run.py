@@ -35,6 +35,7 @@ _MORE_POINTLESS = {
 _ANY_POINTLESS = regex("|".join((*_POINTLESS, *_MORE_POINTLESS)))
 _ASKS = frozenset(("-V", "-h", "--version", "--help"))
 _SUDO_PLAIN = regex(r"-[EHnSk]+$|--(?:preserve-env|set-home|non-interactive)$")
+_JOINED_UID = regex(r"-[A-Za-z]*u(\d+)")
 _LONGEST_UID = 5
 
 
@@ -63,7 +64,7 @@ def pointless_command(node: Node, facts: Facts, config: Config) -> Iterator[Find
     every = commands(node, facts)
     for at, command in enumerate(every):
         inner = unwrapped(command)
-        name = inner.name.text
+        name = inner.program if inner.name.text.startswith(("/bin/", "/sbin/", "/usr/")) else inner.name.text
         if name == "systemctl" and inner.args:
             name = f"systemctl {inner.args[0].text}"
         reason = _POINTLESS.get(name) or _MORE_POINTLESS.get(name)
@@ -253,6 +254,9 @@ def _uid(command: Command) -> ShellWord | None:
     """The number of the new user, or the option that holds it."""
     args = command.args
     for arg, after in zip(args, (*args[1:], None)):
+        joined = _JOINED_UID.fullmatch(arg.text)
+        if joined:
+            return arg._replace(text=joined[1])
         if arg.text.startswith("--uid="):
             return arg
         if after is not None and (arg.text == "--uid" or (_has_letter(arg.text, "u") and arg.text.endswith("u"))):
