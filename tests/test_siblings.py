@@ -14,6 +14,7 @@ from unlinted import unlinted
 
 from dockerls.config import Config
 from dockerls.features import hover, navigation, rename, selection, signature
+from dockerls.features.actions import fix_all
 from dockerls.features.completion import Item, complete
 from dockerls.features.rename import RenameRefused
 from dockerls.lint import engine
@@ -205,6 +206,23 @@ def test_a_fix_mends_the_sibling(way: Callable[[str], list[Edit]]) -> None:
                     assert not errors(after) - errors(before), after.text
                     left = [other for other in after.report.findings if other.code == rule.code]
                     assert len(left) < len(found), after.text
+
+
+@pytest.mark.parametrize("way", [trailing, cut, commented, crlf], ids=names)
+def test_all_that_is_safe_to_fix_comes_to_an_end(way: Callable[[str], list[Edit]]) -> None:
+    """Each round of fixes makes another text, without an error that was not there, and after some no more."""
+    for text in TEXTS[::2]:
+        now = snapshot(Sibling(text, way).text, config=ALL)
+        for _ in range(6):
+            edits = fix_all(now)
+            if not edits:
+                break
+            fixed = snapshot(apply(now.text, edits), config=ALL)
+            assert fixed.text != now.text
+            assert set(errors(fixed)) <= {*errors(now), "DF1090"}, fixed.text
+            now = fixed
+        else:
+            pytest.fail(now.text)
 
 
 # Commands

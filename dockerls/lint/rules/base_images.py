@@ -205,6 +205,6 @@ def redundant_target_platform(node: Node, facts: Facts) -> Iterator[Finding]:
     sample = "os/processor"
     value = expand(flag.value, {"TARGETPLATFORM": sample}, node.escape)
     if value.text == sample and set(value.used) == {"TARGETPLATFORM"}:
-        fix = Fix("Remove --platform", (without_flag(node, flag),), safe=True)
-        message = "`TARGETPLATFORM` is what a stage is built for anyway."
-        yield Finding(flag.value_span, message, (fix,))
+        only = sum(other.name == "platform" for other in node.flags) == 1  # Else another one would come into force.
+        fixes = (Fix("Remove --platform", (without_flag(node, flag),), safe=True),) if only else ()
+        yield Finding(flag.value_span, "`TARGETPLATFORM` is what a stage is built for anyway.", fixes)
