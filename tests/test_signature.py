@@ -57,6 +57,8 @@ def test_from(text: str, wanted: str) -> None:
         ("ARG a b=$0", "ARG <name>[=<default value>] [<name>[=«<default value>»]...]"),
         ("ENV a$0=b", "ENV «<key>»=<value> [<key>=<value>...]"),
         ('ENV a="b $0c"', "ENV <key>=«<value>» [<key>=<value>...]"),
+        ("ENV   $0", "ENV «<key>»=<value> [<key>=<value>...]"),
+        ("ENV $0\\\n a=b", "ENV «<key>»=<value> [<key>=<value>...]"),
         ('ENV a="b $0', "ENV <key>=«<value>» [<key>=<value>...]"),
         ("ENV a=b $0", "ENV <key>=<value> [«<key>»=<value>...]"),
         ("ENV a=b \\\n # c\n d=$0", "ENV <key>=<value> [<key>=«<value>»...]"),

@@ -222,11 +222,12 @@ def _array(node: Node, keyword: str, form: int, start: int, at: int) -> Help:
 
 def _pair(node: Node, at: int) -> Help:
     keyword, text = node.keyword, node.logical.text
-    words = quoted_words(f"{text[:at]}x", node.arguments, node.escape)  # What is typed next belongs to the last one.
+    # What is typed next belongs to the last of these words.
+    words = quoted_words(f"{text[:at]}x", min(node.arguments, at), node.escape)
     name, value = ("<name>", "<default value>") if keyword == "ARG" else ("<key>", "<value>")
     if len(words) > 1 and keyword != "ARG" and "=" not in words[0].text:
         return _forms(keyword, 1 if keyword == "ENV" else 0, value)
-    return _forms(keyword, 0, value if words and "=" in words[-1].text else name, len(words) - 1)
+    return _forms(keyword, 0, value if "=" in words[-1].text else name, len(words) - 1)
 
 
 def _from(snapshot: Snapshot, cursor: Cursor, words: tuple[Raw, ...], index: int, before: str) -> Help | None:
