@@ -19,7 +19,7 @@ from test_rules import EXAMPLES, settings
 from dockerls import discover, probes
 from dockerls.cli.main import main
 from dockerls.config import DEFAULT, Config
-from dockerls.lint import Finding, engine, scripts, shellcheck
+from dockerls.lint import Finding, answered, engine, scripts
 from dockerls.lint.rule import Rule
 from dockerls.server import diagnostics, routes
 from dockerls.server.documents import Document
@@ -205,7 +205,7 @@ def test_a_crash_below_the_rules_leaves_the_server_alive(
         assert editor.codes()
 
 
-@pytest.mark.parametrize(("owner", "name"), [(scripts, "bodies_of"), (shellcheck, "_found"), (shellcheck, "completed")])
+@pytest.mark.parametrize(("owner", "name"), [(scripts, "bodies_of"), (answered, "_found"), (answered, "completed")])
 def test_a_crash_about_scripts_costs_what_shellcheck_says(
     owner: Any, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,10 +19,7 @@ from typing import Any
 
 from ..lint.scripts import Question
 from ..lint.shellcheck import Answer, answer
-from .program import Failed, ask, ask_several, processors, takes_several, version
-
-_AT_ONCE = 8
-"""How many questions one process gets; more would save little."""
+from .program import AT_ONCE, Failed, ask, ask_several, processors, takes_several, version
 
 _MOST = 5000
 """How many answers are kept on the disk: those that were asked for last."""
@@ -46,7 +43,7 @@ class Batch:
         self._pool = ThreadPoolExecutor(self._threads)
         self._asked: dict[Question, Future[Any] | Answer] = {}
         self._waiting: dict[str, list[Question]] = defaultdict(list)
-        self._most = _AT_ONCE if takes_several() else 1
+        self._most = AT_ONCE if takes_several() else 1
 
     def ask(self, questions: Iterable[Question]) -> None:
         """Begin to look for the answers, as soon as it is worth a process."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from threading import Condition, Thread
@@ -16,7 +17,7 @@ from ..late import log
 from ..lint.scripts import Question
 from ..lint.shellcheck import Answer, answer
 from .answers import Answers
-from .program import Failed, ask, processors, step_back
+from .program import AT_ONCE, Failed, ask, ask_several, processors, step_back, takes_several
 
 DEBOUNCE = 0.03
 """For how many seconds nothing new must be asked about a document that still waits for answers.
@@ -25,7 +26,8 @@ Where none is awaited a question is put at once: a person types more slowly than
 """
 
 _NEWS = 0.3
-"""After how many seconds what has been answered so far is told, while more is to come."""
+"""After how many seconds what has been answered so far is told, while more is to come; the next time after twice as
+many, since each time all diagnostics of a long file are sent."""
 
 
 class _Wish(dict[Question, object]):
@@ -43,6 +45,7 @@ class _Wish(dict[Question, object]):
         self.first = () if before is None else fresh
         self.urgent = frozenset(fresh if len(fresh) <= processors() else ())
         self.due = self.told = monotonic() + (DEBOUNCE if before else 0)
+        self.pause = _NEWS
 
 
 class Desk:
@@ -110,9 +113,13 @@ class Desk:
 
     def _withdraw(self) -> None:
         """End the processes whose answers nobody waits for."""
+        by_process: dict[subprocess.Popen[bytes], list[Question]] = {}
         for question, process in self._running.items():
-            if process is not None and question not in self._withdrawn and not self._is_wanted(question):
-                self._withdrawn.add(question)
+            if process is not None and question not in self._withdrawn:
+                by_process.setdefault(process, []).append(question)
+        for process, questions in by_process.items():
+            if not any(map(self._is_wanted, questions)):
+                self._withdrawn.update(questions)
                 process.kill()
 
     def _is_wanted(self, question: Question) -> bool:
@@ -121,23 +128,24 @@ class Desk:
     def _work(self, urgent: bool) -> None:
         while True:
             with self._changed:
-                question = self._next(urgent)
-                while question is None:
+                questions = self._next(urgent)
+                while not questions:
                     if self._closed:
                         return
                     now = monotonic()
                     due = min((wish.due for wish in self._wishes.values() if wish.due > now), default=None)
                     self._changed.wait(None if due is None else due - now)
-                    question = self._next(urgent)
-                hurries = any(question in wish.urgent for wish in self._wishes.values())
-                self._running[question] = None
-            found = self._answer(question, hurries)
+                    questions = self._next(urgent)
+                hurries = any(questions[0] in wish.urgent for wish in self._wishes.values())
+                self._running.update(dict.fromkeys(questions))
+            found = self._answers_to(questions, hurries)
             with self._changed:
-                del self._running[question]
-                self._withdrawn.discard(question)
-                if found is not None:
-                    self._answers.keep(question, found)
-                ready = self._ready(question) if found is not None else []
+                for question in questions:
+                    del self._running[question]
+                    self._withdrawn.discard(question)
+                for question, known in found.items():
+                    self._answers.keep(question, known)
+                ready = self._ready(found)
                 self._changed.notify_all()
             for name in ready:
                 try:
@@ -145,28 +153,54 @@ class Desk:
                 except Exception:
                     log.exception("ShellCheck's answers for %s are lost", name)
 
-    def _next(self, urgent: bool) -> Question | None:
-        """A question to put now, perhaps only an urgent one; those of the document that changed last come first."""
+    def _next(self, urgent: bool) -> list[Question]:
+        """What to put now, perhaps only something urgent; the document that changed last comes first.
+
+        What is urgent goes alone. Of the flood about a whole file one process gets several.
+        """
         now = monotonic()
         for wish in sorted(self._wishes.values(), key=lambda wish: -wish.due):
-            if wish.due <= now:
-                for question in wish.urgent if urgent else chain(wish.first, wish):
-                    if question in wish and question not in self._running:
-                        return question
-        return None
+            if wish.due > now:
+                continue
+            most = min(AT_ONCE, -(-len(wish) // processors())) if takes_several() else 1
+            found: dict[Question, None] = {}
+            for question in wish.urgent if urgent else chain(wish.first, wish):
+                if question not in wish or question in self._running:
+                    continue
+                if question in wish.urgent:
+                    return [question]
+                if not found or question.dialect == next(iter(found)).dialect:
+                    found[question] = None
+                if len(found) >= most:
+                    break
+            if found:
+                return [*found]
+        return []
+
+    def _answers_to(self, questions: list[Question], hurries: bool) -> dict[Question, Answer]:
+        """The answers; those which are not wanted any more are left out."""
+        if len(questions) > 1:
+            with suppress(Failed, KeyError, TypeError, ValueError):  # One that is alone fails alone.
+                data = ask_several(self._program, questions, lambda process: self._began(process, questions, hurries))
+                return dict(zip(questions, map(answer, data)))
+        found = ((question, self._answer(question, hurries)) for question in questions)
+        return {question: known for question, known in found if known is not None}
+
+    def _began(self, process: subprocess.Popen[bytes], questions: list[Question], hurries: bool) -> None:
+        """A process is about some questions now."""
+        if not hurries:
+            step_back(process)
+        with self._changed:
+            self._running.update(dict.fromkeys(questions, process))
+            self._withdraw()
 
     def _answer(self, question: Question, hurries: bool) -> Answer | None:
         """The answer; an empty one if there is none to be had, and None if it is not wanted any more."""
-
-        def started(process: subprocess.Popen[bytes]) -> None:
-            if not hurries:
-                step_back(process)
-            with self._changed:
-                self._running[question] = process
-                self._withdraw()
-
+        with self._changed:
+            if not self._is_wanted(question):
+                return None
         try:
-            return answer(ask(self._program, question, started))
+            return answer(ask(self._program, question, lambda process: self._began(process, [question], hurries)))
         except (Failed, KeyError, TypeError, ValueError) as error:
             with self._changed:
                 if self._closed or question in self._withdrawn:
@@ -176,18 +210,18 @@ class Desk:
             log.exception("ShellCheck cannot be asked")
         return Answer(())
 
-    def _ready(self, question: Question) -> list[str]:
-        """The documents about which something is to be told, now that a question is answered."""
+    def _ready(self, answered: Collection[Question]) -> list[str]:
+        """The documents about which something is to be told, now that some questions are answered."""
         ready = []
         now = monotonic()
         for name, wish in list(self._wishes.items()):
-            if question not in wish:
-                continue
-            del wish[question]
+            news = [question for question in answered if question in wish]
+            for question in news:
+                del wish[question]
             if not wish:
                 del self._wishes[name]
-            elif now - wish.told < _NEWS:
+            elif not news or now - wish.told < wish.pause:
                 continue
-            wish.told = now
+            wish.told, wish.pause = now, 2 * wish.pause
             ready.append(name)
         return ready

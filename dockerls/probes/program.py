@@ -73,8 +73,19 @@ def ask(program: Path, question: Question, started: Callable[[subprocess.Popen[b
     return _decoded(code, out, errors)
 
 
-def ask_several(program: Path, questions: Sequence[Question]) -> list[Any]:
+AT_ONCE = 8
+"""How many questions one process gets; more would save little."""
+
+
+def ask_several(
+    program: Path, questions: Sequence[Question], started: Callable[[subprocess.Popen[bytes]], None] | None = None
+) -> list[Any]:
     """The program's answers to several questions about one dialect, from one process; only where `takes_several`.
+
+    Args:
+        program: Where it is.
+        questions: The scripts.
+        started: Is given the process, to end it before its time.
 
     Raises:
         Failed: there is no answer to one of them at least.
@@ -86,7 +97,7 @@ def ask_several(program: Path, questions: Sequence[Question]) -> list[Any]:
             with open(files[-1], "wb", closefd=False) as script:
                 script.write(_bytes(question))
         names = [f"/proc/self/fd/{file}" for file in files]
-        data = _decoded(*_run(program, (*_options(questions[0].dialect), *names), b"", files=files))
+        data = _decoded(*_run(program, (*_options(questions[0].dialect), *names), b"", started, files))
     except OSError as error:
         raise Failed(str(error)) from error
     finally:
