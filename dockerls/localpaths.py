@@ -19,6 +19,7 @@ from .syntax.views import copy, mounts
 from .text import Span
 
 _MOST_BASES = 16
+_MOST_ASKED = 1000
 
 
 class LocalPath(NamedTuple):
@@ -64,23 +65,6 @@ def _named(node: Node) -> Iterator[tuple[str, Span]]:
         yield from ((word.text, word.span) for word in view.sources)
 
 
-def made_in(model: Model, stage: Stage) -> dict[str, str]:
-    """The paths that a stage is known to have at its end, the latest first, each with what it is.
-
-    Those are its directories, what it copies, and what its commands are told to write or are known to.
-    """
-    found: dict[str, str] = {}
-    for part in (*reversed(model.bases(stage, _MOST_BASES)), stage):
-        for number in part.instructions:
-            for path, why in made_by(model, number):
-                found.pop(path, None)  # What is named again is the later one.
-                found[path] = why
-    end = state_end(model, stage).workdir
-    if end is not None and end != "/":
-        found.setdefault(end, "working directory")
-    return dict(reversed(found.items()))
-
-
 class Made(NamedTuple):
     """A path that an instruction makes: the number of its node, the path, and what it is."""
 
@@ -89,24 +73,54 @@ class Made(NamedTuple):
     why: str
 
 
+def made_in(model: Model, stage: Stage) -> dict[str, str]:
+    """The paths that a stage is known to have at its end, the latest first, each with what it is.
+
+    Those are its directories, what it copies, and what its commands are told to write or are known to.
+    """
+    found: dict[str, str] = {}
+    for _, path, why in _made(model, stage, stage.end):
+        found.pop(path, None)  # What is named again is the later one.
+        found[path] = why
+    end = state_end(model, stage).workdir
+    if end is not None and end != "/":
+        found.setdefault(end, "working directory")
+    return dict(reversed(found.items()))
+
+
 def made_before(model: Model, number: int, path: str) -> Made | None:
     """What made a path or the nearest folder that it lies in, as far as node `number` and those before it tell."""
     stage = model.stage_of(number)
     best: Made | None = None
-    for part in (*reversed(model.bases(stage, _MOST_BASES)), stage) if stage is not None else ():
-        for at in part.instructions:
-            if at > number:
-                break
-            for made, why in made_by(model, at):
-                inside = path == made or path.startswith(f"{made}/")
-                if inside and (best is None or len(made) >= len(best.path)):
-                    best = Made(at, made, why)
+    for made in _made(model, stage, number) if stage is not None else ():
+        inside = path == made.path or path.startswith(f"{made.path}/")
+        if inside and (best is None or len(made.path) >= len(best.path)):
+            best = made
     return best
+
+
+def _made(model: Model, stage: Stage, last: int) -> Iterator[Made]:
+    """What a stage and those below it make, up to node `last`; of very many instructions only the last ones are asked,
+    one after another, with the directory carried along: to ask for it anew at each would take the square of the time.
+    """
+    parts = (*reversed(model.bases(stage, _MOST_BASES)), stage)
+    numbers = [number for part in parts for number in part.instructions if number <= last][-_MOST_ASKED:]
+    directory = state_at(model, numbers[0]).workdir if numbers else None
+    for number in numbers:
+        yield from (Made(number, path, why) for path, why in _made_from(model, number, directory))
+        node = model.tree.nodes[number]
+        if node.keyword == "WORKDIR" and node.words:
+            directory = joined(directory, value_at(model, number, node.words[0].text))
 
 
 def made_by(model: Model, number: int) -> Iterator[tuple[str, str]]:
     """The paths that an instruction makes, as far as its words tell, each with what it is."""
-    node, directory = model.tree.nodes[number], state_at(model, number).workdir
+    return _made_from(model, number, state_at(model, number).workdir)
+
+
+def _made_from(model: Model, number: int, directory: str | None) -> Iterator[tuple[str, str]]:
+    """The same, in a directory that is known."""
+    node = model.tree.nodes[number]
     if node.keyword == "WORKDIR" and node.words:
         path = joined(directory, value_at(model, number, node.words[0].text))
         if path is not None and path != "/":

@@ -103,6 +103,11 @@ CASES: dict[str, tuple[int, Text]] = {
     "same-label": (10_000, lambda n: HEAD + "LABEL a=b\n" * n),
     "ports": (20_000, lambda n: HEAD + "EXPOSE " + " ".join(str(i) for i in range(n)) + "\n"),
     "port-lines": (10_000, lambda n: HEAD + "".join(f"EXPOSE {i}\n" for i in range(n))),
+    "made-paths": (
+        10_000,
+        lambda n: HEAD + "".join(f"WORKDIR /w{i}\nRUN mkdir d{i}\nCOPY a b{i}/\n" for i in range(n)) + "RUN rm -rf /un",
+    ),
+    "undeclared": (10_000, lambda n: HEAD + "ENV \n" + "".join(f"RUN echo $a{i}\n" for i in range(n)) + "ENV "),
     "workdirs": (10_000, lambda n: HEAD + "WORKDIR a\n" * n),
     "users": (10_000, lambda n: HEAD + "USER a\nRUN id\n" * n),
     "shells": (10_000, lambda n: HEAD + "".join(f'SHELL ["/bin/{i}", "-c"]\nRUN id\n' for i in range(n))),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from ...describe import stages, tables
 from ...describe.markdown import code, page
@@ -31,6 +32,7 @@ _SET = regex(
 _STAGE = regex(r"[A-Za-z][\w.-]*", re.ASCII)
 _REST = regex(r"\w*", re.ASCII)
 _OF_SHELLS = frozenset(("HOME", "PWD", "OLDPWD", "HOSTNAME", "IFS", "RANDOM", "UID", "LINENO"))
+_NAMING = ("COPY", "RUN", "FROM")
 _MOST = 200
 """So many instructions are looked at for what they use."""
 _AT_RUN_TIME = frozenset(("CMD", "ENTRYPOINT", "HEALTHCHECK"))
@@ -161,9 +163,8 @@ def missing_stages(slot: Slot) -> dict[str, int]:
     model, cursor = slot.snapshot.model, slot.cursor
     found: dict[str, int] = {}
     below = cursor.number if cursor is not None else -1
-    # What FROM names may be an image that we do not know.
-    copies = sorted((*model.tree.by_keyword.get("COPY", ()), *model.tree.by_keyword.get("RUN", ())))
-    for number in (number for number in (*copies, *model.tree.by_keyword.get("FROM", ())) if number > below):
+    # What FROM names may be an image that we do not know, so it comes last.
+    for number in chain.from_iterable(_next(model.tree.by_keyword.get(word, ()), below) for word in _NAMING):
         node = model.tree.nodes[number]
         image = from_(node).image if node.keyword == "FROM" else None
         for text in (image.text,) if image is not None else (name for name, _, _ in sources(node)):
@@ -175,6 +176,12 @@ def missing_stages(slot: Slot) -> dict[str, int]:
             ):
                 found.setdefault(text, line_of(slot.snapshot, number))
     return found
+
+
+def _next(numbers: Sequence[int], below: int) -> Sequence[int]:
+    """The numbers behind one, as far as they are looked at."""
+    first = bisect_right(numbers, below)
+    return numbers[first : first + _MOST]
 
 
 def images(slot: Slot, start: int, tail: int) -> Iterator[Item]:
