@@ -149,13 +149,13 @@ class LineIndex:
         before, after = self.line(first) + 1, self.line(last) + 1
         ends = (match.end() for match in _LINE_END.finditer(text, first, last + grown + 1))
         between = [at for at in ends if first < at <= last + grown]
-        if len(between) != after - before or after != self._from:
-            starts = self.starts
-            made._starts = starts[:before] + between + starts[after:]
-            made._from, made._by = before + len(between), 0
-        elif between:
-            made._starts = self._starts.copy()
-            made._starts[before:after] = between
+        if between or not before == after == self._from:
+            made._starts = starts = self._starts.copy()
+            low, high = sorted((after, self._from))
+            by = self._by if after > self._from else -self._by
+            starts[low:high] = shifted(starts[low:high], by)
+            starts[before:after] = between
+            made._from = before + len(between)
         made._by += grown
         return made
 
