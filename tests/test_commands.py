@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dockerls.docker.commands import KEYWORDS, OPERATORS, USUAL, Tool, find, heads
 from dockerls.docker.commands.notation import read_body, read_flag, read_head
 from dockerls.docker.commands.operands import OPERANDS
+from dockerls.docker.commands.powershell import CMDLETS, cmdlets
 from dockerls.docker.commands.variables import variables
 from dockerls.docker.commands.words import Arguments
 from dockerls.docker.package_managers import PACKAGE_MANAGERS
@@ -78,6 +79,12 @@ def test_the_rules_know_the_same_flags_and_subcommands(manager) -> None:  # type
                 assert part is not None
                 part = part.tools.get(word) or (part if part.flag(word) else None)
             assert part is not None, words
+
+
+def test_commands_of_powershell() -> None:
+    assert all(re.fullmatch(r"[A-Z][A-Za-z]+-[A-Z][A-Za-z]+", name) for name in CMDLETS)
+    assert all(5 <= len(doc) <= 120 and doc.endswith((".", "`")) for doc in CMDLETS.values())
+    assert len(cmdlets()) == len(CMDLETS)
 
 
 def test_variables_of_tools() -> None:

@@ -224,6 +224,19 @@ def test_operands(text: str, label: str) -> None:
     assert label in labels(f"{DEBIAN}RUN {text}")
 
 
+POWERSHELL = 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL ["powershell", "-Command"]\n'
+
+
+def test_powershell() -> None:
+    says(POWERSHELL + "RUN Invoke-Web$0Request -Uri x -OutFile y", "**`Invoke-WebRequest`**: Downloads.")
+    says(POWERSHELL + "RUN a; \\\n  expand-arch$0ive x", "**`Expand-Archive`**")
+    assert at(POWERSHELL + "RUN no-suc$0h") is at(DEBIAN + "RUN Invoke-Web$0Request") is None
+    assert labels(POWERSHELL + "RUN Inv$0")[0] == "Invoke-WebRequest"
+    assert "Expand-Archive" in labels(POWERSHELL + "RUN if ($x) { exp$0")
+    assert labels(POWERSHELL + "RUN Write-Host Inv$0") == []
+    assert taken(POWERSHELL + "RUN a; Invoke-W$0", "Invoke-WebRequest") == POWERSHELL + "RUN a; Invoke-WebRequest"
+
+
 def test_other_names_are_offered_to_those_who_type_them() -> None:
     assert {"python", "python3"} <= set(labels(DEBIAN + "RUN pyth$0"))
     assert "dist-clean" in labels(DEBIAN + "RUN apt-get dist-c$0")

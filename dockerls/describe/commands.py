@@ -12,9 +12,10 @@ from ..cursor import Cursor, covers
 from ..docker import PATHS, lookup, variant
 from ..docker.commands import KEYWORDS, OPERATORS, SYSTEM, Tool, ToolFlag, find
 from ..docker.commands.operands import OPERANDS
+from ..docker.commands.powershell import CMDLETS, cmdlets
 from ..docker.commands.words import Arguments, Role
 from ..late import regex
-from ..lint.shells import is_posix
+from ..lint.shells import is_posix, is_powershell
 from ..localpaths import made_before
 from ..model import NOWHERE
 from ..snapshot import Snapshot
@@ -32,6 +33,7 @@ _TESTS = frozenset(("[", "[[", "test"))
 _VERSIONED = regex(r"(?<=[^=<>~!@:])(===?|~=|[<>]=?|!=|@|:|=|~)(?=[^:/])(.+)")
 _FREE = frozenset(("pattern", "expression", "filter", "format", "template"))
 """Operands of which signature help has something to say, and a hover nothing that the word does not."""
+_VERB_NOUN = regex(r"(?<![\w-])[A-Za-z]+-[A-Za-z]+(?![\w-])")
 _OCTAL = regex(r"[0-7]{3,4}")
 _DESCRIPTORS = {"0": "0 is the input.", "1": "1 is the output.", "2": "2 is where errors go."}
 _SIGNS = {
@@ -55,7 +57,7 @@ def at(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
     facts = snapshot.model.facts[cursor.number] or NOWHERE
     written = written_script(node) if node.heredocs and not node.is_shell_form else None
     if written is None and node.json is None and not is_posix(facts):
-        return None
+        return _cmdlet(cursor) if is_powershell(facts) and node.is_shell_form else None
     for place in (offset, offset - 1):
         leaf = leaf_at(node, place)
         found = _sign(leaf[0], leaf[1]) if leaf is not None and leaf[1].touches(offset) else None
@@ -69,6 +71,16 @@ def at(snapshot: Snapshot, cursor: Cursor) -> _Found | None:
         return None
     command = min(inner, key=lambda item: _reach(item).end - _reach(item).start)
     return _in_command(snapshot, cursor, command)
+
+
+def _cmdlet(cursor: Cursor) -> _Found | None:
+    """A command of PowerShell at the cursor, wherever it stands: its grammar is not read."""
+    for match in _VERB_NOUN.finditer(cursor.node.source):
+        span = Span(*match.span())
+        name = cmdlets().get(match[0].lower()) if covers(span, cursor.offset) else None
+        if name is not None:
+            return page(f"**`{name}`**: {CMDLETS[name]}"), span
+    return None
 
 
 def _reach(command: Command) -> Span:

@@ -23,10 +23,16 @@ _ASSIGNED = regex(r"[A-Za-z_]\w*=")
 
 def is_posix(facts: Facts) -> bool:
     """Whether the shell in force is of the POSIX family."""
-    if not facts.shell:
-        return facts.os == "linux"
-    program = facts.shell[0].replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
-    return program in _POSIX
+    return _program(facts) in _POSIX if facts.shell else facts.os == "linux"
+
+
+def is_powershell(facts: Facts) -> bool:
+    """Whether the shell in force is PowerShell."""
+    return bool(facts.shell) and _program(facts) in ("powershell", "pwsh")
+
+
+def _program(facts: Facts) -> str:
+    return facts.shell[0].replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
 
 
 def is_busybox(facts: Facts) -> bool:

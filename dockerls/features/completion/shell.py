@@ -11,9 +11,10 @@ from itertools import chain
 
 from ...docker import MODES, PATHS, SIGNAL_DOCS, SIGNALS, lookup, variant
 from ...docker.commands import BUILTINS, KEYWORDS, SCRIPTS, SYSTEM, USUAL, Head, Tool, ToolFlag, find, heads
+from ...docker.commands.powershell import CMDLETS
 from ...docker.commands.words import Arguments
 from ...late import regex
-from ...lint.shells import is_posix
+from ...lint.shells import is_posix, is_powershell
 from ...localpaths import made_in
 from ...model import NOWHERE, Facts
 from ...syntax.shell import Command
@@ -26,6 +27,7 @@ from .names import tool_variables, users
 _REST_OF_NAME = regex(r"[\w.+-]*")
 _REST_OF_VALUE = regex(r"[\w.+:/-]*")
 _FUNCTION = regex(r"(?:^|[\s;&|{(])([A-Za-z_][\w-]*)[ \t]*\([ \t]*\)", re.ASCII)
+_POWERSHELL_COMMAND = regex(r"(?:^|[;|{(&=])[ \t]*([A-Za-z][\w-]*)$", re.ASCII)
 _INSTRUCTION = regex(r"\n[A-Z]+ ")
 _FORMS = {
     "if": "if ${1:test -f file}; then ${2:command}; fi",
@@ -46,8 +48,12 @@ Place = Callable[[int, int], Target]
 
 def in_shell_form(slot: Slot, start: int) -> tuple[list[Item], str]:
     """What may stand at the cursor of a shell form, which starts at `start` of the logical text; with what is cut."""
+    if slot.cursor is None or not slot.cursor.node.is_shell_form:
+        return [], ""
+    if is_powershell(_facts(slot)):
+        return _cmdlets(slot, start)
     here = _typed(slot, slot.before[start:])
-    if here is None or slot.cursor is None or not slot.cursor.node.is_shell_form:
+    if here is None:
         return [], ""
     found = _offers(slot, here, lambda at, tail: target(slot, at + start, tail))
     if slot.cursor.node.keyword == "RUN" and here.first and len(here.words) < 2 and not slot.after.strip():
@@ -55,6 +61,15 @@ def in_shell_form(slot: Slot, start: int) -> tuple[list[Item], str]:
         whole = list(_idioms(slot, target(slot, begin), slot.before[begin:]))
         found = chain((text for first, text in whole if first), found, (text for first, text in whole if not first))
     return list(found), target(slot, start + here.start).cut
+
+
+def _cmdlets(slot: Slot, start: int) -> tuple[list[Item], str]:
+    """The commands of PowerShell, where one may begin."""
+    match = _POWERSHELL_COMMAND.search(slot.before[start:])
+    if match is None:
+        return [], ""
+    here = target(slot, start + match.start(1), _rest(slot, _REST_OF_NAME))
+    return [item(here, name, "command", doc) for name, doc in CMDLETS.items()], here.cut
 
 
 def in_exec_form(slot: Slot, start: int) -> list[Item]:
