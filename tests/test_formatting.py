@@ -33,6 +33,10 @@ def seen_by_docker(text: str) -> object:
     return [((c.cmd or "").upper(), c.flags, c.json, c.heredocs, len(c.value)) for c in commands]
 
 
+def test_a_word_that_goes_on_in_the_next_line_is_not_indented() -> None:
+    assert formatted("from a\nenv b=c\\\nd") == "FROM a\nENV b=c\\\nd\n"
+
+
 @pytest.mark.parametrize("line", ["CMD [1, 2]", 'RUN ["a" , 2]', "HEALTHCHECK CMD [1]", "#escape= "])
 def test_what_a_build_refuses_stays_as_it_is(line: str) -> None:
     text = f"{line}\nFROM a\n" if line.startswith("#") else f"FROM a\n{line}\n"

@@ -121,13 +121,22 @@ def _formatted(node: Node, options: Format, eol: str, last: bool, posix: bool) -
     if node.keyword not in KEYWORDS:
         return node.source
     runs = node.trigger[0] if node.trigger is not None else node
-    new = _settled(node, options, eol) if posix or not runs.is_shell_form else _cased(node, options)
-    if node.heredocs:
-        body = node.source[node.header :]
-        new += body if body.endswith("\n") or not end else body + eol
-    elif not new.endswith("\n"):
-        new += end
-    return new if new != node.source and same(node, new) else node.source
+    ways = (_settled, _cased_lines) if posix or not runs.is_shell_form else (_cased_lines,)
+    for way in ways:  # Where a word goes on in the next line, that may not be indented.
+        new = way(node, options, eol)
+        if node.heredocs:
+            body = node.source[node.header :]
+            new += body if body.endswith("\n") or not end else body + eol
+        elif not new.endswith("\n"):
+            new += end
+        if new == node.source or same(node, new):
+            return new
+    return node.source
+
+
+def _cased_lines(node: Node, options: Format, eol: str) -> str:
+    """The instruction's own lines with nothing changed but the case of their keywords."""
+    return _cased(node, options)
 
 
 def _settled(node: Node, options: Format, eol: str) -> str:
