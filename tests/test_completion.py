@@ -536,6 +536,7 @@ def test_real_files_cut_anywhere(path) -> None:  # type: ignore[no-untyped-def]
         ("FROM a\nRUN cat <$0<EOF>x\nEOF\n", "<<-EOF", "FROM a\nRUN cat <<-EOF>x\nEOF\n"),
         ("FROM a\nENV HO$0M /root\n", "HOME", "FROM a\nENV HOME /root\n"),
         ("FROM a\nLABEL maint$0 me\n", "maintainer", "FROM a\nLABEL maintainer me\n"),
+        ("FROM a\nRUN chmod +$0 b\n", "+x", "FROM a\nRUN chmod +x b\n"),
         ("\ufeff# hadolint ig$0", "hadolint ignore=", "\ufeff# hadolint ignore="),
         ("\ufeff# esc$0", "escape=`", "\ufeff# escape=`"),
     ],

@@ -118,7 +118,7 @@ def _offers(slot: Slot, here: Typed, place: Place, *, shell: bool = True) -> Ite
         yield from _values(slot, pending, place(here.start, _rest(slot, _REST_OF_VALUE)), here.word)
     elif tool is None:
         return
-    elif here.word.startswith(("-", "+")):
+    elif here.word.startswith("-") or (here.word.startswith("+") and "plus" in tool.marks):
         if not words.plain:
             yield from _flag(slot, tool, words.given, here, place)
     else:
