@@ -103,9 +103,10 @@ def drive(driver: Sequence[str], folder: Path, environment: dict[str, str], name
     return checks
 
 
-def readme_block(path: str, language: str) -> str:
-    """The first code block in `language` of a README under editors/, with the project's own folder in it."""
+def readme_block(path: str, language: str, behind: str = "") -> str:
+    """The first code block in `language` of a README under editors/, behind a text; with the project's own folder."""
     text = (PROJECT / "editors" / path).read_text(encoding="utf-8")
+    text = text[text.index(behind) :]
     found = re.search(rf"^```{language}\n(.*?)^```", text, re.M | re.S)
     assert found, f"{path} shows no {language}"
     return found[1].replace("~/src/dockerls", str(PROJECT))
