@@ -277,7 +277,7 @@ class Session:
         document.told = diagnostics.rendered(snapshot, document.uri, self.client, document.told)
         return document.told
 
-    def diagnostic(self, params: dict[str, Any]) -> bytes:
+    def diagnostic(self, params: dict[str, Any]) -> bytes | list[bytes]:
         """The answer to a pull."""
         uri = params["textDocument"]["uri"]
         snapshot = self.snapshot(uri)
@@ -289,7 +289,7 @@ class Session:
         told = self._rendered(document, snapshot)
         if params.get("previousResultId") == name.decode():
             return b'{"kind":"unchanged","resultId":"%b"}' % name
-        return b"".join(told.within(b'{"kind":"full","resultId":"%b","items":' % name, b"}"))
+        return told.within(b'{"kind":"full","resultId":"%b","items":' % name, b"}")
 
     # ShellCheck
 
@@ -408,7 +408,7 @@ _NOTIFICATIONS: dict[str, Callable[[Session, dict[str, Any]], None]] = {
     "workspace/didChangeWorkspaceFolders": Session.folders_changed,
 }
 
-_REQUESTS: dict[str, Callable[[Session, dict[str, Any]], bytes]] = {
+_REQUESTS: dict[str, Callable[[Session, dict[str, Any]], bytes | list[bytes]]] = {
     "initialize": Session.initialize,
     "shutdown": Session.shutdown,
     "textDocument/diagnostic": Session.diagnostic,

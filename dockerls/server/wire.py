@@ -93,9 +93,10 @@ class Wire:
         """Send a message of plain values."""
         self.write(json.dumps({"jsonrpc": "2.0", **message}, separators=(",", ":")).encode())
 
-    def answer(self, number: Any, result: bytes) -> None:
-        """Send the answer to a request, whose result is JSON already."""
-        self.write(b'{"jsonrpc":"2.0","id":%b,"result":%b}' % (json.dumps(number).encode(), result))
+    def answer(self, number: Any, result: bytes | list[bytes]) -> None:
+        """Send the answer to a request, whose result is JSON already, perhaps in several parts."""
+        parts = [result] if isinstance(result, bytes) else result
+        self.write(b'{"jsonrpc":"2.0","id":%b,"result":' % json.dumps(number).encode(), *parts, b"}")
 
     def write(self, *parts: bytes) -> None:
         """Send a message that is JSON already; safe to call from any thread. It is also what pygls writes to.
