@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from .late import part, regex
 from .named import NamedTuple
+from .recent import LONGEST, recent
 from .syntax.lexer import SPACE, Use, lex
 from .syntax.patterns import pattern_regex, reverse_pattern
 
@@ -50,10 +50,10 @@ def expand(word: str, env: Mapping[str, str | None], escape: str = "\\", *, quot
     uses, faults = lex(word, escape, quotes=quotes)
     names = dict.fromkeys(use.name for use in uses if use.name in env)
     values = tuple((name, None if faults else env[name]) for name in names)
-    short = len(word) + sum(len(value) for _, value in values if value) < _SHORT
-    return (_expanded_again if short else _expanded)(word, values, escape, quotes)
+    return _expanded(word, values, escape, quotes)
 
 
+@recent(1024)
 def _expanded(word: str, values: tuple[tuple[str, str | None], ...], escape: str, quotes: bool) -> Value:
     """A word's value by those of the variables in it."""
     env = dict(values)
@@ -62,10 +62,6 @@ def _expanded(word: str, values: tuple[tuple[str, str | None], ...], escape: str
     if known is None:
         return Value(None, unset, used, error)
     return Value(_Words(word, known, escape, quotes).text(0, len(word)), unset, used)
-
-
-_SHORT = 1024
-_expanded_again = lru_cache(maxsize=1024)(_expanded)  # The same words come with every keystroke.
 
 
 def expand_words(word: str, env: Mapping[str, str | None], escape: str = "\\") -> list[str] | None:
@@ -196,7 +192,8 @@ def _compiled(pattern: str, greedy: bool, anchored: bool, value: str | None) -> 
     if expression is None:
         raise _Refused(f"A backslash in a pattern escapes only `*`, `?`, `/`, `}}` and itself: `{pattern}`.")
     steps = (len(value or "") + 1) ** min(expression.count(".*") + (not anchored), 20)
-    return re.compile(expression) if steps < _MOST_STEPS else None
+    # `re` keeps what it has compiled.
+    return re.compile(expression) if steps < _MOST_STEPS and len(expression) < LONGEST else None
 
 
 class _Words:
@@ -283,7 +280,7 @@ class _Words:
         return "".join(out), tuple(values)
 
 
-@lru_cache(maxsize=1024)
+@recent(1024)
 def _split(plain: str, values: tuple[str, ...], most: int | None) -> tuple[str, ...]:
     """The words which WordSplitter makes of `plain`, with `most` splits at blanks.
 

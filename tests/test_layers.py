@@ -19,6 +19,7 @@ LAYERS = {
     "__init__": 0,
     "late": 0,
     "named": 0,
+    "recent": 0,
     "legend": 0,
     "text": 1,
     "docker": 1,

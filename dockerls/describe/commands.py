@@ -4,7 +4,6 @@ tools and the script of the instruction at hand; variables are described elsewhe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +20,7 @@ from ..model import NOWHERE
 from ..snapshot import Snapshot
 from ..state import joined, state_at
 from ..syntax.shell import Command, ShellWord, leaf_at, written_script
+from ..syntax.shellnames import FUNCTION
 from ..text import Span
 from .arguments import user
 from .markdown import block, bullets, code, names, page
@@ -237,8 +237,7 @@ def flag(known: Tool, given: ToolFlag, called: str = "") -> str:
 
 
 def _command(snapshot: Snapshot, cursor: Cursor, known: Tool | None, text: str) -> str:
-    defined = re.search(rf"(?:^|[\s;&|{{(]){re.escape(text)}[ \t]*\([ \t]*\)", cursor.node.source)
-    if defined is not None:
+    if text in FUNCTION.findall(cursor.node.source):
         return f"**{code(text)}**: a function of this script."
     return page(tool(known), _lacking(snapshot, cursor, known)) if known is not None else ""
 

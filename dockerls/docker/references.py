@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from ..named import NamedTuple
+from ..recent import recent
 
 DEFAULT_REGISTRY: Final = "docker.io"
 """Where references without a registry lead to: Docker Hub."""
@@ -63,7 +64,7 @@ def _grammar() -> re.Pattern[str]:
     return re.compile(_REFERENCE)
 
 
-@functools.lru_cache(maxsize=512)
+@recent(512)
 def parse_reference(text: str) -> Reference | None:
     """Take a reference apart; `None` where BuildKit says "invalid reference format" (or that the repository must be
     lower case, is too long, is a bare image ID, or that the digest has the wrong length or algorithm).

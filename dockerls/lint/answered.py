@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ..config import Config
 from ..model import Model
+from ..recent import recent
 from ..syntax import Change
 from ..syntax.lines import SPACE
 from .pragmas import pragmas
@@ -243,7 +244,7 @@ def _above(model: Model, number: int) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=256)
+@recent(256)
 def _names(codes: str, number: int) -> bool:
     """Whether `disable=…` names a code: alone, in a range, or by `all`."""
     for code in codes.split(","):

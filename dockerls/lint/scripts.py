@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import chain
 
 from ..docker import lookup, variant
 from ..late import regex
-from ..model import NOWHERE, Facts, Model, is_predefined
+from ..model import NOWHERE, Model, is_predefined
 from ..named import NamedTuple
+from ..recent import recent
 from ..syntax import Node
 from ..syntax.lines import SPACE
 from ..syntax.once import once
@@ -166,7 +166,7 @@ def _about(model: Model, number: int, pragma: str, declared: set[str]) -> tuple[
     shell = (pragma,) if pragma and not facts.own_shell else facts.shell
     found = []
     for body in bodies_of(node):
-        dialect = _dialect((body.interpreter,) if body.interpreter else shell, facts)
+        dialect = _dialect((body.interpreter,) if body.interpreter else shell, facts.image, facts.tag)
         if not dialect or (facts.os == "windows" and shell is facts.shell):
             continue
         prelude = _prelude(body, declared, () if body.interpreter else shell)
@@ -187,7 +187,7 @@ def _prelude(body: Body, declared: set[str], shell: tuple[str, ...]) -> str:
     return "; ".join(parts) + "\n" if parts else ""
 
 
-@lru_cache(maxsize=256)
+@recent(256)
 def _stops_at_errors(shell: tuple[str, ...]) -> bool:
     """Whether a shell is started with `-e`, be it within `-exc` or as `-o errexit`."""
     for number, word in enumerate(shell):
@@ -198,8 +198,8 @@ def _stops_at_errors(shell: tuple[str, ...]) -> bool:
     return False
 
 
-@lru_cache(maxsize=1024)
-def _dialect(shell: tuple[str, ...], facts: Facts) -> str:
+@recent(1024)
+def _dialect(shell: tuple[str, ...], image: str, tag: str) -> str:
     """The dialect of a shell as ShellCheck calls it; empty if it knows none.
 
     A wrapper may stand before the shell: `env`, `conda run`. What `sh` is depends on the image, where that is known.
@@ -207,17 +207,17 @@ def _dialect(shell: tuple[str, ...], facts: Facts) -> str:
     for word in shell:
         program = word.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
         if program == "sh":
-            return _what_sh_is(facts)
+            return _what_sh_is(image, tag)
         if program in _DIALECTS:
             return _DIALECTS[program]
     return ""
 
 
-def _what_sh_is(facts: Facts) -> str:
-    if is_busybox(facts):
+def _what_sh_is(image: str, tag: str) -> str:
+    if is_busybox(image, tag):
         return "busybox"
-    known = lookup(facts.image) if facts.image else None
-    return _SH.get(variant(known, facts.tag).package_manager, "sh") if known else "sh"
+    known = lookup(image) if image else None
+    return _SH.get(variant(known, tag).package_manager, "sh") if known else "sh"
 
 
 @once

@@ -35,9 +35,9 @@ def _program(facts: Facts) -> str:
     return facts.shell[0].replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
 
 
-def is_busybox(facts: Facts) -> bool:
-    """Whether the image's usual tools are BusyBox's, as on Alpine."""
-    return facts.image in ("alpine", "busybox") or "alpine" in facts.tag or "alpine" in facts.image
+def is_busybox(image: str, tag: str) -> bool:
+    """Whether an image's usual tools are BusyBox's, as on Alpine."""
+    return image in ("alpine", "busybox") or "alpine" in tag or "alpine" in image
 
 
 def stays(facts: Facts) -> bool:

@@ -6,13 +6,13 @@ They are values, and must not know how they are found.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
 from ..docker import PREDEFINED, lookup, parse_reference, variant
 from ..late import cached_property
 from ..named import NamedTuple
+from ..recent import recent
 from ..syntax import Flag, Node, Word
 from ..syntax.once import once
 from ..text import Span, shifted
@@ -205,7 +205,7 @@ def declared(node: Node) -> tuple[tuple[str, Literal["arg", "env"], Span, Word |
     return tuple((unquote(pair.key.text), kind, pair.key.span, pair.value) for pair in node.pairs)
 
 
-@lru_cache(maxsize=512)
+@recent(512)
 def of_image(image: str, windows: bool, final: bool) -> Facts:
     """What holds at the beginning of a stage that is based on an image."""
     reference = parse_reference(image) if image and image != "scratch" else None

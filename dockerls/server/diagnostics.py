@@ -8,7 +8,6 @@ together stays so, block by block.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 from itertools import accumulate
 from json import dumps
 
@@ -16,6 +15,7 @@ from ..lint.report import Found, Report
 from ..lint.rule import Finding
 from ..lint.shellcheck import page
 from ..named import NamedTuple
+from ..recent import recent
 from ..snapshot import Snapshot
 from ..syntax import Change, Tree
 from ..text import LineIndex, Span
@@ -230,7 +230,7 @@ def _shape(found: Found, start: int, lines: LineIndex, uri: str, client: Client)
     return _Shape(text, tuple(numbers), min(span.start for span in spans), max(span.end for span in spans))
 
 
-@lru_cache(maxsize=1024)
+@recent(1024)
 def _still(code: str, severity: str, message: str, names: tuple[str, ...], tags: tuple[int, ...]) -> bytes:
     """The fields of a diagnostic that hold no place, without braces."""
     fields = {

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ..late import regex
 from ..named import NamedTuple
+from ..recent import recent
 from .patterns import pattern_regex, reverse_pattern
 
 SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -84,15 +85,12 @@ def lex(text: str, escape: str = "\\", *, quotes: bool = True) -> Lexed:
     """
     if "$" not in text and not (quotes and ('"' in text or "'" in text)):
         return _NOTHING
-    return (_lexed_again if len(text) < _SHORT else _lexed)(text, escape, quotes)
+    return _lexed(text, escape, quotes)
 
 
+@recent(1024, 256)  # Rule after rule asks for the same few words.
 def _lexed(text: str, escape: str, quotes: bool) -> Lexed:
     return _Scan(text, escape, quotes).run()
-
-
-_SHORT = 256
-_lexed_again = lru_cache(maxsize=1024)(_lexed)  # Rule after rule asks for the same few words.
 
 
 def words(

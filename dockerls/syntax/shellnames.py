@@ -18,6 +18,9 @@ from .shell import Command
 from .split import Heredoc
 from .tree import Node
 
+FUNCTION = regex(r"(?:^|[\s;&|{(])([A-Za-z_][\w-]*)[ \t]*\([ \t]*\)", re.ASCII)
+"""Where a shell's function is defined, and its name."""
+
 _POWERSHELL = regex(r"\$(?:env:(\w+)|\{env:(\w+)\})", re.IGNORECASE)
 _CMD = regex(r"%(\w+)(?::[^%\n]*)?%")
 _ARITHMETIC = regex(r"\$\(\(((?:[^()]|\([^()]*\))*)\)\)")

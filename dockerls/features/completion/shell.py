@@ -17,7 +17,9 @@ from ...late import regex
 from ...lint.shells import is_posix, is_powershell
 from ...localpaths import made_in
 from ...model import NOWHERE, Facts
+from ...recent import recent
 from ...syntax.shell import Command
+from ...syntax.shellnames import FUNCTION
 from ...syntax.shelltyped import Typed, listed, typed
 from ...templates import Template, load, plain, snippet
 from ...text import Span
@@ -26,7 +28,6 @@ from .names import tool_variables, users
 
 _REST_OF_NAME = regex(r"[\w.+-]*")
 _REST_OF_VALUE = regex(r"[\w.+:/-]*")
-_FUNCTION = regex(r"(?:^|[\s;&|{(])([A-Za-z_][\w-]*)[ \t]*\([ \t]*\)", re.ASCII)
 _POWERSHELL_COMMAND = regex(r"(?:^|[;|{(&=])[ \t]*([A-Za-z][\w-]*)$", re.ASCII)
 _INSTRUCTION = regex(r"\n[A-Z]+ ")
 _FORMS = {
@@ -164,7 +165,7 @@ def _commands(slot: Slot, here: Typed, place: Place) -> Iterator[Item]:
     if here.word[:1].isupper():
         behind = slot.after[_rest(slot, _REST_OF_NAME) :].startswith("=")
         yield from tool_variables(there, (), behind)
-    for name in dict.fromkeys(_FUNCTION.findall(slot.before)):
+    for name in dict.fromkeys(FUNCTION.findall(slot.before)):
         yield item(there, name, "command", "function of this script")
     facts = _facts(slot)
     ranked = _ranked(facts.image, facts.tag, slot.cursor.node.keyword if slot.cursor else "")
@@ -196,7 +197,7 @@ def _elsewhere(slot: Slot) -> Iterator[tuple[Command, ...]]:
             yield tree.nodes[number].script.commands
 
 
-@lru_cache(maxsize=64)
+@recent(64)
 def _ranked(image: str, tag: str, keyword: str) -> tuple[Head, ...]:
     """All tools: those first that the instruction mostly runs, those last which the image may lack. Those of other
     package managers than the image's are left out, if that is known."""

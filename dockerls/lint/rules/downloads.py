@@ -47,7 +47,7 @@ def wget_progress(node: Node, facts: Facts, config: Config) -> Iterator[Finding]
     RUN wget -nv https://example.com/a && wget -qO- https://example.com/b && wget -o /tmp/log https://example.com/c
     ```
     """
-    busybox = is_busybox(facts)
+    busybox = is_busybox(facts.image, facts.tag)
     insists = config.selects("DL3047", "wget-progress")
     if busybox and not insists:
         return
@@ -168,7 +168,9 @@ def wget_and_curl(model: Model, stage: Stage, config: Config) -> Iterator[Findin
     insists = config.selects("DL4001", "wget-and-curl")
     first: dict[str, tuple[Run, ShellWord]] = {}
     for run in runs(model, stage):
-        if ("wget" not in run.node.source and "curl" not in run.node.source) or (is_busybox(run.facts) and not insists):
+        if "wget" not in run.node.source and "curl" not in run.node.source:
+            continue
+        if is_busybox(run.facts.image, run.facts.tag) and not insists:
             continue
         found = False
         for command in calls(run.node, run.facts, "wget", "curl"):

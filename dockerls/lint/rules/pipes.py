@@ -119,7 +119,7 @@ def _matters(command: Command, sink: Command | None) -> bool:
 def _shell(model: Model, run: Run) -> Edit:
     """A SHELL with `pipefail` above a RUN: the best shell of its image."""
     image = IMAGES.get(run.facts.image)
-    if is_busybox(run.facts):
+    if is_busybox(run.facts.image, run.facts.tag):
         words = ("/bin/ash", "-eo", "pipefail", "-c")
     else:
         best = image.shell if image is not None and image.shell.endswith(("bash", "zsh")) else "/bin/bash"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...config import Config
@@ -14,6 +13,7 @@ from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..places import without_pair
 
+_WORDS = regex(r"\w+")
 _PLAIN = regex(r"[^\s\"'\\]+")
 _OTHERS_READ = ("BUILDKIT_", "DOCKER_", "SOURCE_DATE_EPOCH")
 
@@ -110,7 +110,7 @@ def _says(node: Node, name: str) -> bool:
     if node.keyword in ("ENV", "ARG") or name not in node.source:
         return any(use.name == name for use in node.uses)  # Be it in two parts, on two lines.
     source = node.source
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source) is not None
+    return name in _WORDS.findall(source) or not _WORDS.fullmatch(name)
 
 
 def _unused(model: Model, variable: Variable, message: str) -> Finding:
