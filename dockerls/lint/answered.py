@@ -180,9 +180,7 @@ def _found(
         if answer is None:
             continue
         silent_from: dict[int, int] = {}
-        for code, level, finding in read(item.node, item.body, item.question, item.prelude, answer):
-            if not wanted(finding.code, level):
-                continue
+        for code, finding in read(item.node, item.body, item.question, item.prelude, answer, wanted):
             if code in _AT_RUN_TIME and item.node.keyword != "RUN":
                 continue
             if code not in silent_from:

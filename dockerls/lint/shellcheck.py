@@ -107,7 +107,6 @@ class Said(NamedTuple):
     """A comment in its place; the finding's span is relative to the node."""
 
     number: int
-    level: str
     finding: Finding
 
 
@@ -115,19 +114,32 @@ _MOST_PROVED = 1 << 19
 """How many characters are read again, fix by fix, to prove the fixes in one script: 50 ms. Later ones are left out."""
 
 
-def read(node: Node, body: Body, question: Question, prelude: int, answer: Answer) -> tuple[Said, ...]:
+def read(
+    node: Node, body: Body, question: Question, prelude: int, answer: Answer, wanted: Callable[[str, str], bool]
+) -> tuple[Said, ...]:
     """An answer in terms of the node; what it says of the prelude is left out, and so is what fits no place.
 
-    What was said last stays on the script, and goes with it.
+    What was said last stays on the script, and goes with it. Of what is not wanted, which is most of it, no fix is
+    proved.
+
+    Args:
+        node: Whose script it is.
+        body: The script.
+        question: What was asked.
+        prelude: How much of that was put before the script.
+        answer: The answer.
+        wanted: Whether a code of a level is wanted at all.
     """
-    said = question, prelude, answer
+    said = question, prelude, answer, wanted
     known: tuple[object, tuple[Said, ...]] | None = body.__dict__.get("read")
     if known is None or known[0] != said:
-        known = body.__dict__["read"] = said, _read(node, body, question, prelude, answer)
+        known = body.__dict__["read"] = said, _read(node, body, *said)
     return known[1]
 
 
-def _read(node: Node, body: Body, question: Question, prelude: int, answer: Answer) -> tuple[Said, ...]:
+def _read(
+    node: Node, body: Body, question: Question, prelude: int, answer: Answer, wanted: Callable[[str, str], bool]
+) -> tuple[Said, ...]:
     starts = [0, *accumulate(len(line) + 1 for line in question.text.split("\n"))]
     size = len(body.text)
     proved = 0
@@ -142,19 +154,21 @@ def _read(node: Node, body: Body, question: Question, prelude: int, answer: Answ
 
     found = []
     for comment in answer.comments:
+        code = f"SC{comment.code}"
         level = "info" if comment.code in _A_MATTER_OF_TASTE and comment.level == "warning" else comment.level
+        if not wanted(code, level):
+            continue
         start, end = offset(comment.start), offset(comment.end)
         span = _span(body, start, end) if start >= 0 <= end else None
         if span is None:
             continue
-        code = f"SC{comment.code}"
         fix = None
         if comment.replacements and proved < _MOST_PROVED:
             proved += len(node.source)
             fix = _fix(node, body, comment, offset)
         fixes = (fix,) if fix else ()
         finding = Finding(span, comment.message, fixes, names=(code,), severity=_SEVERITIES[level], code=code)
-        found.append(Said(comment.code, level, finding))
+        found.append(Said(comment.code, finding))
     return tuple(found)
 
 
