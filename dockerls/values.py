@@ -280,7 +280,7 @@ class _Words:
         return "".join(out), tuple(values)
 
 
-@recent(1024)
+@recent(256)
 def _split(plain: str, values: tuple[str, ...], most: int | None) -> tuple[str, ...]:
     """The words which WordSplitter makes of `plain`, with `most` splits at blanks.
 

@@ -64,7 +64,7 @@ def _grammar() -> re.Pattern[str]:
     return re.compile(_REFERENCE)
 
 
-@recent(512)
+@recent(256)
 def parse_reference(text: str) -> Reference | None:
     """Take a reference apart; `None` where BuildKit says "invalid reference format" (or that the repository must be
     lower case, is too long, is a bare image ID, or that the digest has the wrong length or algorithm).

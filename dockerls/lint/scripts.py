@@ -187,7 +187,7 @@ def _prelude(body: Body, declared: set[str], shell: tuple[str, ...]) -> str:
     return "; ".join(parts) + "\n" if parts else ""
 
 
-@recent(256)
+@recent(64)
 def _stops_at_errors(shell: tuple[str, ...]) -> bool:
     """Whether a shell is started with `-e`, be it within `-exc` or as `-o errexit`."""
     for number, word in enumerate(shell):
@@ -198,7 +198,7 @@ def _stops_at_errors(shell: tuple[str, ...]) -> bool:
     return False
 
 
-@recent(1024)
+@recent(128)
 def _dialect(shell: tuple[str, ...], image: str, tag: str) -> str:
     """The dialect of a shell as ShellCheck calls it; empty if it knows none.
 

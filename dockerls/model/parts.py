@@ -205,7 +205,7 @@ def declared(node: Node) -> tuple[tuple[str, Literal["arg", "env"], Span, Word |
     return tuple((unquote(pair.key.text), kind, pair.key.span, pair.value) for pair in node.pairs)
 
 
-@recent(512)
+@recent(256)
 def of_image(image: str, windows: bool, final: bool) -> Facts:
     """What holds at the beginning of a stage that is based on an image."""
     reference = parse_reference(image) if image and image != "scratch" else None

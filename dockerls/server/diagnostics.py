@@ -230,7 +230,7 @@ def _shape(found: Found, start: int, lines: LineIndex, uri: str, client: Client)
     return _Shape(text, tuple(numbers), min(span.start for span in spans), max(span.end for span in spans))
 
 
-@recent(1024)
+@recent(256)
 def _still(code: str, severity: str, message: str, names: tuple[str, ...], tags: tuple[int, ...]) -> bytes:
     """The fields of a diagnostic that hold no place, without braces."""
     fields = {
