@@ -309,12 +309,33 @@ def test_text_shows_the_line_and_the_place(capsys: pytest.CaptureFixture[str]) -
     assert " | " not in capsys.readouterr().out
 
 
-def test_a_terminal_obeys_nothing_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("Dockerfile").write_text("FROM debian:13\nCOPPY \x1b[31m\x07 /x\n")
+@pytest.mark.parametrize("name", ["text", "gnu", "github", "markdown"])
+def test_a_terminal_obeys_nothing_of_a_file(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """Not of its words, not of its name: each byte of the output is shown, and begins no command of a workflow."""
+    bad = "a\x1b[31m\x07b\x9bc\u202ed\x7fe\u2028f\x85g\rh"
+    file = f"\x1b[2J\n::error::x\n{bad}.Dockerfile"
+    Path(file).write_bytes(
+        f"FROM {bad}:1 AS {bad}\nFROM {bad}\nCOPPY\x1b[31m {bad} /x\nLABEL {bad}={bad} {bad}={bad}\nEXPOSE {bad}\n"
+        f"FROM debian:13\nARG {bad}\nUSER {bad}\nSTOPSIGNAL {bad}\nRUN --{bad} id\n::error::{bad}\n##[error]\n".encode()
+    )
+    assert main(["check", "--format", name, "--select", "ALL", file]) == 1
+    out = capsys.readouterr().out
+    assert r"\x1b[31m\x07b\x9bc\u202ed\x7f" in out
+    assert {letter for letter in out if not letter.isprintable()} == {"\n"}
+    lines = out.splitlines()
+    begins = {"text": (r"\x1b[2J\n::error::x\n", " "), "gnu": (r"\x1b[2J",), "github": ("::",), "markdown": ("|",)}[
+        name
+    ]
+    assert all(line.startswith(begins) for line in lines)
+    if name == "github":
+        assert all(re.match(r"::(?:error|warning|notice) file=[^,:]*,line=\d+,", line) for line in lines)
+
+
+def test_the_mark_stands_below_what_is_written_out(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("Dockerfile").write_text("FROM debian:13\nLABEL b=\x07 a=\x1b a=2\n")
     assert main(["check", "Dockerfile"]) == 1
-    shown = [line for line in capsys.readouterr().out.splitlines() if " | " in line]
-    assert shown
-    assert not any("\x1b" in line or "\x07" in line for line in shown)
+    shown, mark = re.findall(r" \| (LABEL.*)\n +\| (.*)\n", capsys.readouterr().out)[0]
+    assert (shown, mark) == (r"LABEL b=\x07 a=\x1b a=2", "             ^")
 
 
 class Terminal(io.StringIO):

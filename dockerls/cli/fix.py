@@ -9,7 +9,7 @@ from ..lint.engine import fixed
 from ..lint.report import Report
 from .formats import Style
 from .formats import text as as_text
-from .output import count, difference, has_colour, printable
+from .output import count, difference, has_colour, printable, visible
 from .result import checked, crashes
 from .source import Source, Sources
 
@@ -42,9 +42,9 @@ def fix(options: argparse.Namespace) -> int:
                 remaining = checked(source.name, text, report, [], [])
                 sys.stdout.write(printable("".join(as_text([remaining], Style(has_colour(), source=False)))))
             if done:
-                print(f"{source.name}: {count(len(done), 'fix', 'es')} applied", file=sys.stderr)
-                for title in done:
-                    print(f"  {title}", file=sys.stderr)
+                told = [f"{source.name}: {count(len(done), 'fix', 'es')} applied", *(f"  {title}" for title in done)]
+                for line in told:
+                    print(printable(visible(line)), file=sys.stderr)
     return 2 if sources.failed else 1 if left or changed else 0
 
 

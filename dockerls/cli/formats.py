@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from .. import __version__
 from ..named import NamedTuple
-from .output import COLOURS, RESET
+from .output import COLOURS, RESET, visible
 from .result import Checked
 
 Data = dict[str, Any]
@@ -40,7 +40,7 @@ def text(results: Iterable[Checked], style: Style) -> Iterator[str]:
             shown = f"{COLOURS[severity]}{severity}{RESET}" if style.colour else severity
             fixes = item["fixes"]
             mark = " [fixable]" if any(fix["safe"] for fix in fixes) else " [unsafe fix]" if fixes else ""
-            yield f"{_place(item)}: {shown} {item['code']} {item['message']}{mark}\n"
+            yield f"{_shown_place(item)}: {shown} {item['code']} {visible(item['message'])}{mark}\n"
             if style.source and line.strip() and len(line) <= _WIDEST:
                 yield _marked(item, line, COLOURS[severity] if style.colour else "")
 
@@ -50,9 +50,11 @@ def _marked(item: Data, line: str, colour: str) -> str:
     margin = f"{start['line']:5} | "
     first = start["column"] - 1
     last = end["column"] - 1 if end["line"] == start["line"] else len(line)
-    blank = "".join("\t" if letter == "\t" else " " * _width(letter) for letter in line[:first])
-    carets = "^" * max(sum(map(_width, line[first:last])), 1)
-    return f"{margin}{_plain(line)}\n{' ' * 5} | {blank}{colour}{carets}{RESET if colour else ''}\n"
+    before, marked, behind = (visible(part, "\t") for part in (line[:first], line[first:last], line[last:]))
+    blank = "".join("\t" if letter == "\t" else " " * _width(letter) for letter in before)
+    carets = "^" * max(sum(map(_width, marked)), 1)
+    shown = f"{before}{marked}{behind}"
+    return f"{margin}{shown}\n{' ' * 5} | {blank}{colour}{carets}{RESET if colour else ''}\n"
 
 
 def _width(letter: str) -> int:
@@ -64,16 +66,12 @@ def _width(letter: str) -> int:
     return 0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1
 
 
-def _plain(line: str) -> str:
-    """A line of a file without what a terminal would obey."""
-    return "".join(letter if letter == "\t" or letter.isprintable() else "�" for letter in line)
-
-
 def gnu(results: Iterable[Checked], style: Style) -> Iterator[str]:
     """A line each, as the GNU coding standards have it; editors, and grep, read it."""
     for result in results:
         for item in result.findings:
-            yield f"{_place(item)}: {item['severity']}: {_one_line(item['message'])} [{item['code']}]\n"
+            said = visible(_one_line(item["message"]))
+            yield f"{_shown_place(item)}: {item['severity']}: {said} [{item['code']}]\n"
 
 
 def data(results: Iterable[Checked], style: Style) -> Iterator[str]:
@@ -96,7 +94,7 @@ def github(results: Iterable[Checked], style: Style) -> Iterator[str]:
 
 
 def _command(value: object) -> str:
-    return str(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(str(value), "\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(value: object) -> str:
@@ -270,7 +268,7 @@ def markdown(results: Iterable[Checked], style: Style) -> Iterator[str]:
 
 
 def _cell(value: str) -> str:
-    return _one_line(value).replace("|", "\\|")
+    return visible(_one_line(value)).replace("|", "\\|")
 
 
 class Format(NamedTuple):
@@ -305,6 +303,10 @@ def _json(value: Any) -> str:
 def _place(item: Data) -> str:
     start = item["range"]["start"]
     return f"{item['file']}:{start['line']}:{start['column']}"
+
+
+def _shown_place(item: Data) -> str:
+    return visible(_place(item))
 
 
 def _one_line(message: str) -> str:

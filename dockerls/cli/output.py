@@ -67,6 +67,21 @@ def printable(text: str) -> str:
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
+def visible(text: str, kept: str = "") -> str:
+    """A text with all that a terminal would obey, or not show, written as in Python: `\\x1b`, `\\n`, `\\u202e`.
+
+    What stands in a file, its name included, may be by a stranger; a log and a terminal are to show it and no more.
+
+    Args:
+        text: Any text.
+        kept: Which of these characters stay as they are.
+    """
+    if text.isprintable():
+        return text
+    shown = (c if c.isprintable() or c in kept else c.encode("unicode_escape").decode("ascii") for c in text)
+    return "".join(shown)
+
+
 def count(number: int, noun: str, plural: str = "s") -> str:
     """`1 finding`, `2 findings`."""
     return f"{number} {noun}{'' if number == 1 else plural}"

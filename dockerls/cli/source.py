@@ -21,7 +21,7 @@ from ..late import log
 from ..lint.names import NAMES
 from ..named import NamedTuple
 from ..snapshot import Snapshot, snapshot
-from .output import printable
+from .output import printable, visible
 
 STDIN = "-"
 
@@ -163,7 +163,7 @@ class Sources:
 
 def complain(message: str) -> None:
     """Say something on standard error."""
-    print(printable(f"dockerls: {message}"), file=sys.stderr)
+    print(printable(visible(f"dockerls: {message}", "\n")), file=sys.stderr)
 
 
 def _bytes(path: Path) -> bytes:
