@@ -35,6 +35,8 @@ class Document:
         config: The configuration it is checked under.
         context: What lies beside it.
         checked: When its configuration was looked up last, by the monotonic clock.
+        lost: Whether a change could not be understood, so that the client's text is another one than ours. Nothing is
+            said of it, and nothing edited, until the client sends the whole text.
         told: The diagnostics that the client was told last; None if it was told none yet.
     """
 
@@ -46,6 +48,7 @@ class Document:
         self.config: Config = DEFAULT
         self.context: BuildContext = NO_CONTEXT
         self.checked = 0.0
+        self.lost = False
         self.told: Rendering | None = None
         self._snapshot: Snapshot | None = None
         self._completed: Completed | None = None
@@ -53,14 +56,24 @@ class Document:
         self._failed: Snapshot | None = None
         self._heard = 0
 
-    def change(self, changes: list[dict[str, Any]], version: int | None) -> None:
-        """Take over the client's changes; each speaks of the text that those before it have left."""
+    def change(self, changes: Any, version: int | None) -> None:
+        """Take over the client's changes, all or none; each speaks of the text that those before it have left.
+
+        Raises:
+            Exception: one of them makes no sense. The text stays what it was, and is `lost`.
+        """
         if version is not None:
             if self.version is not None and version <= self.version:
                 log.warning("%s: version %s comes after version %s", self.uri, version, self.version)
             self.version = version
-        for change in changes:
-            self.lines = _edited(self.lines, change)
+        was_lost, self.lost = self.lost, True
+        whole = [number for number, change in enumerate(changes) if _is_whole(change)]
+        if was_lost and not whole:
+            return
+        lines = self.lines
+        for change in changes[whole[-1] if whole else 0 :]:  # What came before the whole text does not count any more.
+            lines = _edited(lines, change)
+        self.lines, self.lost = lines, False
 
     def snapshot(self) -> Snapshot:
         """The snapshot of the present text under the present configuration."""
@@ -116,6 +129,11 @@ class Document:
 
     def _is_as_before(self, previous: Snapshot) -> bool:
         return previous.config is self.config and previous.model.context is self.context
+
+
+def _is_whole(change: Any) -> bool:
+    """Whether a change is one of everything."""
+    return isinstance(change, dict) and change.get("range") is None and isinstance(change.get("text"), str)
 
 
 def _edited(lines: LineIndex, change: dict[str, Any]) -> LineIndex:

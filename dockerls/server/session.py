@@ -213,7 +213,12 @@ class Session:
             log.warning("a change of %s, which is not open", item["uri"])
             return
         self._unpublished[document.uri] = None
-        document.change(params["contentChanges"], _version(item))
+        try:
+            document.change(params.get("contentChanges"), _version(item))
+        except Exception:
+            log.exception("a change of %s makes no sense", document.uri)
+            told = "could not be understood. Nothing is said about the file until it is opened again."
+            self._tell_once(_WARNING, f"a change of {document.uri} {told}")
 
     def close(self, params: dict[str, Any]) -> None:
         uri = params["textDocument"]["uri"]
@@ -230,9 +235,9 @@ class Session:
         self._reconfigure()
 
     def snapshot(self, uri: str) -> Snapshot | None:
-        """The snapshot of an open document as it is now; None if it is not open, or if making it crashed."""
+        """The snapshot of an open document as it is now; None if it is not open, is lost, or if making it crashed."""
         document = self.documents.get(uri)
-        if document is None:
+        if document is None or document.lost:
             return None
         try:
             if monotonic() - document.checked > _LOOK_AGAIN:

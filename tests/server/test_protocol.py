@@ -21,6 +21,7 @@ from dockerls.lint import Finding, Fix, engine
 from dockerls.lint.rule import Rule
 from dockerls.server.client import Client, client
 from dockerls.server.diagnostics import result_id
+from dockerls.server.documents import Document
 from dockerls.server.session import Session
 from dockerls.server.wire import Wire
 from dockerls.snapshot import snapshot
@@ -141,13 +142,31 @@ def test_places_beyond_the_text_mean_its_end() -> None:
     ],
     ids=str,
 )
-def test_a_senseless_change_is_left_out(change: Any) -> None:
+@pytest.mark.parametrize("before", [(), ({"text": "x", "range": area("", 0, 0)},)], ids=("alone", "behind another"))
+def test_behind_a_senseless_change_nothing_is_said_until_the_text_comes_whole(change: Any, before: Any) -> None:
+    """The client's text is another one than ours by then: what is said of ours could be wrong, or spoil theirs."""
+    about = {"options": {"tabSize": 4, "insertSpaces": True}}
     with Editor(PULL) as editor:
-        editor.open(TEXT)
-        editor.change(change)
-        assert editor.pull()["resultId"] == result_id(snapshot(TEXT))
-        editor.change(whole("FROM b"), version=3)
+        editor.open("from a\n")
+        assert editor.about("formatting", **about)
+        editor.change(*before, change)
+        assert editor.pull() == {"kind": "full", "items": []}
+        assert editor.about("formatting", **about) is None
+        editor.change({"text": "RUN x", "range": area("", 0, 0)}, version=3)
+        assert editor.pull() == {"kind": "full", "items": []}
+        editor.change({"text": "x", "range": None}, whole("FROM b"), version=4)
         assert editor.pull()["resultId"] == result_id(snapshot("FROM b"))
+        assert [shown.count("could not be understood") for shown in editor.shown] == [1]
+
+
+@pytest.mark.parametrize("changes", [[{"text": "x", "range": area("", 0, 0)}, {}], None, 7, [[]]], ids=str)
+def test_changes_are_taken_over_all_or_none(changes: Any) -> None:
+    document = Document("x:y", "FROM a", 1, "utf-16")
+    with pytest.raises((TypeError, KeyError)):
+        document.change(changes, 2)
+    assert (document.lines.text, document.lost) == ("FROM a", True)
+    document.change([{}, whole("FROM b"), {"text": "# ", "range": area("", 0, 0)}], 3)
+    assert (document.lines.text, document.lost) == ("# FROM b", False)
 
 
 def test_what_is_not_open_does_no_harm() -> None:
