@@ -152,3 +152,11 @@ def test_what_is_half_typed_is_no_matter_of_taste(text: str) -> None:
 def test_an_image_in_quotes_is_the_image() -> None:
     check("DL3006", 'FROM \'$0debian$0\'\nFROM "scratch"\nFROM debian:13 AS a\nFROM "a"\n')
     check_fix("DL3006", 'FROM "alpine"\n', 'FROM "alpine:3.24"\n')
+
+
+def test_a_keyword_takes_its_as_along() -> None:
+    check_fix(
+        "ConsistentInstructionCasing",
+        "FROM a:1 AS b\nRUN c\nfrom d:1 as e\nRUN f\n",
+        "FROM a:1 AS b\nRUN c\nFROM d:1 AS e\nRUN f\n",
+    )

@@ -75,7 +75,11 @@ def _not_lower(node: Node) -> Finding:
 
 def _odd(node: Node, case: str, wanted: str) -> Finding:
     place = node.keyword_span
-    fix = Fix(f"Write {wanted}", (Edit(place, wanted),), safe=True)
+    edits = [Edit(place, wanted)]
+    word = from_(node).as_word if node.keyword == "FROM" else None
+    if word is not None and "\n" not in word.span.of(node.source):  # It is written as its FROM is.
+        edits.append(Edit(word.span, "AS" if wanted.isupper() else "as"))
+    fix = Fix(f"Write {wanted}", tuple(edits), safe=True)
     return Finding(place, f"`{_written(node)}` is not in {case} case, as most keywords of this file are.", (fix,))
 
 
