@@ -225,7 +225,7 @@ def _files(session: Session, uri: str, snapshot: Snapshot) -> Files:
     if document is None or document.path is None:
         return NO_FILES
     wanted = (path.path for path in local_paths(snapshot.model) if not path.is_pattern)
-    return ContextFolder(document.path, session.roots, wanted)
+    return ContextFolder(document.path, session.roots, wanted, document.config.context)
 
 
 def workspace_symbols(session: Session, params: lsp.WorkspaceSymbolParams) -> list[lsp.SymbolInformation]:

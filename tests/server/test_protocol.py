@@ -647,6 +647,22 @@ def test_the_context_that_a_setting_says_is_whose_dockerignore_counts(folder: Pa
         assert "CopyIgnoredFile" in editor.codes(uri)
 
 
+def test_the_context_that_a_setting_says_is_whose_files_are_offered(folder: Path) -> None:
+    (folder / "docker").mkdir()
+    (folder / "app.py").write_text("")
+    place = {"line": 1, "character": 5}
+    with Editor(PULL) as editor:
+        uri = (folder / "docker" / "Dockerfile").as_uri()
+        editor.open("FROM scratch\nCOPY \n", uri)
+        for context in (False, True):
+            asked = {"textDocument": {"uri": uri}, "position": place}
+            found = editor.request("textDocument/completion", asked)
+            items = found if isinstance(found, list) else found["items"]
+            assert ("app.py" in [item["label"] for item in items]) == context
+            (folder / "dockerls.toml").write_text('context = "."\n')
+            editor.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+
+
 @pytest.mark.parametrize("able", [True, False])
 def test_who_pulls_is_asked_to_pull_again(folder: Path, able: bool) -> None:
     with Editor({**PULL, "workspace": {"diagnostics": {"refreshSupport": able}}}) as editor:
