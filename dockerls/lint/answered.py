@@ -65,7 +65,7 @@ def completed(
     questions: Questions,
     answers: Mapping[Question, Answer],
     previous: Completed | None = None,
-    fresh: Collection[Question] | None = None,
+    fresh: list[Question] | None = None,
 ) -> Completed:
     """A report with what ShellCheck's answers mean in the file, as the configuration wants it, pragmas applied.
 
@@ -77,6 +77,8 @@ def completed(
             answers do not change.
         fresh: The questions that were answered since `previous` was made; None if that may be any.
     """
+    if previous is not None and previous.before is report and previous.questions is questions and fresh == []:
+        return previous  # It is asked for several times at each keystroke.
     tree, notes = questions.model.tree, pragmas(questions.model.tree)
     same = previous is not None and previous.report.config == report.config and bool(tree.nodes)
     change = tree.since(previous.questions.model.tree) if previous is not None and same else None
