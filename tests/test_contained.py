@@ -151,7 +151,7 @@ def test_a_crash_of_a_feature_costs_its_answer_alone(number: int, part: str, mon
     route = routes.ROUTES[number]
     broken = list(routes.ROUTES)
     broken[number] = route._replace(**{part: crash})
-    monkeypatch.setattr("dockerls.server.protocol.ROUTES", tuple(broken))
+    monkeypatch.setattr(routes, "ROUTES", tuple(broken))
     params = {
         "textDocument": {"uri": URI}, "position": {"line": 1, "character": 5}, "newName": "x", "context": CONTEXT,
         "positions": [{"line": 1, "character": 5}], "options": {"tabSize": 4, "insertSpaces": True},

@@ -409,7 +409,7 @@ def test_a_feature_that_crashes_answers_with_an_error_and_is_shown_once(
         raise RuntimeError("the hover went wrong")
 
     broken = tuple(item._replace(feature=crash) if item.feature is hover.hover else item for item in routes.ROUTES)
-    monkeypatch.setattr("dockerls.server.protocol.ROUTES", broken)
+    monkeypatch.setattr(routes, "ROUTES", broken)
     with Editor(PULL) as editor:
         editor.open("FROM a AS b\nFROM b\n")
         place = {"textDocument": {"uri": URI}, "position": {"line": 0, "character": 1}}

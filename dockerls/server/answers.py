@@ -1,23 +1,26 @@
-"""When pygls is there: requests for features wait for it, and nothing else does.
+"""When what answers requests for features is there: they wait for it, and nothing else does.
 
-Importing pygls and lsprotocol takes 90 ms of a processor, which keystrokes would share. So it begins in a thread of its
-own once the first diagnostics are out and nothing has come in for a moment; a request that comes earlier begins it, or
-waits for its end, once.
+What editors ask of their own accord (`routes.USUAL`) is answered without pygls: that takes the features, whose import
+takes 8 ms of a processor and begins when the first diagnostics are out. Importing pygls and lsprotocol takes 90 ms,
+which keystrokes would share. So it begins in the same thread once nothing has come in for a moment; a request for them
+that comes earlier begins it, or waits for its end, once.
 """
 
 from __future__ import annotations
 
 import sys
+from functools import cached_property
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from ..late import log, logger, settle
-from .session import INTERNAL_ERROR, Session
-from .wire import Gone, Message
+from .session import Session
+from .wire import Message
 
 if TYPE_CHECKING:
     from .protocol import Protocol
+    from .routes import Answer
 
 
 QUIET = 0.2
@@ -43,7 +46,7 @@ class Answers:
         self._last = 0.0
 
     def prepare(self) -> None:
-        """Nothing more is waiting: import what answering takes as soon as it stays so, once a document is open."""
+        """Nothing more is waiting: once a document is open, import what answering takes, pygls when it stays so."""
         self._last = monotonic()
         if self._importing is None and self._protocol is None and self._session.documents:
             settle()
@@ -51,12 +54,14 @@ class Answers:
             self._importing.start()
 
     def _import_when_quiet(self) -> None:
-        latest = monotonic() + LATEST
-        while (left := min(self._last + QUIET, latest) - monotonic()) > 0 and not self._needed.wait(left):
-            pass
         sys.setswitchinterval(_USUAL / 10)  # It gives way to a keystroke ten times sooner than threads usually do.
         try:
-            self._protocol = _protocol(self._session)
+            from . import routes  # noqa: F401
+
+            latest = monotonic() + LATEST
+            while (left := min(self._last + QUIET, latest) - monotonic()) > 0 and not self._needed.wait(left):
+                pass
+            self._protocol = self._made()
         except Exception:
             log.exception("requests cannot be answered")
         finally:
@@ -65,33 +70,39 @@ class Answers:
 
     def give(self, message: Message) -> None:
         """Answer a request."""
-        try:
-            self._ready().answer(message)
-        except Gone:
-            raise
-        except Exception as error:
-            log.exception("%s failed", message.get("method"))
-            self._session.wire.send({"id": message["id"], "error": {"code": INTERNAL_ERROR, "message": repr(error)}})
+        from .routes import USUAL
+
+        method = message["method"]
+        if method in USUAL:
+            self._session.reply(message, self._answers[method])
+        else:
+            self._session.reply(message, lambda params: self._ready().answer(message))
+
+    @cached_property
+    def _answers(self) -> dict[str, Answer]:
+        """What answers each request."""
+        from .routes import answering
+
+        return answering(self._session)
 
     def _ready(self) -> Protocol:
         if self._protocol is None:
-            self._session.rest()  # An editor asks as soon as it has opened a file; diagnostics need not wait for that.
+            self._session.rest()  # Diagnostics need not wait for that.
         if self._protocol is None and self._importing is not None:
             self._needed.set()
             self._importing.join()
         if self._protocol is None:
-            self._protocol = _protocol(self._session)
+            self._protocol = self._made()
             settle()
         return self._protocol
 
+    def _made(self) -> Protocol:
+        """Import pygls, and have it answer."""
+        logger()  # pygls writes to the log, too.
+        with _making:
+            from .lean import import_types
 
-def _protocol(session: Session) -> Protocol:
-    """Import what answering takes, and make it."""
-    logger()  # pygls writes to the log, too.
-    with _making:
-        from .lean import import_types
+            import_types()
+            from .protocol import protocol
 
-        import_types()
-        from .protocol import protocol
-
-        return protocol(session)
+            return protocol(self._session, self._answers)

@@ -30,6 +30,7 @@ class Client(NamedTuple):
         markdown_completion: Whether a completion's documentation may be.
         markdown_signature: Whether a signature's documentation may be.
         label_offsets: Whether a parameter may be told by its place in the label.
+        no_parameter: Whether it knows that the cursor may be in none of the parameters.
         links_locations: Whether a definition may be more than a place.
         prepares_renames: Whether it asks before it renames.
         snippets: Whether a completion may have tab stops.
@@ -59,6 +60,7 @@ class Client(NamedTuple):
     markdown_completion: bool = False
     markdown_signature: bool = False
     label_offsets: bool = False
+    no_parameter: bool = False
     links_locations: bool = False
     prepares_renames: bool = False
     snippets: bool = False
@@ -118,6 +120,7 @@ def client(capabilities: Any) -> Client:
         markdown_completion="markdown" in listed("textDocument.completion.completionItem.documentationFormat"),
         markdown_signature="markdown" in listed(f"{signature}.documentationFormat"),
         label_offsets=bool(get(f"{signature}.parameterInformation.labelOffsetSupport")),
+        no_parameter=bool(get(f"{signature}.noActiveParameterSupport")),
         links_locations=bool(get("textDocument.definition.linkSupport")),
         prepares_renames=bool(get("textDocument.rename.prepareSupport")),
         snippets=bool(get("textDocument.completion.completionItem.snippetSupport")),

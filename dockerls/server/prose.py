@@ -1,4 +1,4 @@
-"""Answers with prose in them, as the protocol's types: hovers, completions and signatures.
+"""Answers with prose in them, as the protocol says them: hovers, completions and signatures.
 
 All prose is Markdown; a client that does not show that gets the same words as plain text.
 """
@@ -6,8 +6,7 @@ All prose is Markdown; a client that does not show that gets the same words as p
 from __future__ import annotations
 
 import re
-
-from lsprotocol import types as lsp
+from typing import Any
 
 from ..features.completion import Item
 from ..features.hints import Hint
@@ -16,7 +15,7 @@ from ..features.signature import Help, Signature
 from ..late import regex
 from ..text import Span
 from .client import Client
-from .convert import Asked, area
+from .convert import Asked, Json, area, location, place
 
 _FENCE = regex(r"^[ \t]*```[^\n]*\n?", re.MULTILINE)
 _LINK = regex(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
@@ -37,129 +36,130 @@ def plain(markdown: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "".join(parts)).strip()
 
 
-def prose(markdown: str, *, as_markdown: bool) -> lsp.MarkupContent:
+def prose(markdown: str, *, as_markdown: bool) -> Json:
     if as_markdown:
-        return lsp.MarkupContent(lsp.MarkupKind.Markdown, markdown)
-    return lsp.MarkupContent(lsp.MarkupKind.PlainText, plain(markdown))
+        return {"kind": "markdown", "value": markdown}
+    return {"kind": "plaintext", "value": plain(markdown)}
 
 
-def hover(found: Hover | None, asked: Asked, params: lsp.HoverParams) -> lsp.Hover | None:
+def hover(found: Hover | None, asked: Asked, params: Json) -> Json | None:
     if found is None:
         return None
-    return lsp.Hover(prose(found.markdown, as_markdown=asked.client.markdown_hover), area(found.span, asked))
+    said = prose(found.markdown, as_markdown=asked.client.markdown_hover)
+    return {"contents": said, "range": area(found.span, asked)}
 
 
 # Hints
 
 
-def hint_options(client: Client) -> lsp.InlayHintOptions:
-    return lsp.InlayHintOptions(resolve_provider=client.resolves_hints)
-
-
-def hints(found: list[Hint], asked: Asked, params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
+def hints(found: list[Hint], asked: Asked, params: Json) -> list[Json]:
     """The hints; where the client asks again for one that is looked at, without what it says then."""
     made = []
     for hint in found:
-        item = lsp.InlayHint(area(Span(hint.offset, hint.offset), asked).start, hint.label, padding_left=hint.padding)
+        item: Json = {
+            "position": place(hint.offset, asked.snapshot.lines),
+            "label": hint.label,
+            "paddingLeft": hint.padding,
+        }
         if asked.client.resolves_hints:
-            item.label = [lsp.InlayHintLabelPart(hint.label)]
-            item.data = {"uri": asked.uri}
+            item["label"] = [{"value": hint.label}]
+            item["data"] = {"uri": asked.uri}
         else:
-            item.tooltip = prose(hint.tooltip, as_markdown=asked.client.markdown_hover)
+            item["tooltip"] = prose(hint.tooltip, as_markdown=asked.client.markdown_hover)
         made.append(item)
     return made
 
 
-def resolved_hint(found: list[Hint], asked: Asked, item: lsp.InlayHint) -> lsp.InlayHint:
+def resolved_hint(found: list[Hint], asked: Asked, item: Json) -> Json:
     """A hint with its tooltip and, behind its label, the place where what it says comes from."""
-    if isinstance(item.label, str):
+    if isinstance(item["label"], str):
         return item
-    label = "".join(part.value for part in item.label)
+    label = "".join(part["value"] for part in item["label"])
     hint = next((hint for hint in found if hint.label == label), None)
-    if hint is not None:
-        target = lsp.Location(asked.uri, area(hint.target, asked)) if hint.target is not None else None
-        item.label = [lsp.InlayHintLabelPart(label, location=target)]
-        item.tooltip = prose(hint.tooltip, as_markdown=asked.client.markdown_hover)
-    return item
+    if hint is None:
+        return item
+    leads = {"location": location(hint.target, asked)} if hint.target is not None else {}
+    tooltip = prose(hint.tooltip, as_markdown=asked.client.markdown_hover)
+    return {**item, "label": [{"value": label, **leads}], "tooltip": tooltip}
 
 
 # Completion
 
 _ITEM_KINDS = {
-    "keyword": lsp.CompletionItemKind.Keyword,
-    "flag": lsp.CompletionItemKind.Property,
-    "property": lsp.CompletionItemKind.Property,
-    "option": lsp.CompletionItemKind.Property,
-    "value": lsp.CompletionItemKind.Value,
-    "variable": lsp.CompletionItemKind.Variable,
-    "stage": lsp.CompletionItemKind.Module,
-    "image": lsp.CompletionItemKind.Module,
-    "snippet": lsp.CompletionItemKind.Snippet,
-    "rule": lsp.CompletionItemKind.Constant,
-    "command": lsp.CompletionItemKind.Function,
-    "file": lsp.CompletionItemKind.File,
-    "folder": lsp.CompletionItemKind.Folder,
-    "directive": lsp.CompletionItemKind.Keyword,
+    "keyword": 14,
+    "flag": 10,
+    "property": 10,
+    "option": 10,
+    "value": 12,
+    "variable": 6,
+    "stage": 9,
+    "image": 9,
+    "snippet": 15,
+    "rule": 21,
+    "command": 3,
+    "file": 17,
+    "folder": 19,
+    "directive": 14,
 }
+"""CompletionItemKind: Keyword, Property, Value, Variable, Module, Snippet, Constant, Function, File, Folder."""
+
+_TEXT, _AS_IS, _DEPRECATED = 1, 1, 1
+_PLAIN_TEXT, _SNIPPET = 1, 2
 
 
-def completion_options(client: Client) -> lsp.CompletionOptions:
-    return lsp.CompletionOptions(
-        trigger_characters=[" ", "-", "=", ",", "$", "{", ":", "#", "/"], resolve_provider=True
-    )
+def completions(found: list[Item], asked: Asked, params: Json) -> Json:
+    areas: dict[Span, Json] = {}
+    return {"isIncomplete": False, "items": [_item(item, asked, areas) for item in found]}
 
 
-def completions(found: list[Item], asked: Asked, params: lsp.CompletionParams) -> lsp.CompletionList:
-    areas: dict[Span, lsp.Range] = {}
-    return lsp.CompletionList(is_incomplete=False, items=[_item(item, asked, areas) for item in found])
-
-
-def _item(item: Item, asked: Asked, areas: dict[Span, lsp.Range]) -> lsp.CompletionItem:
+def _item(item: Item, asked: Asked, areas: dict[Span, Json]) -> Json:
     client = asked.client
     if item.span not in areas:
         areas[item.span] = area(item.span, asked)
-    made = lsp.CompletionItem(
-        label=item.label,
-        kind=_ITEM_KINDS.get(item.kind, lsp.CompletionItemKind.Text),
-        detail=item.detail or None,
-        documentation=prose(item.doc, as_markdown=client.markdown_completion) if item.doc else None,
-        sort_text=item.sort or None,
-        filter_text=item.filter or None,
-        text_edit=lsp.TextEdit(areas[item.span], item.text),
-        insert_text_format=lsp.InsertTextFormat.Snippet if item.snippet else lsp.InsertTextFormat.PlainText,
-    )
-    if lsp.InsertTextMode.AsIs in client.text_modes:
-        made.insert_text_mode = lsp.InsertTextMode.AsIs
+    made: Json = {
+        "label": item.label,
+        "kind": _ITEM_KINDS.get(item.kind, _TEXT),
+        "textEdit": {"range": areas[item.span], "newText": item.text},
+        "insertTextFormat": _SNIPPET if item.snippet else _PLAIN_TEXT,
+    }
+    if item.detail:
+        made["detail"] = item.detail
+    if item.doc:
+        made["documentation"] = prose(item.doc, as_markdown=client.markdown_completion)
+    if item.sort:
+        made["sortText"] = item.sort
+    if item.filter:
+        made["filterText"] = item.filter
+    if _AS_IS in client.text_modes:
+        made["insertTextMode"] = _AS_IS
     if item.about:
-        made.data = list(item.about)
+        made["data"] = item.about
     if item.deprecated and client.deprecated_items:
-        made.tags = [lsp.CompletionItemTag.Deprecated]
+        made["tags"] = [_DEPRECATED]
     return made
 
 
 # Signatures
 
 
-def signature_options(client: Client) -> lsp.SignatureHelpOptions:
-    return lsp.SignatureHelpOptions(trigger_characters=[" ", "=", ",", "-", "["])
-
-
-def signature(found: Help | None, asked: Asked, params: lsp.SignatureHelpParams) -> lsp.SignatureHelp | None:
+def signature(found: Help | None, asked: Asked, params: Json) -> Json | None:
     if found is None:
         return None
     signatures = [_signature(item, asked.client) for item in found.signatures]
-    return lsp.SignatureHelp(signatures, active_signature=found.active, active_parameter=found.parameter)
+    made: Json = {"signatures": signatures, "activeSignature": found.active}
+    if found.parameter is not None or asked.client.no_parameter:
+        made["activeParameter"] = found.parameter
+    return made
 
 
-def _signature(item: Signature, client: Client) -> lsp.SignatureInformation:
-    def prose_of(text: str) -> lsp.MarkupContent | None:
-        return prose(text, as_markdown=client.markdown_signature) if text else None
+def _signature(item: Signature, client: Client) -> Json:
+    def documented(text: str, **made: Any) -> Json:
+        if text:
+            made["documentation"] = prose(text, as_markdown=client.markdown_signature)
+        return made
 
     parameters = [
-        lsp.ParameterInformation(
-            label=(part.span.start, part.span.end) if client.label_offsets else part.span.of(item.label),
-            documentation=prose_of(part.doc),
-        )
+        documented(part.doc, label=part.span if client.label_offsets else part.span.of(item.label))
         for part in item.parameters
     ]
-    return lsp.SignatureInformation(item.label, documentation=prose_of(item.doc), parameters=parameters)
+    return documented(item.doc, label=item.label, parameters=parameters)

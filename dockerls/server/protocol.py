@@ -1,32 +1,38 @@
-"""pygls behind the session: it gives requests their types, calls the routes, and answers.
+"""pygls behind the session: it holds requests against the protocol's types, and calls what answers them.
 
-The session in front of it has the lifecycle, the documents and the diagnostics; only requests for features come here.
-pygls' workspace is never filled, and its loops, which the Wire replaces, never run.
+The session in front of it has the lifecycle, the documents and the diagnostics, and what editors ask of their own
+accord is answered in front of it, too (`routes.USUAL`). pygls' workspace is never filled, and its loops, which the
+Wire replaces, never run.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException, JsonRpcInternalError
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from .. import __version__
-from .routes import COMMANDS, ROUTES, WORKSPACE, bound
-from .session import INTERNAL_ERROR, Session
-from .wire import Gone, Message
+from ..features.actions import KINDS
+from ..features.formatting.on_type import TRIGGERS
+from ..legend import MODIFIERS, TYPES
+from .client import Client
+from .routes import COMMANDS, Answer, contained
+from .session import Refused, Session
+from .wire import Message
 
 
 class Protocol(LanguageServerProtocol):
     """pygls' protocol, fed with one message at a time."""
 
     session: Session
+    _params: Any = None
 
     def answer(self, message: Message) -> None:
         """Answer a request. One whose parameters are not what the protocol says is answered with an error."""
@@ -35,53 +41,73 @@ class Protocol(LanguageServerProtocol):
         except JsonRpcException as error:
             self._send_response(message["id"], error=error.to_response_error())
         else:
+            self._params = message.get("params")
             self.handle_message(typed)
 
-    def _send_data(self, data: Any) -> None:
-        """As pygls does it, but that what cannot be said is answered with an error: somebody waits for it."""
-        try:
-            body = json.dumps(data, default=self._serialize_message)
-        except Exception as error:
-            self.session.crashed("writing an answer", error)
-            failed = {"code": INTERNAL_ERROR, "message": f"the answer cannot be written: {error!r}"}
-            self.session.wire.send({"id": getattr(data, "id", None), "error": failed})
+    def handler(self, answer: Answer) -> Callable[[Any], bytes]:
+        """What pygls calls for a request: it is answered from what its parameters were before they had types."""
+        return lambda typed: _said(answer, self._params)
+
+    def _send_response(self, msg_id: Any, result: Any = None, error: lsp.ResponseError | None = None) -> None:
+        """As pygls does it, but that our answers are JSON already."""
+        if isinstance(result, bytes):
+            self.session.wire.answer(msg_id, result)
         else:
-            self.session.wire.write(body.encode())
+            super()._send_response(msg_id, result, error)
+
+    def _send_data(self, data: Any) -> None:
+        """As pygls does it, but that it is not logged, and that a client which has gone is an error of its own."""
+        self.session.wire.write(json.dumps(data, default=self._serialize_message).encode())
 
 
-def protocol(session: Session) -> Protocol:
-    """pygls' protocol with all routes and commands bound to a session."""
+def protocol(session: Session, answers: Mapping[str, Answer]) -> Protocol:
+    """pygls' protocol for one session, with what answers each request, and with all commands."""
     kind = lsp.TextDocumentSyncKind.Incremental
     server = LanguageServer("dockerls", __version__, text_document_sync_kind=kind, protocol_cls=Protocol)
-    for route in ROUTES:
-        handle = _contained(route.method, session, bound(route, session))
-        server.feature(route.method, route.options and route.options(session.client))(handle)
-    for method, search in WORKSPACE.items():
-        server.feature(method)(_contained(method, session, partial(search, session)))
-    for name, command in COMMANDS.items():
-        server.command(name)(_contained(name, session, partial(command, session)))
     made = server.protocol
     assert isinstance(made, Protocol)
+    for method, answer in answers.items():
+        options = _OPTIONS.get(method)
+        server.feature(method, options and options(session.client))(made.handler(answer))
+    for name, command in COMMANDS.items():
+        server.command(name)(_command(contained(name, session, partial(command, session))))
     made.session = session
     made.set_writer(session.wire, include_headers=False)
     return made
 
 
-def _contained(name: str, session: Session, handle: Callable[..., Any]) -> Callable[..., Any]:
-    """A handler whose crash is answered with an error, logged, and shown to the user once."""
-
-    def answer(*arguments: Any) -> Any:
-        try:
-            return handle(*arguments)
-        except (JsonRpcException, Gone):
-            raise
-        except Exception as error:
-            session.crashed(name, error)
-            raise JsonRpcInternalError(f"{name} crashed: {error!r}") from None
+def _command(answer: Answer) -> Callable[..., bytes]:
+    def run(*arguments: Any) -> bytes:
+        return _said(answer, *arguments)
 
     # pygls asks of a command's annotations whether they are classes, and before Python 3.11 `Any` is none.
-    answer.__annotations__.clear()
-    return answer
+    run.__annotations__.clear()
+    return run
+
+
+def _said(answer: Answer, *arguments: Any) -> bytes:
+    """An answer, or pygls' own error for there being none."""
+    try:
+        return answer(*arguments)
+    except Refused as refused:
+        raise JsonRpcException(str(refused), refused.code) from None
+
+
+_OPTIONS: dict[str, Callable[[Client], Any]] = {
+    "textDocument/completion": lambda client: lsp.CompletionOptions(
+        trigger_characters=[" ", "-", "=", ",", "$", "{", ":", "#", "/"], resolve_provider=True
+    ),
+    "textDocument/signatureHelp": lambda client: lsp.SignatureHelpOptions(trigger_characters=[" ", "=", ",", "-", "["]),
+    "textDocument/codeAction": lambda client: lsp.CodeActionOptions(
+        code_action_kinds=list(KINDS), resolve_provider=client.resolves_edits
+    ),
+    "textDocument/onTypeFormatting": lambda client: lsp.DocumentOnTypeFormattingOptions(TRIGGERS[0], TRIGGERS[1:]),
+    "textDocument/semanticTokens/full": lambda client: lsp.SemanticTokensLegend(
+        token_types=list(TYPES), token_modifiers=list(MODIFIERS)
+    ),
+    "textDocument/inlayHint": lambda client: lsp.InlayHintOptions(resolve_provider=client.resolves_hints),
+}
+"""What pygls declares of a request besides its name; `capabilities` says the same without it."""
 
 
 # An answer that is an error is an answer, and nothing to fill the log with.

@@ -1,16 +1,16 @@
 """Every request for a feature on one page: which function answers it, what that is asked, and how its answer is said.
 
-A feature is a pure function of a snapshot; the protocol's types are made in `convert` and `prose`. Diagnostics are the
-session's.
+A feature is a pure function of a snapshot; `convert` and `prose` say its result as the protocol has it. Requests come
+as the plain values of their JSON and are answered as JSON, so that none of this needs pygls or lsprotocol. Diagnostics
+are the session's.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
-
-from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException
 
 from ..buildcontext import NO_FILES, Files
 from ..contextfolder import ContextFolder
@@ -39,15 +39,18 @@ from ..presentation import Format
 from ..snapshot import Snapshot
 from ..text import Span
 from . import convert, prose
-from .client import Client
-from .convert import Asked
+from .convert import Asked, Json
 from .diagnostics import rule_page
 from .search import files
-from .session import Session
+from .session import INTERNAL_ERROR, INVALID_PARAMS, Refused, Session
+from .wire import Gone
 
 Command = Callable[..., None]
 
 _INFO = 3
+_REQUEST_FAILED = -32803
+_NO_PARAMS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What comes of parameters that are not what the protocol says."""
 
 
 class Route(NamedTuple):
@@ -57,87 +60,85 @@ class Route(NamedTuple):
         method: The request.
         feature: The function that knows the answer.
         question: What the function is asked besides the snapshot.
-        answer: Says the function's result in the protocol's types.
-        options: What is declared to the client besides the method.
+        answer: Says the function's result as the protocol has it.
     """
 
     method: str
     feature: Callable[..., Any]
-    question: Callable[[Any, Asked], tuple[Any, ...]]
-    answer: Callable[[Any, Asked, Any], Any]
-    options: Callable[[Client], Any] | None = None
+    question: Callable[[Json, Asked], tuple[Any, ...]]
+    answer: Callable[[Any, Asked, Json], Any]
 
 
 # Questions
 
 
-def whole(params: Any, asked: Asked) -> tuple[()]:
+def whole(params: Json, asked: Asked) -> tuple[()]:
     """About the whole document."""
     return ()
 
 
-def cursor(params: Any, asked: Asked) -> tuple[int]:
+def cursor(params: Json, asked: Asked) -> tuple[int]:
     """About a place."""
-    return (convert.offset(params.position, asked),)
+    return (convert.offset(params["position"], asked),)
 
 
-def cursors(params: lsp.SelectionRangeParams, asked: Asked) -> tuple[list[int]]:
+def cursors(params: Json, asked: Asked) -> tuple[list[int]]:
     """About several places."""
-    return ([convert.offset(position, asked) for position in params.positions],)
+    return ([convert.offset(position, asked) for position in params["positions"]],)
 
 
-def in_context(params: Any, asked: Asked) -> tuple[Files]:
+def in_context(params: Json, asked: Asked) -> tuple[Files]:
     """About the whole document and what it takes from the build context."""
     return (asked.files,)
 
 
-def typed(params: lsp.CompletionParams, asked: Asked) -> tuple[int, bool, Files]:
+def typed(params: Json, asked: Asked) -> tuple[int, bool, Files]:
     """About a place where something is being typed, whether the answer may have tab stops, and what files there are."""
     return *cursor(params, asked), asked.client.snippets, asked.files
 
 
-def uses(params: lsp.ReferenceParams, asked: Asked) -> tuple[int, bool]:
+def uses(params: Json, asked: Asked) -> tuple[int, bool]:
     """About a place, and whether its declaration counts."""
-    return *cursor(params, asked), params.context.include_declaration
+    return *cursor(params, asked), params["context"]["includeDeclaration"]
 
 
-def new_name(params: lsp.RenameParams, asked: Asked) -> tuple[int, str]:
+def new_name(params: Json, asked: Asked) -> tuple[int, str]:
     """About a place, and what its name shall be."""
-    return *cursor(params, asked), params.new_name
+    return *cursor(params, asked), params["newName"]
 
 
-def selected(params: lsp.CodeActionParams, asked: Asked) -> tuple[Span, tuple[str, ...]]:
+def selected(params: Json, asked: Asked) -> tuple[Span, tuple[str, ...]]:
     """About a range, and the kinds of actions that are wanted there."""
-    return convert.span(params.range, asked), tuple(params.context.only or ())
+    return convert.span(params["range"], asked), tuple(params["context"].get("only") or ())
 
 
-def layout(params: Any, asked: Asked) -> tuple[Format, tuple[Span, ...] | None]:
+def layout(params: Json, asked: Asked) -> tuple[Format, tuple[Span, ...] | None]:
     """About the whole document or ranges of it, and how to lay it out: what is not set is as the editor has it."""
-    editor = params.options
-    options = asked.snapshot.config.format.within(editor.tab_size, not editor.insert_spaces)
-    ranges = getattr(params, "ranges", None) or [area for area in (getattr(params, "range", None),) if area]
+    editor = params["options"]
+    options = asked.snapshot.config.format.within(editor["tabSize"], not editor["insertSpaces"])
+    ranges = params.get("ranges") or [area for area in (params.get("range"),) if area]
     return options, tuple(convert.span(area, asked) for area in ranges) or None
 
 
-def just_typed(params: lsp.DocumentOnTypeFormattingParams, asked: Asked) -> tuple[int, str, Format]:
+def just_typed(params: Json, asked: Asked) -> tuple[int, str, Format]:
     """About a place, what has just been typed in front of it, and how to lay the text out."""
-    return *cursor(params, asked), params.ch, layout(params, asked)[0]
+    return *cursor(params, asked), params["ch"], layout(params, asked)[0]
 
 
-def hinted(params: lsp.InlayHint, asked: Asked) -> tuple[Span]:
+def hinted(params: Json, asked: Asked) -> tuple[Span]:
     """About the place of a hint of an earlier answer."""
-    offset = convert.offset(params.position, asked)
+    offset = convert.offset(params["position"], asked)
     return (Span(offset, offset),)
 
 
-def within(params: Any, asked: Asked) -> tuple[Span]:
+def within(params: Json, asked: Asked) -> tuple[Span]:
     """About a range."""
-    return (convert.span(params.range, asked),)
+    return (convert.span(params["range"], asked),)
 
 
-def stage(params: Any, asked: Asked) -> tuple[int]:
+def stage(params: Json, asked: Asked) -> tuple[int]:
     """About a stage of an earlier answer."""
-    return (int(params.item.data["stage"]),)
+    return (int(params["item"]["data"]["stage"]),)
 
 
 # Functions whose questions are not those of the protocol
@@ -158,7 +159,7 @@ def refusing(feature: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return feature(*arguments)
         except rename.RenameRefused as refused:
-            raise JsonRpcException(str(refused), lsp.LSPErrorCodes.RequestFailed) from refused
+            raise Refused(_REQUEST_FAILED, str(refused)) from refused
 
     return ask
 
@@ -174,49 +175,98 @@ def tokens_within(snapshot: Snapshot, place: Span) -> list[int]:
 
 
 ROUTES = (
-    Route(lsp.TEXT_DOCUMENT_HOVER, hover.hover, cursor, prose.hover),
-    Route(lsp.TEXT_DOCUMENT_COMPLETION, complete, typed, prose.completions, prose.completion_options),
-    Route(lsp.TEXT_DOCUMENT_SIGNATURE_HELP, signature.signature, cursor, prose.signature, prose.signature_options),
-    Route(lsp.TEXT_DOCUMENT_CODE_ACTION, actions.actions, selected, convert.actions, convert.action_options),
-    Route(lsp.CODE_ACTION_RESOLVE, actions.fix_all, whole, convert.resolved),
-    Route(lsp.TEXT_DOCUMENT_FORMATTING, formatting.format, layout, convert.edits),
-    Route(lsp.TEXT_DOCUMENT_RANGE_FORMATTING, formatting.format, layout, convert.edits),
-    Route(lsp.TEXT_DOCUMENT_RANGES_FORMATTING, formatting.format, layout, convert.edits),
-    Route(lsp.TEXT_DOCUMENT_ON_TYPE_FORMATTING, on_type.on_type, just_typed, convert.edits, convert.on_type_options),
-    Route(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline.symbols, whole, convert.symbols),
-    Route(lsp.TEXT_DOCUMENT_FOLDING_RANGE, folding.folds, whole, convert.folds),
-    Route(lsp.TEXT_DOCUMENT_SELECTION_RANGE, selections, cursors, convert.selections),
-    Route(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, links.links, in_context, convert.links),
-    Route(lsp.TEXT_DOCUMENT_DEFINITION, navigation.definition, cursor, convert.locations),
-    Route(lsp.TEXT_DOCUMENT_REFERENCES, navigation.references, uses, convert.places),
-    Route(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, navigation.highlight, cursor, convert.highlights),
-    Route(lsp.TEXT_DOCUMENT_PREPARE_RENAME, refusing(rename.prepare), cursor, convert.renamable),
-    Route(lsp.TEXT_DOCUMENT_RENAME, refusing(rename.rename), new_name, convert.workspace_edit),
-    Route(lsp.TEXT_DOCUMENT_LINKED_EDITING_RANGE, selection.linked_ranges, cursor, convert.linked),
-    Route(lsp.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, navigation.prepare_call_hierarchy, cursor, convert.stages),
-    Route(lsp.CALL_HIERARCHY_INCOMING_CALLS, navigation.incoming_calls, stage, convert.callers),
-    Route(lsp.CALL_HIERARCHY_OUTGOING_CALLS, navigation.outgoing_calls, stage, convert.called),
-    Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, all_tokens, whole, convert.tokens, convert.token_options),
-    Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, all_tokens, whole, convert.token_changes),
-    Route(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, tokens_within, within, convert.some_tokens),
-    Route(lsp.TEXT_DOCUMENT_INLAY_HINT, hints.hints, within, prose.hints, prose.hint_options),
-    Route(lsp.INLAY_HINT_RESOLVE, hints.hints, hinted, prose.resolved_hint),
-    Route(lsp.TEXT_DOCUMENT_CODE_LENS, lens.lenses, whole, convert.lenses),
+    Route("textDocument/hover", hover.hover, cursor, prose.hover),
+    Route("textDocument/completion", complete, typed, prose.completions),
+    Route("textDocument/signatureHelp", signature.signature, cursor, prose.signature),
+    Route("textDocument/codeAction", actions.actions, selected, convert.actions),
+    Route("codeAction/resolve", actions.fix_all, whole, convert.resolved),
+    Route("textDocument/formatting", formatting.format, layout, convert.edits),
+    Route("textDocument/rangeFormatting", formatting.format, layout, convert.edits),
+    Route("textDocument/rangesFormatting", formatting.format, layout, convert.edits),
+    Route("textDocument/onTypeFormatting", on_type.on_type, just_typed, convert.edits),
+    Route("textDocument/documentSymbol", outline.symbols, whole, convert.symbols),
+    Route("textDocument/foldingRange", folding.folds, whole, convert.folds),
+    Route("textDocument/selectionRange", selections, cursors, convert.selections),
+    Route("textDocument/documentLink", links.links, in_context, convert.links),
+    Route("textDocument/definition", navigation.definition, cursor, convert.locations),
+    Route("textDocument/references", navigation.references, uses, convert.places),
+    Route("textDocument/documentHighlight", navigation.highlight, cursor, convert.highlights),
+    Route("textDocument/prepareRename", refusing(rename.prepare), cursor, convert.renamable),
+    Route("textDocument/rename", refusing(rename.rename), new_name, convert.workspace_edit),
+    Route("textDocument/linkedEditingRange", selection.linked_ranges, cursor, convert.linked),
+    Route("textDocument/prepareCallHierarchy", navigation.prepare_call_hierarchy, cursor, convert.stages),
+    Route("callHierarchy/incomingCalls", navigation.incoming_calls, stage, convert.callers),
+    Route("callHierarchy/outgoingCalls", navigation.outgoing_calls, stage, convert.called),
+    Route("textDocument/semanticTokens/full", all_tokens, whole, convert.tokens),
+    Route("textDocument/semanticTokens/full/delta", all_tokens, whole, convert.token_changes),
+    Route("textDocument/semanticTokens/range", tokens_within, within, convert.some_tokens),
+    Route("textDocument/inlayHint", hints.hints, within, prose.hints),
+    Route("inlayHint/resolve", hints.hints, hinted, prose.resolved_hint),
+    Route("textDocument/codeLens", lens.lenses, whole, convert.lenses),
 )
 
 
-def bound(route: Route, session: Session) -> Callable[[Any], Any]:
-    """A route as a handler for one session. What is not open is answered with null."""
+USUAL = frozenset(
+    {
+        "textDocument/hover",
+        "textDocument/completion",
+        "completionItem/resolve",
+        "textDocument/codeAction",
+        "textDocument/documentHighlight",
+        "textDocument/documentSymbol",
+        "textDocument/foldingRange",
+        "textDocument/documentLink",
+        "textDocument/semanticTokens/full",
+        "textDocument/semanticTokens/full/delta",
+        "textDocument/semanticTokens/range",
+        "textDocument/inlayHint",
+        "textDocument/codeLens",
+    }
+)
+"""What an editor asks of its own accord, when a file is opened, after each keystroke, and with each move of the cursor.
 
-    def handle(params: Any) -> Any:
+It is answered in front of pygls, which would give the request its types and take them away again; all else is a
+person's wish now and then, and pygls' to hold against the protocol and to hand on.
+"""
+
+Answer = Callable[..., bytes]
+"""Takes the parameters of a request and gives its result as JSON; raises Refused where there is none."""
+
+
+def answering(session: Session) -> dict[str, Answer]:
+    """What answers each request for a feature, for one session."""
+    handles = {route.method: partial(_handle, route, session) for route in ROUTES}
+    handles |= {method: partial(search, session) for method, search in WORKSPACE.items()}
+    return {method: contained(method, session, handle) for method, handle in handles.items()}
+
+
+def contained(name: str, session: Session, handle: Callable[..., Any]) -> Answer:
+    """A handler that answers in JSON. Its crash is an answer, too, is logged, and is shown to the user once."""
+
+    def answer(*arguments: Any) -> bytes:
+        try:
+            return json.dumps(handle(*arguments), separators=(",", ":")).encode()
+        except (Refused, Gone):
+            raise
+        except Exception as error:
+            session.crashed(name, error)
+            raise Refused(INTERNAL_ERROR, f"{name} crashed: {error!r}") from None
+
+    return answer
+
+
+def _handle(route: Route, session: Session, params: Json) -> Any:
+    """The result of a request by a route. What is not open is answered with null."""
+    try:
         uri = convert.uri(params)
         snapshot = session.snapshot(uri)
         if snapshot is None:
             return None
         asked = Asked(uri, snapshot, session.client, session.sent_tokens, _files(session, uri, snapshot))
-        return route.answer(route.feature(snapshot, *route.question(params, asked)), asked, params)
-
-    return handle
+        question = route.question(params, asked)
+    except _NO_PARAMS as error:
+        raise Refused(INVALID_PARAMS, f"{route.method} with parameters that it does not have: {error!r}") from error
+    return route.answer(route.feature(snapshot, *question), asked, params)
 
 
 def _files(session: Session, uri: str, snapshot: Snapshot) -> Files:
@@ -228,32 +278,31 @@ def _files(session: Session, uri: str, snapshot: Snapshot) -> Files:
     return ContextFolder(document.path, session.roots, wanted, document.config.context)
 
 
-def workspace_symbols(session: Session, params: lsp.WorkspaceSymbolParams) -> list[lsp.SymbolInformation]:
+def workspace_symbols(session: Session, params: Json) -> list[Json]:
     """The stages and global ARGs of all Dockerfiles in the workspace."""
     return [
-        lsp.SymbolInformation(
-            location=lsp.Location(uri, convert.area_in(symbol.span, lines)),
-            name=symbol.name,
-            kind=lsp.SymbolKind.Module if symbol.kind == "stage" else lsp.SymbolKind.Variable,
-            container_name=symbol.detail,
+        convert.symbol_in(
+            symbol.name, symbol.kind, symbol.detail, {"uri": uri, "range": convert.area_in(symbol.span, lines)}
         )
         for uri, model, lines in files(session)
-        for symbol in workspace.symbols(model, params.query)
+        for symbol in workspace.symbols(model, params["query"])
     ]
 
 
-def told_more(session: Session, item: lsp.CompletionItem) -> lsp.CompletionItem:
+def told_more(session: Session, item: Json) -> Json:
     """A completion with its page, now that somebody looks at it."""
-    if isinstance(item.data, list) and item.data and item.documentation is None:
-        text = commands.resolved(tuple(str(name) for name in item.data))
+    about = item.get("data")
+    if isinstance(about, list) and about and item.get("documentation") is None:
+        text = commands.resolved(tuple(str(name) for name in about))
         if text:
-            item.documentation = prose.prose(text, as_markdown=session.client.markdown_completion)
+            page = prose.prose(text, as_markdown=session.client.markdown_completion)
+            return {**item, "documentation": page}
     return item
 
 
 WORKSPACE: dict[str, Callable[[Session, Any], Any]] = {
-    lsp.WORKSPACE_SYMBOL: workspace_symbols,
-    lsp.COMPLETION_ITEM_RESOLVE: told_more,
+    "workspace/symbol": workspace_symbols,
+    "completionItem/resolve": told_more,
 }
 """Requests about no single document."""
 

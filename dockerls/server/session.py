@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -34,7 +35,8 @@ _LOOK_AGAIN = 1.0
 """After how many seconds a document's configuration files are looked at again, whatever the client tells us."""
 
 _ERROR, _WARNING, _INFO = 1, 2, 3
-INTERNAL_ERROR, _INVALID_REQUEST, _NOT_INITIALIZED = -32603, -32600, -32002
+INTERNAL_ERROR, INVALID_PARAMS = -32603, -32602
+_INVALID_REQUEST, _NOT_INITIALIZED = -32600, -32002
 """The protocol's numbers for what went wrong."""
 
 
@@ -85,36 +87,56 @@ class Session:
 
     def take(self, message: Message) -> bool:
         """Deal with a message; False if it is a request for pygls."""
-        method, number = message.get("method"), message.get("id")
+        method = message.get("method")
         if method is None:
             self._answered(message)
-            return True
-        params = message.get("params")
-        try:
-            if number is None:
-                act = _NOTIFICATIONS.get(method)
-                if act is not None and (self.started or method == "exit"):
-                    act(self, params if isinstance(params, dict) else {})
-                return True
-            if not self.started and method != "initialize":
-                raise Refused(_NOT_INITIALIZED, f"{method} before initialize")
-            if self._closing:
-                raise Refused(_INVALID_REQUEST, f"{method} after shutdown")
+        elif not isinstance(method, str):
+            if message.get("id") is not None:
+                self.refuse(message, _INVALID_REQUEST, f"{method!r} is no method")
+        elif message.get("id") is None:
+            self._heed(method, message.get("params"))
+        elif not self.started and method != "initialize":
+            self.refuse(message, _NOT_INITIALIZED, f"{method} before initialize")
+        elif self._closing:
+            self.refuse(message, _INVALID_REQUEST, f"{method} after shutdown")
+        else:
             answer = _REQUESTS.get(method)
             if answer is None:
                 return False
-            result = answer(self, params if isinstance(params, dict) else {})
+            self.reply(message, partial(answer, self))
+        return True
+
+    def reply(self, message: Message, answer: Callable[[dict[str, Any]], bytes | list[bytes] | None]) -> None:
+        """Send what answers a request, as JSON, or why nothing does; None has been sent already."""
+        params = message.get("params")
+        try:
+            result = answer(params if isinstance(params, dict) else {})
         except Refused as refused:
-            self.wire.send({"id": number, "error": {"code": refused.code, "message": str(refused)}})
+            self.refuse(message, refused.code, str(refused))
         except Gone:
             raise
         except Exception as error:
-            log.exception("%s failed", method)
-            if number is not None:
-                self.wire.send({"id": number, "error": {"code": INTERNAL_ERROR, "message": repr(error)}})
+            log.exception("%s failed", message.get("method"))
+            self.refuse(message, INTERNAL_ERROR, repr(error))
         else:
-            self.wire.answer(number, result)
-        return True
+            if result is not None:
+                self.wire.answer(message["id"], result)
+
+    def refuse(self, message: Message, code: int, why: str) -> None:
+        """Answer a request with an error."""
+        self.wire.send({"id": message["id"], "error": {"code": code, "message": why}})
+
+    def _heed(self, method: str, params: Any) -> None:
+        """Do what a notification says."""
+        act = _NOTIFICATIONS.get(method)
+        if act is None or not (self.started or method == "exit"):
+            return
+        try:
+            act(self, params if isinstance(params, dict) else {})
+        except Gone:
+            raise
+        except Exception:
+            log.exception("%s failed", method)
 
     def rest(self) -> None:
         """Nothing more has arrived: send the diagnostics of the texts that changed. A burst of changes is one text."""

@@ -478,6 +478,7 @@ def test_what_is_declared_is_what_is_routed() -> None:
 
     from dockerls.server.capabilities import capabilities
     from dockerls.server.protocol import protocol
+    from dockerls.server.routes import answering
 
     for able in (
         {},
@@ -489,7 +490,7 @@ def test_what_is_declared_is_what_is_routed() -> None:
         hello = {"capabilities": {"textDocument": able}, "processId": None, "rootUri": None}
         session = Session(Wire(lambda: b"", lambda frame: None))
         session.client = client(hello["capabilities"])
-        made = protocol(session)
+        made = protocol(session, answering(session))
         answer = made.lsp_initialize(made._converter.structure(hello, lsp.InitializeParams))
         with pytest.raises(StopIteration) as stop:
             next(answer)
