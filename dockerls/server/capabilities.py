@@ -27,14 +27,14 @@ def capabilities(client: Client) -> dict[str, Any]:
         "textDocumentSync": {"openClose": True, "change": 2, "save": True},
         "hoverProvider": True,
         "completionProvider": {
-            "triggerCharacters": [" ", "-", "=", ",", "$", "{", ":", "#", "/"],
+            "triggerCharacters": [" ", "-", "=", ",", "$", "{", ":", "#", "/", '"'],
             "resolveProvider": True,
         },
         "codeActionProvider": {
             "codeActionKinds": ["quickfix", "source.fixAll.dockerls", "refactor.rewrite", "refactor.extract"],
             "resolveProvider": client.resolves_edits,
         },
-        "signatureHelpProvider": {"triggerCharacters": [" ", "=", ",", "-", "["]},
+        "signatureHelpProvider": {"triggerCharacters": [" ", "=", ",", "-", "[", '"']},
         "definitionProvider": True,
         "referencesProvider": True,
         "documentHighlightProvider": True,

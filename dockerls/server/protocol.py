@@ -23,7 +23,7 @@ from ..features.actions import KINDS
 from ..features.formatting.on_type import TRIGGERS
 from ..legend import MODIFIERS, TYPES
 from .client import Client
-from .routes import COMMANDS, Answer, contained
+from .routes import COMMANDS, Answer, Command, contained
 from .session import Refused, Session
 from .wire import Message
 
@@ -70,7 +70,7 @@ def protocol(session: Session, answers: Mapping[str, Answer]) -> Protocol:
         options = _OPTIONS.get(method)
         server.feature(method, options and options(session.client))(made.handler(answer))
     for name, command in COMMANDS.items():
-        server.command(name)(_command(contained(name, session, partial(command, session))))
+        server.command(name)(_command(contained(name, session, partial(_done, command, session))))
     made.session = session
     made.set_writer(session.wire, include_headers=False)
     return made
@@ -85,6 +85,11 @@ def _command(answer: Answer) -> Callable[..., bytes]:
     return run
 
 
+def _done(command: Command, *arguments: Any) -> bytes:
+    command(*arguments)
+    return b"null"
+
+
 def _said(answer: Answer, *arguments: Any) -> bytes:
     """An answer, or pygls' own error for there being none."""
     try:
@@ -95,9 +100,11 @@ def _said(answer: Answer, *arguments: Any) -> bytes:
 
 _OPTIONS: dict[str, Callable[[Client], Any]] = {
     "textDocument/completion": lambda client: lsp.CompletionOptions(
-        trigger_characters=[" ", "-", "=", ",", "$", "{", ":", "#", "/"], resolve_provider=True
+        trigger_characters=[" ", "-", "=", ",", "$", "{", ":", "#", "/", '"'], resolve_provider=True
     ),
-    "textDocument/signatureHelp": lambda client: lsp.SignatureHelpOptions(trigger_characters=[" ", "=", ",", "-", "["]),
+    "textDocument/signatureHelp": lambda client: lsp.SignatureHelpOptions(
+        trigger_characters=[" ", "=", ",", "-", "[", '"']
+    ),
     "textDocument/codeAction": lambda client: lsp.CodeActionOptions(
         code_action_kinds=list(KINDS), resolve_provider=client.resolves_edits
     ),

@@ -233,19 +233,45 @@ Answer = Callable[..., bytes]
 """Takes the parameters of a request and gives its result as JSON; raises Refused where there is none."""
 
 
+PURE = frozenset(
+    {
+        "textDocument/hover",
+        "textDocument/codeAction",
+        "textDocument/documentHighlight",
+        "textDocument/documentSymbol",
+        "textDocument/foldingRange",
+        "textDocument/inlayHint",
+        "textDocument/codeLens",
+    }
+)
+"""Those of them whose answer hangs on the snapshot alone, and not on files or on what the client was told before.
+
+An editor asks them again and again while nothing changes: the outline, the breadcrumbs and the sticky lines of VS Code
+each want the symbols. The last answer of each is kept with its snapshot.
+"""
+
+
 def answering(session: Session) -> dict[str, Answer]:
     """What answers each request for a feature, for one session."""
-    handles = {route.method: partial(_handle, route, session) for route in ROUTES}
-    handles |= {method: partial(search, session) for method, search in WORKSPACE.items()}
+    handles: dict[str, Answer] = {route.method: partial(_handle, route, session) for route in ROUTES}
+    handles |= {method: _in_json(partial(search, session)) for method, search in WORKSPACE.items()}
     return {method: contained(method, session, handle) for method, handle in handles.items()}
 
 
-def contained(name: str, session: Session, handle: Callable[..., Any]) -> Answer:
-    """A handler that answers in JSON. Its crash is an answer, too, is logged, and is shown to the user once."""
+def _in_json(handle: Callable[..., Any]) -> Answer:
+    return lambda *arguments: _json(handle(*arguments))
+
+
+def _json(result: Any) -> bytes:
+    return json.dumps(result, separators=(",", ":")).encode()
+
+
+def contained(name: str, session: Session, handle: Answer) -> Answer:
+    """A handler whose crash is an answer, too, is logged, and is shown to the user once."""
 
     def answer(*arguments: Any) -> bytes:
         try:
-            return json.dumps(handle(*arguments), separators=(",", ":")).encode()
+            return handle(*arguments)
         except (Refused, Gone):
             raise
         except Exception as error:
@@ -255,18 +281,25 @@ def contained(name: str, session: Session, handle: Callable[..., Any]) -> Answer
     return answer
 
 
-def _handle(route: Route, session: Session, params: Json) -> Any:
-    """The result of a request by a route. What is not open is answered with null."""
+def _handle(route: Route, session: Session, params: Json) -> bytes:
+    """The result of a request by a route, as JSON. What is not open is answered with null."""
     try:
         uri = convert.uri(params)
         snapshot = session.snapshot(uri)
         if snapshot is None:
-            return None
+            return b"null"
+        given: dict[str, tuple[Json, bytes]] = snapshot.__dict__.setdefault("given", {})
+        before = given.get(route.method)
+        if before is not None and before[0] == params:
+            return before[1]
         asked = Asked(uri, snapshot, session.client, session.sent_tokens, _files(session, uri, snapshot))
         question = route.question(params, asked)
     except _NO_PARAMS as error:
         raise Refused(INVALID_PARAMS, f"{route.method} with parameters that it does not have: {error!r}") from error
-    return route.answer(route.feature(snapshot, *question), asked, params)
+    answer = _json(route.answer(route.feature(snapshot, *question), asked, params))
+    if route.method in PURE:
+        given[route.method] = params, answer
+    return answer
 
 
 def _files(session: Session, uri: str, snapshot: Snapshot) -> Files:

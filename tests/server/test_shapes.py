@@ -11,7 +11,7 @@ from editor import URI, Editor, Json, area, position
 from lsprotocol import types as lsp
 from pygls.protocol import default_converter
 
-from dockerls.server.routes import ROUTES, USUAL, WORKSPACE
+from dockerls.server.routes import PURE, ROUTES, USUAL, WORKSPACE
 
 CONVERTER = default_converter()
 
@@ -159,6 +159,46 @@ def test_what_is_answered_without_types_is_what_may_be_asked() -> None:
     assert {"textDocument/rename", "textDocument/formatting"}.isdisjoint(USUAL)
 
 
+def test_an_answer_that_is_kept_is_the_one_that_would_be_given() -> None:
+    """Each request is asked, asked again, asked otherwise, and asked once more after a change."""
+    text = TEXT
+    with Editor(ABLE["able"]) as editor:
+        editor.open(text)
+        for version in range(2, 5):
+            asked = {
+                "hover": [{"position": position(text, text.index(place))} for place in ("one", "VERSION", "curl")],
+                "documentHighlight": [{"position": position(text, text.index(place))} for place in ("one", "VERSION")],
+                "codeAction": [
+                    {"range": area(text, at, at), "context": {"diagnostics": []}}
+                    for at in (text.index("MAINTAINER"), text.index("apt-get"))
+                ],
+                "inlayHint": [{"range": area(text, 0, end)} for end in (len(text), 30)],
+                "documentSymbol": [{}],
+                "foldingRange": [{}],
+                "codeLens": [{}],
+            }
+            with Editor(ABLE["able"]) as fresh:
+                fresh.open(text)
+                for name, params in asked.items():
+                    for more in (*params, *reversed(params)):
+                        got = [one.about(name, **more) for one in (editor, editor, fresh)]
+                        assert got[0] == got[1] == versioned(got[2], got[0]), (name, more)
+                        fresh.close()
+                        fresh.open(text)
+            text = f"# moved {version}\n{text}".replace("curl", "curl wget")
+            editor.change({"text": text}, version=version)
+    assert {f"textDocument/{name}" for name in asked} == PURE
+
+
+def versioned(value: Any, like: Any) -> Any:
+    """An answer of another editor's, with the version of the document that this one has."""
+    if isinstance(value, dict) and isinstance(like, dict):
+        return {key: like.get(key) if key == "version" else versioned(value[key], like.get(key)) for key in value}
+    if isinstance(value, list) and isinstance(like, list) and len(value) == len(like):
+        return [versioned(item, other) for item, other in zip(value, like)]
+    return value
+
+
 WRONG: list[Any] = [None, 1, "x", [], {}, {"uri": 1}, True, 1.5, -1, 1 << 40]
 
 
@@ -171,7 +211,7 @@ def test_parameters_that_the_protocol_does_not_have_are_an_error_and_no_crash(me
     }  # fmt: skip
     with Editor(ABLE["able"]) as editor:
         editor.open(TEXT)
-        for broken in (*broken_in(good), []):
+        for broken in (*broken_in(good), good, []):
             answer = editor.ask(method, broken)
             if "error" in answer:
                 assert answer["error"]["code"] == -32602, (broken, answer)
