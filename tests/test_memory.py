@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import tracemalloc
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from fuzz.inside import CONTEXT, Server
@@ -72,6 +73,6 @@ def test_long_words_do_not_pile_up(name: str, traced: None, monkeypatch: pytest.
         return tracemalloc.get_traced_memory()[0]
 
     server.tell("textDocument/didOpen", {"textDocument": {"uri": URI, "version": 1, "text": text(0)}})
-    before = play(range(6))
-    left = play(range(6, 6 + VERSIONS)) - before
+    held = [play(range(6)), *(play(range(at, at + VERSIONS)) for at in (6, 6 + VERSIONS))]
+    left = min(later - earlier for earlier, later in pairwise(held))  # What is made once is made in one of them.
     assert left < 4 * len(text(0)) + 60_000
