@@ -25,6 +25,16 @@ DEBOUNCE = 0.03
 Where none is awaited a question is put at once: a person types more slowly than ShellCheck answers.
 """
 
+REST = 0.1
+"""For how many seconds nobody must have typed before more of a flood about a whole file is put.
+
+Its processes and the reading of their answers would take turns with keystrokes: those of a file of 30,000 lines took
+half as long again.
+"""
+
+PATIENCE = 1.0
+"""After how many seconds some of it is put all the same."""
+
 _NEWS = 0.3
 """After how many seconds what has been answered so far is told, while more is to come; the next time after twice as
 many, since each time all diagnostics of a long file are sent."""
@@ -67,6 +77,7 @@ class Desk:
         self._changed = Condition()
         self._threads: list[Thread] = []
         self._closed = False
+        self._typed = self._put = -PATIENCE  # When somebody typed last, and when some of a flood was put.
 
     def ask(self, name: str, questions: Mapping[Question, object]) -> None:
         """Ask what a document leaves open now; what was asked about it before is withdrawn.
@@ -76,6 +87,8 @@ class Desk:
         """
         with self._changed:
             before = self._wishes.get(name)
+            if before is not None or len(questions) <= processors():  # No file that has just been opened.
+                self._typed = monotonic()
             if before is not None and before.asked is questions:
                 return
             new = [*questions] if before is None else [*(questions.keys() - before.keys())]
@@ -132,9 +145,7 @@ class Desk:
                 while not questions:
                     if self._closed:
                         return
-                    now = monotonic()
-                    due = min((wish.due for wish in self._wishes.values() if wish.due > now), default=None)
-                    self._changed.wait(None if due is None else due - now)
+                    self._changed.wait(self._idle(urgent))
                     questions = self._next(urgent)
                 hurries = any(questions[0] in wish.urgent for wish in self._wishes.values())
                 self._running.update(dict.fromkeys(questions))
@@ -153,12 +164,21 @@ class Desk:
                 except Exception:
                     log.exception("ShellCheck's answers for %s are lost", name)
 
+    def _idle(self, urgent: bool) -> float | None:
+        """For how many seconds there is nothing to put, if nothing happens; None for ever."""
+        now = monotonic()
+        times = [wish.due for wish in self._wishes.values()]
+        if times and not urgent:
+            times.append(min(self._typed + REST, self._put + PATIENCE))
+        return min((time - now for time in times if time > now), default=None)
+
     def _next(self, urgent: bool) -> list[Question]:
         """What to put now, perhaps only something urgent; the document that changed last comes first.
 
-        What is urgent goes alone. Of the flood about a whole file one process gets several.
+        What is urgent goes alone. Of the flood about a whole file one process gets several, when nobody types.
         """
         now = monotonic()
+        floods = now - self._typed >= REST or now - self._put >= PATIENCE
         for wish in sorted(self._wishes.values(), key=lambda wish: -wish.due):
             if wish.due > now:
                 continue
@@ -169,11 +189,14 @@ class Desk:
                     continue
                 if question in wish.urgent:
                     return [question]
+                if not floods:
+                    break
                 if not found or question.dialect == next(iter(found)).dialect:
                     found[question] = None
                 if len(found) >= most:
                     break
             if found:
+                self._put = now
                 return [*found]
         return []
 

@@ -292,6 +292,30 @@ def test_what_is_typed_does_not_wait_for_the_rest(waiting: tuple[desk.Desk, list
     wait_for(lambda: len(asked) == 51)
 
 
+def test_the_rest_waits_while_somebody_types(
+    waiting: tuple[desk.Desk, list[str], list[str], Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _, asked, go = waiting
+    monkeypatch.setattr(desk, "takes_several", lambda: False)
+    monkeypatch.setattr(desk, "REST", TIMEOUT)
+    rest = [Question("sh", f"rest {number}") for number in range(50)]
+    made.ask("a", dict.fromkeys(rest))
+    first = program.processors()
+    wait_for(lambda: len(asked) == first)
+    made.ask("a", dict.fromkeys([*rest, Question("sh", "typed")]))
+    go.set()
+    wait_for(lambda: "typed" in asked)
+    Event().wait(0.1)
+    assert len(asked) == first + 1
+    monkeypatch.setattr(desk, "PATIENCE", 0.2)
+    made.ask("a", dict.fromkeys([*rest, Question("sh", "typed"), Question("sh", "more")]))
+    wait_for(lambda: len(asked) > first + 3)  # Some of it comes although nobody rests.
+    assert len(asked) < 30
+    monkeypatch.setattr(desk, "REST", 0)
+    made.ask("a", dict.fromkeys([*rest, Question("sh", "typed"), Question("sh", "more")]))
+    wait_for(lambda: len(asked) == 52)
+
+
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="there are no such priorities")
 def test_only_what_nobody_types_steps_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake = tmp_path / "shellcheck"
