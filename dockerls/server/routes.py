@@ -8,7 +8,8 @@ are the session's.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -281,21 +282,29 @@ def contained(name: str, session: Session, handle: Answer) -> Answer:
     return answer
 
 
+@contextmanager
+def _reading(method: str) -> Iterator[None]:
+    """What goes wrong while parameters are read is the client's fault, and no crash."""
+    try:
+        yield
+    except _NO_PARAMS as error:
+        raise Refused(INVALID_PARAMS, f"{method} with parameters that it does not have: {error!r}") from error
+
+
 def _handle(route: Route, session: Session, params: Json) -> bytes:
     """The result of a request by a route, as JSON. What is not open is answered with null."""
-    try:
+    with _reading(route.method):
         uri = convert.uri(params)
-        snapshot = session.snapshot(uri)
-        if snapshot is None:
-            return b"null"
-        given: dict[str, tuple[Json, bytes]] = snapshot.__dict__.setdefault("given", {})
-        before = given.get(route.method)
-        if before is not None and before[0] == params:
-            return before[1]
-        asked = Asked(uri, snapshot, session.client, session.sent_tokens, _files(session, uri, snapshot))
+    snapshot = session.snapshot(uri)
+    if snapshot is None:
+        return b"null"
+    given: dict[str, tuple[Json, bytes]] = snapshot.__dict__.setdefault("given", {})
+    before = given.get(route.method)
+    if before is not None and before[0] == params:
+        return before[1]
+    asked = Asked(uri, snapshot, session.client, session.sent_tokens, _files(session, uri, snapshot))
+    with _reading(route.method):
         question = route.question(params, asked)
-    except _NO_PARAMS as error:
-        raise Refused(INVALID_PARAMS, f"{route.method} with parameters that it does not have: {error!r}") from error
     answer = _json(route.answer(route.feature(snapshot, *question), asked, params))
     if route.method in PURE:
         given[route.method] = params, answer

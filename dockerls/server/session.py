@@ -2,7 +2,7 @@
 
 All of this is done on plain JSON, in front of pygls and without it: a keystroke costs no typed objects, and the first
 diagnostics do not wait for the import of pygls and lsprotocol, which takes longer than they do. Requests which are not
-named here are pygls' to answer. It must not know any feature.
+named here are the features' to answer (`answers`), of which it must not know any.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Session:
     # Messages
 
     def take(self, message: Message) -> bool:
-        """Deal with a message; False if it is a request for pygls."""
+        """Deal with a message; False if it is a request for a feature."""
         method = message.get("method")
         if method is None:
             self._answered(message)
