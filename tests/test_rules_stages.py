@@ -160,3 +160,37 @@ def test_a_keyword_takes_its_as_along() -> None:
         "FROM a:1 AS b\nRUN c\nfrom d:1 as e\nRUN f\n",
         "FROM a:1 AS b\nRUN c\nFROM d:1 AS e\nRUN f\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("platform", "image"),
+    [
+        ("linux/amd64", "docker.io/arm32v7/alpine:3.24"),
+        ("linux/arm64", "arm32v7/alpine:3.24"),
+        ("aarch64", "i386/debian"),
+        ("linux/amd64", "winamd64/golang:1.27"),
+        ("linux/amd64", "s390x/debian:${TAG}"),
+    ],
+)
+def test_an_image_for_one_platform_is_taken_for_another(platform: str, image: str) -> None:
+    text = f"ARG TAG=13\nFROM --platform={platform} {image}\n"
+    assert [finding.span.of(text) for finding in findings(text, code="DF5023")] == [image]
+
+
+@pytest.mark.parametrize(
+    ("platform", "image"),
+    [
+        ("linux/arm/v7", "arm32v6/alpine:3.24"),  # An older one of the same family: it runs.
+        ("linux/x86_64", "amd64/alpine:3.24"),
+        ("$BUILDPLATFORM", "arm64v8/alpine:3.24"),
+        ("linux/amd64", "ghcr.io/arm64v8/alpine:3.24"),
+        ("linux/amd64", "arm64v8/tools/alpine:3.24"),
+        ("linux/amd64", "alpine:3.24"),
+    ],
+)
+def test_where_the_platform_may_be_right(platform: str, image: str) -> None:
+    assert "DF5023" not in {f.code for f in findings(f"FROM --platform={platform} {image}\n")}
+
+
+def test_an_image_for_one_platform_is_known_as_the_one_for_all() -> None:
+    check("DF5021", "FROM $0arm64v8/debian:buster$0\nFROM tools/debian:buster\n")

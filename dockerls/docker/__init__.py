@@ -14,6 +14,7 @@ from .images import (
     lacks,
     lookup,
     managed_python,
+    only_platform,
     variant,
     without_apt_key,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "lookup",
     "managed_python",
     "mount_option",
+    "only_platform",
     "parse_reference",
     "registry_url",
     "variant",

@@ -1461,10 +1461,38 @@ _SUFFIX_EOL: Final = (
 _PHP_SIGNALS: Final = {"fpm": "SIGQUIT", "apache": "SIGWINCH", "cli": "", "zts": ""}
 
 
+PLATFORMS: Final[Mapping[str, str]] = {
+    "amd64": "linux/amd64",
+    "arm32v5": "linux/arm/v5",
+    "arm32v6": "linux/arm/v6",
+    "arm32v7": "linux/arm/v7",
+    "arm64v8": "linux/arm64",
+    "i386": "linux/386",
+    "mips64le": "linux/mips64le",
+    "ppc64le": "linux/ppc64le",
+    "riscv64": "linux/riscv64",
+    "s390x": "linux/s390x",
+    "winamd64": "windows/amd64",
+}
+"""The namespaces of Docker Hub that hold the official images for one platform each: `arm64v8/alpine` is what `alpine`
+is on linux/arm64. Source: docker-library/official-images, "Architectures other than amd64"."""
+
+
+def only_platform(name: str) -> tuple[str, str]:
+    """The one platform that an image reference is for, and the official image's own name, if its namespace says so;
+    else two empty strings."""
+    reference = parse_reference(name)
+    if reference is None or reference.registry != DEFAULT_REGISTRY:
+        return "", ""
+    namespace, _, rest = reference.repository.partition("/")
+    return (PLATFORMS[namespace], rest) if namespace in PLATFORMS and "/" not in rest else ("", "")
+
+
 def lookup(name: str) -> Image | None:
     """The image which an image reference means, with or without registry, `library/`, tag and digest; `None` if it is
-    not in the table. Knows the copies of Docker Hub's official images at public.ecr.aws/docker/library, and takes
-    a distroless image of another Debian version (or without one) for that of the current."""
+    not in the table. Knows the copies of Docker Hub's official images at public.ecr.aws/docker/library and those for
+    one platform (`arm64v8/alpine`), and takes a distroless image of another Debian version (or without one) for that
+    of the current."""
     found = IMAGES.get(name)
     if found is not None:
         return found
@@ -1476,7 +1504,7 @@ def lookup(name: str) -> Image | None:
         familiar = familiar.removeprefix("public.ecr.aws/docker/library/")
     if familiar.startswith("gcr.io/distroless/") and familiar not in IMAGES:
         familiar = familiar.partition("-debian")[0] + "-debian13"
-    return IMAGES.get(familiar)
+    return IMAGES.get(familiar) or IMAGES.get(only_platform(name)[1])
 
 
 def variant(image: Image, tag: str) -> Image:

@@ -99,10 +99,9 @@ def _rule(name: str) -> str:
     found = meaning(name)
     if found is None:
         return tables.check(name)
-    if not found.codes:
-        return page(tables.check(name.rpartition("/")[2]), found.note)
     rules = dict.fromkeys(by_any_name()[code.lower()] for code in found.codes if code.lower() in by_any_name())
-    return page(found.note, *(short(rule) for rule in rules))
+    theirs = tables.check(name.rpartition("/")[2]) if found.note else ""
+    return page(theirs, found.note, *(short(rule) for rule in rules))
 
 
 def _in_instruction(snapshot: Snapshot, cursor: Cursor) -> _Found | None:

@@ -23,6 +23,7 @@ def _(note: str, *codes: str) -> Counterpart:
 
 
 FORMAT: Final = "A matter of layout: `dockerls format`."
+NO_REGISTRY: Final = "Told of images whose name says their platform; a registry is never asked."
 
 HADOLINT: Final[Mapping[str, Counterpart]] = {
     "DL1000": _("Each mistake has a rule of its own, DF1001 to DF1086, and hides no other finding.", "DF1001"),
@@ -45,7 +46,7 @@ RETIRED: Final = frozenset(("DL3005", "DL3017", "DL3031", "DL3039"))
 """Codes that hadolint had once, and that files still name."""
 
 BUILDKIT: Final[Mapping[str, Counterpart]] = {
-    "InvalidBaseImagePlatform": _("Needs a registry, which is never asked."),
+    "InvalidBaseImagePlatform": _(NO_REGISTRY, "DF5023"),
 }
 """BuildKit's checks that no rule of ours carries as a name."""
 
@@ -77,7 +78,7 @@ TALLY: Final[Mapping[str, Counterpart]] = {
     "tally/no-multiple-empty-lines": _(FORMAT),
     "tally/no-trailing-spaces": _(FORMAT),
     "tally/no-unreachable-stages": _("The same; a stage with a name may be a target of its own.", "DF5001"),
-    "tally/platform-mismatch": _("Needs a registry, which is never asked."),
+    "tally/platform-mismatch": _(NO_REGISTRY, "DF5023"),
     "tally/prefer-curl-config": _("No counterpart: a matter of taste."),
     "tally/prefer-formatted-heredocs": _("No counterpart: what is in a heredoc stays as it is."),
     "tally/prefer-telemetry-opt-out": _("No counterpart: a matter of taste."),

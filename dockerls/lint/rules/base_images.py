@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from ...config import Config
-from ...docker import DEFAULT_REGISTRY, Reference, lookup, parse_reference
+from ...docker import DEFAULT_REGISTRY, Reference, lookup, only_platform, parse_reference
 from ...model import Facts, Stage
 from ...references import bare
 from ...syntax import Node
@@ -174,6 +174,46 @@ def constant_platform(node: Node, facts: Facts, config: Config) -> Iterator[Find
         return
     message = f"The stage is built for `{flag.value}`, whatever platform the build asks for."
     yield Finding(flag.value_span, message, (Fix("Remove --platform", (without_flag(node, flag),)),), names=names)
+
+
+@rule("DF5023", Stage)
+def image_for_another_platform(model: Model, stage: Stage) -> Iterator[Finding]:
+    """
+    `--platform` asks for one platform, and the image is there for another one alone.
+
+    Docker Hub has the official images twice: `alpine` for all platforms, and one for each of them under `amd64/`,
+    `arm64v8/`, `arm32v7/` and the like. From those there is nothing to choose, so that the build fails, or what it
+    runs only works where the wrong platform is emulated. Take the image for all platforms, or leave `--platform` out.
+
+    ```dockerfile bad
+    FROM --platform=linux/amd64 $0arm64v8/node:24-slim$0
+    ```
+    ```dockerfile fixed
+    FROM --platform=linux/amd64 node:24-slim
+    ```
+    ```dockerfile good
+    FROM arm64v8/node:24-slim AS arm
+    FROM --platform=linux/arm64/v8 arm64v8/node:24-slim AS arm64
+    FROM --platform=$BUILDPLATFORM arm64v8/node:24-slim
+    ```
+    """
+    flag, word, image = stage.platform, stage.image_word, stage.image
+    if flag is None or not flag.value or "$" in flag.value or word is None or not image or stage.base is not None:
+        return
+    only, name = only_platform(image)
+    if not only or problem_of_platform(flag.value) or normal_platform(flag.value) == normal_platform(only):
+        return
+    tree = model.tree
+    node = tree.nodes[stage.number]
+    place = tree.place(stage.number, word.span)
+    fixes = [Fix("Leave --platform out", (without_flag(node, flag).shift(tree.starts[stage.number]),))]
+    if place.of(tree.text) == image:
+        rest = image.rpartition("/")[2]
+        fixes.insert(0, Fix(f"Use {rest}", (Edit(place, rest),)))
+    message = (
+        f"`{image}` is for {only} alone, and `--platform` asks for {flag.value}. `{name}` leaves the choice to it."
+    )
+    yield Finding(place, message, tuple(fixes))
 
 
 def _is_constant(platform: str, stage: str) -> bool:
