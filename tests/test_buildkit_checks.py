@@ -300,6 +300,18 @@ def test_names_of_secrets() -> None:
     assert names("ARG TOKEN\nFROM a\n", "DL3064", ALL) == [ours]
 
 
+def test_a_public_key_is_a_secret_to_buildkit_alone() -> None:
+    public = "7169605F62C751356D054A26A821E680E5FA6305"
+    text = "FROM a\nENV {}\n"
+    for pair in (f"GPG_KEY={public}", f"PHP_PGP_KEY '0x{public}'", "GPG_KEY=$OTHER", "GPG_KEY='7169 605F 62C7 5135'"):
+        found = findings(text.format(pair), code="SecretsUsedInArgOrEnv")
+        assert [(f.names, f.severity) for f in found] == [(("SecretsUsedInArgOrEnv",), "info")]
+    for pair in (f"GPG_PRIVATE_KEY={public}", f"SECRET_GPG_KEY={public}", "GPG_KEY=hunter2", "GPG_PASSPHRASE=x"):
+        found = findings(text.format(pair), code="SecretsUsedInArgOrEnv")
+        assert [f.severity for f in found] == ["warning"]
+    assert names(f"ARG GPG_KEY={public}\nFROM a\nONBUILD ENV GPG_KEY={public}\n", "DL3064", ALL) == []
+
+
 # The build context
 
 

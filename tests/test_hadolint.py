@@ -28,7 +28,6 @@ EXPLAINED = {
     ("hadolint", "DL3009"): "`apt-get dist-clean` removes the lists, too",
     ("hadolint", "DL3014"): "`apt-get install -s` installs nothing, so it asks nothing",
     ("hadolint", "DL3015"): "`apt-get install -s` installs nothing, so no recommended packages either",
-    ("hadolint", "DL3059"): "PowerShell's `;` parts commands, so these are long scripts that nobody would join",
     ("hadolint", "DL3066"): "a variable that this file or a known image sets to a number is a number",
     ("dockerls", "DL3008"): "`apt install` installs without versions as `apt-get install` does",
     ("dockerls", "DL3009"): "lists that are removed and then fetched again stay",

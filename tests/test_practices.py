@@ -286,3 +286,16 @@ def test_a_finding_is_told_once() -> None:
         found = findings(plain, Config(select=("ALL",)))
         said = [(finding.span, finding.code) for finding in found]
         assert len(said) == len(set(said))
+
+
+def test_a_directory_of_a_package_holds_more_than_was_copied() -> None:
+    check("DF2005", "FROM alpine:3.24\nCOPY torrc /etc/tor/\nRUN chown -R tor /etc/tor\nRUN chown -R tor /var/lib\n")
+    check("DF2005", "FROM alpine:3.24\nCOPY torrc /etc/tor/\nRUN $0chown tor /etc/tor/torrc$0\n")
+    check("DF2005", "FROM alpine:3.24\nCOPY site /var/www/shop/\nRUN $0chown -R www-data /var/www$0\n")
+    check("DF2005", "FROM alpine:3.24\nCOPY . /usr/share/shop/\nRUN $0chown -R www-data /usr/share/shop$0\n")
+
+
+def test_a_compiler_for_kernel_modules_is_needed_when_the_container_runs() -> None:
+    run = 'FROM debian:13-slim\nRUN apt-get install -y --no-install-recommends {}\nCMD ["wg"]\n'
+    check("DF5011", run.format("$0gcc$0 make"))
+    check("DF5011", run.format("gcc make kmod"))

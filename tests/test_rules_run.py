@@ -327,6 +327,28 @@ def test_layers_that_would_mean_something_else_are_not_joined(pair: str) -> None
         assert finding.fixes == ()
 
 
+def test_single_commands_of_other_shells_count_too() -> None:
+    windows = "FROM mcr.microsoft.com/windows/servercore:ltsc2025\n"
+    found = check(
+        "DL3059", windows + 'RUN powershell -Command "a; b"\n$0RUN$0 powershell -Command "c; d"\n', config=ALL
+    )
+    assert "&&" not in found[0].message
+    check(
+        "DL3059", windows + 'SHELL ["pwsh", "-Command"]\nRUN a -b \'c;d\'\n$0RUN$0 e\nRUN f; g\nRUN h | i\n', config=ALL
+    )
+    silent("DL3059", windows + "RUN a & b\nRUN del c\n", ALL)
+    silent("DL3059", windows + "RUN a\nRUN b\n")
+
+
+def test_what_a_last_stage_for_a_check_leaves_is_not_shipped() -> None:
+    base = "FROM debian:13 AS base\nRUN apt-get update && apt-get install -y --no-install-recommends git\n"
+    silent("DL3009", base + "FROM base AS validate\nRUN git diff\n")
+    silent("DL3009", base + "FROM base AS build\nRUN make\nFROM build AS unit-tests\nRUN make test\n")
+    shipped = base.replace("base", "shop").replace("update", "$0update$0")
+    check("DL3009", shipped + "FROM shop AS test\nRUN make test\n")
+    check("DL3009", shipped + "FROM shop AS latest\nRUN make\n")
+
+
 @pytest.mark.parametrize("apart", ["RUN a\nUSER x\nRUN rm b", "RUN --network=none a\nRUN rm b", "RUN a && b\nRUN rm c"])
 def test_layers_that_stay_apart(apart: str) -> None:
     silent("DL3059", f"FROM a\n{apart}\n", ALL)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from itertools import groupby
+from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING
 
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..docker import PREDEFINED, lookup
-from ..late import cached_property
+from ..late import cached_property, regex
 from ..scope import Scope
 from ..syntax import Node, Tree
 from ..syntax.views import from_
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 CHANGES_FACTS = frozenset(("USER", "WORKDIR", "SHELL"))
 """The instructions behind which other facts may hold."""
 
+_CHECKS = regex(r"(?:^|[-_.])(?:checks?|lint|tests?|testing|validate|validation|verify)(?:$|[-_.])")
+_BASES = regex(
+    r"(?:^|[-_.])(?:base|build|builder|common|deps|dev|development|sdk|tools?|toolchain|vendored)(?:$|[-_.])"
+)
 _PATH = frozenset(("PATH",))
 _PLATFORM_ARGS = frozenset(name for name, known in PREDEFINED.items() if known.scope == "platform")
 
@@ -145,11 +149,18 @@ class Model:
 
     @cached_property
     def final_stages(self) -> frozenset[int]:
-        """The last stage and those it is based on: what they leave behind is in the image."""
+        """The last stage and those it is based on: what they leave behind is in the image.
+
+        If the last one is called for a check (`test`, `validate`), it is shipped no more than the stages for building
+        that it stands on. Names must do for that, since FROM lines alone are to say which stages these are.
+        """
         if not self.stages:
             return frozenset()
         last = self.stages[-1]
-        return frozenset({last.index, *(stage.index for stage in self.bases(last))})
+        row = [last, *self.bases(last)]
+        if _CHECKS.search(last.name):
+            row = list(dropwhile(lambda stage: _CHECKS.search(stage.name) or _BASES.search(stage.name), row))
+        return frozenset(stage.index for stage in row)
 
     # The state at each instruction
 

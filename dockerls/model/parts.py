@@ -164,7 +164,7 @@ class Facts(NamedTuple):
         os: The system it runs on.
         user: The user as last set by USER, or the image's own; "" if the image's own is not known.
         workdir: The directory as last set by WORKDIR, unexpanded; None if this file sets none.
-        final: Whether its stage is the last one, or the last one is based on it.
+        final: Whether its stage is the last one, or the last one is based on it; see `Model.final_stages`.
         onbuild: Whether it is what an ONBUILD puts off.
     """
 

@@ -199,7 +199,8 @@ def apt_lists_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
 
     They are tens of megabytes, soon outdated, and no use at run time. Remove them in the same `RUN`: a later one
     cannot make this layer smaller, and `apt-get clean` leaves them alone. Or keep them on a cache mount.
-    A stage that is no part of the final image may leave behind what it likes.
+    A stage that is no part of the final image may leave behind what it likes, and so may a last stage that is called
+    for a check (`test`, `lint`, `validate`).
 
     ```dockerfile bad
     FROM debian:13

@@ -19,6 +19,8 @@ from ..shells import has_option, unwrapped_commands
 
 _MENTIONS = regex(r"\bch(?:own|mod)\b")
 _ADDS = regex(r"(?:user|group)add|add(?:user|group)")
+# Directories which packages fill, so that a COPY is not all there is in one below them.
+_OF_PACKAGES = ("/etc", "/usr", "/run", "/var/cache", "/var/lib", "/var/log", "/var/run")
 _PLAIN = regex(r"[\w.-]+(?::[\w.-]+)?:?")
 
 
@@ -138,7 +140,11 @@ def _finding(
 
 def _covers(path: str, item: _Copied, deep: bool) -> bool:
     """Whether a path means something which the COPY wrote; `deep` is what lies below it, too."""
-    return path in item.files or (deep and path not in ("/", ".") and is_within(item.target, path))
+    if path in item.files or not deep or path in ("/", ".") or not is_within(item.target, path):
+        return path in item.files
+    if any(is_within(path, directory) for directory in _OF_PACKAGES):
+        return path == item.target and not item.files  # Else there is more in it, for which the command is needed.
+    return True
 
 
 def _value(command: Command, spec: str) -> str:

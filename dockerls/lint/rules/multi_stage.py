@@ -17,6 +17,8 @@ from ..shells import subcommand, unwrapped_commands
 from .image_size import ships_a_toolchain
 
 _SCRIPTS = frozenset(("build", "build:prod", "build:production", "export", "compile"))
+# They load kernel modules, which are built for the host's kernel: when the container runs.
+_FOR_MODULES = frozenset(("kmod", "dkms"))
 _INSTALLERS = frozenset(("apt-get", "apt", "apk", "dnf", "microdnf", "yum", "zypper"))
 
 
@@ -130,6 +132,7 @@ def compiler_stays_installed(model: Model, stage: Stage) -> Iterator[Finding]:
     A compiler is installed in the stage that is shipped, and stays there.
 
     Install it in a build stage and copy the result over, or remove it in the same RUN (`apt-get purge`, `apk del`).
+    With `kmod` or `dkms` beside it, it is taken for what builds a kernel module when the container runs.
 
     ```dockerfile bad
     FROM python:3.14-slim
@@ -159,14 +162,14 @@ def compiler_stays_installed(model: Model, stage: Stage) -> Iterator[Finding]:
         mine = unwrapped_commands(node, facts)
         if any(_removes(command) for command in mine):
             continue
-        words = [
+        packages = [
             arg
             for command in mine
             if command.program in _INSTALLERS and (verb := subcommand(command)[0]) and verb.text in ("install", "add")
             for arg in command.args
-            if arg.text.partition("=")[0] in COMPILERS
         ]
-        if words:
+        words = [word for word in packages if word.text.partition("=")[0] in COMPILERS]
+        if words and _FOR_MODULES.isdisjoint(word.text for word in packages):
             names = ", ".join(f"`{word.text}`" for word in words[:3])
             yield Finding(
                 tree.place(number, Span(words[0].span.start, words[0].span.end)),

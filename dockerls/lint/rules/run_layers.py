@@ -22,6 +22,8 @@ _LONG = 3  # Commands from which on a chain counts as long.
 _TOUCH_UP = frozenset(("rm", "chmod", "chown", "chgrp", "mv", "strip"))
 _ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|Z|lz|lzma|lzo)|gz|bz2|xz|Z)$")
 _TAR = regex(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$")
+_QUOTED = regex(r"'[^']*'|\"[^\"]*\"")
+_PARTS = regex(r"[;&|\n]")
 _UNPACKERS = frozenset(("gunzip", "bunzip2", "unxz", "unlzma", "uncompress", "zcat", "bzcat", "xzcat", "zgz"))
 
 
@@ -33,7 +35,7 @@ def consecutive_runs(model: Model, stage: Stage, config: Config) -> Iterator[Fin
     one that removes files does not make the image smaller.
     By default the rule finds such a `chmod`, `chown`, `rm` or the like behind another RUN. That single commands
     should share a layer is a matter of taste, as layers of their own are cached on their own; select the rule by name
-    to have them all.
+    to have them all, PowerShell's and those of cmd among them.
 
     ```dockerfile bad
     FROM debian:13
@@ -75,24 +77,26 @@ def consecutive_runs(model: Model, stage: Stage, config: Config) -> Iterator[Fin
         one, two = _only(first, facts), _only(node, facts)
         if one is None or two is None or _flags(first) != _flags(node):
             continue
-        name = unwrapped(two).program
-        if not insists and (name not in _TOUCH_UP or unwrapped(one).program in _TOUCH_UP - {"rm"} or node.flags):
+        if not insists and (two not in _TOUCH_UP or one in _TOUCH_UP - {"rm"} or node.flags):
             continue
         start = model.tree.starts[number]
         edit = joined_runs(model.tree, previous, number)
-        message = f"`{name}` could share the layer of the RUN before." if name else "These two RUNs could be one."
+        message = f"`{two}` could share the layer of the RUN before." if two else "These two RUNs could be one."
         yield Finding(
             node.keyword_span.shift(start),
-            f"{message} Join them with `&&`.",
+            f"{message} Join them with `&&`." if is_posix(facts) else message,
             (Fix("Join the two RUNs", (edit,)),) if edit else (),
             (Related(first.keyword_span.shift(model.tree.starts[previous]), "the RUN before"),),
         )
 
 
-def _only(node: Node, facts: Facts) -> Command | None:
-    """The command of a RUN that runs a single one."""
+def _only(node: Node, facts: Facts) -> str | None:
+    """The program of a RUN that runs a single command, empty for one that has none; None for other RUNs."""
+    if node.json is None and not is_posix(facts):  # Here only what parts the commands of PowerShell and cmd is known.
+        text = _QUOTED.sub("''", node.logical.text[node.arguments :])
+        return None if node.heredocs or _PARTS.search(text) else ""
     every = commands(node, facts)
-    return every[0] if len(every) == 1 and not node.script.broken else None
+    return unwrapped(every[0]).program if len(every) == 1 and not node.script.broken else None
 
 
 def _flags(node: Node) -> list[tuple[str, str | None]]:
