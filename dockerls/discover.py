@@ -19,6 +19,7 @@ from typing import Any
 from . import editorconfig
 from .buildcontext import NO_CONTEXT, BuildContext
 from .config import DEFAULT, Config, read_fields
+from .disk import NotPlain, own_folder, plain_bytes
 from .hadolint import as_table, decode
 from .named import NamedTuple
 from .presentation import laid_out
@@ -37,6 +38,10 @@ _NAMES = ("dockerfile", "containerfile", "dockerfile.*", "containerfile.*", "*.d
 _OTHERS = (".dockerignore", ".containerignore", ".md", ".markdown", ".rst", ".txt", ".orig", ".rej", ".bak", "~")
 _SKIPPED = frozenset(("node_modules", "__pycache__", "venv", "site-packages"))
 _MOST_BYTES = 1 << 20
+_MOST_PROBLEMS = 20
+"""How many mistakes are told of a configuration; each is shown to the user."""
+_MOST_YAML = 1 << 16
+"""PyYAML takes a second for so many bytes; hadolint's configurations have some hundred."""
 
 
 class Settings(NamedTuple):
@@ -151,12 +156,13 @@ def nearest(folder: Path, workspace: Workspace | None = None) -> Settings:
 
 def users_places() -> Iterator[Path]:
     """Where hadolint looks for the user's own configuration, by its README."""
-    home = Path(os.path.expanduser("~"))
-    places = [home / ".config" / "hadolint", home / ".hadolint" / "hadolint", home / "hadolint" / "config"]
-    given = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CONFIG_HOME")
-    if given:
-        places.insert(0, Path(given, "hadolint"))
-    for place in (*places, home / ".hadolint"):
+    home = own_folder()
+    places = [] if home is None else [home / ".config" / "hadolint", home / ".hadolint" / "hadolint"]
+    places += [] if home is None else [home / "hadolint" / "config", home / ".hadolint"]
+    given = own_folder("LOCALAPPDATA" if os.name == "nt" else "XDG_CONFIG_HOME")
+    if given is not None:
+        places.insert(0, given / "hadolint")
+    for place in places:
         for suffix in (".yaml", ".yml"):
             yield place.parent / f"{place.name}{suffix}"
 
@@ -235,6 +241,8 @@ def _combined(
         problems += [*layer.problems, *(f"{layer.path}: {problem}" for problem in said)]
         if path is not None and layer.path is not None and "per_file" in fields:
             config = config.for_file(_relative(path, layer.path.parent))
+    if len(problems) > _MOST_PROBLEMS:
+        problems[_MOST_PROBLEMS:] = [f"{problems[-1].partition(': ')[0]}: and so on, {len(problems)} mistakes in all"]
     return Found(config._replace(per_file=()), problems)
 
 
@@ -358,9 +366,14 @@ def _read(path: Path, _changed: int, _size: int) -> str | None:
 
 @lru_cache(maxsize=256)
 def _decoded(path: Path, _changed: int, _size: int) -> Settings | None:
-    text = read_text(path)
     is_project = path.name == "pyproject.toml"
-    if text is None or (is_project and "dockerls" not in text):
+    try:
+        text = _text_of(plain_bytes(path, _MOST_BYTES if _is_ours(path) else _MOST_YAML))
+    except (NotPlain, FileNotFoundError):
+        return None
+    except OSError as error:
+        return None if is_project else Settings({}, path, (f"{path}: it cannot be read: {error.strerror or error}",))
+    if is_project and "dockerls" not in text:
         return None
     if not _is_ours(path):
         return _of_hadolint(path, text)
@@ -393,8 +406,10 @@ def _of_hadolint(path: Path, text: str) -> Settings:
 def read_text(path: Path) -> str | None:
     """The text of a plain file of a sane size; None for anything else."""
     try:
-        if not path.is_file() or path.stat().st_size > _MOST_BYTES:
-            return None
-        return path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+        return _text_of(plain_bytes(path, _MOST_BYTES))
     except OSError:
         return None
+
+
+def _text_of(data: bytes) -> str:
+    return data.decode("utf-8", "replace").removeprefix("\ufeff")

@@ -65,10 +65,10 @@ def as_table(data: Any) -> tuple[dict[str, Any], list[str]]:
         elif key == "label-schema":
             table["label-schema"] = _labels(value, problems)
         elif key == "failure-threshold":
-            if str(value).lower() in _THRESHOLDS:
-                table.setdefault("fail-level", _THRESHOLDS[str(value).lower()])
+            if _word(value).lower() in _THRESHOLDS:
+                table.setdefault("fail-level", _THRESHOLDS[_word(value).lower()])
             else:
-                problems.append(f"`{key}` is `{value}`; allowed are {listed(_THRESHOLDS)}")
+                problems.append(f"`{key}` is `{_word(value)}`; allowed are {listed(_THRESHOLDS)}")
         elif key in ("strict-labels", "disable-ignore-pragma", "no-fail"):
             if not isinstance(value, bool):
                 problems.append(f"`{key}` must be true or false")
@@ -123,8 +123,14 @@ def _labels(value: Any, problems: list[str]) -> dict[str, str]:
         return {}
     found = {}
     for label, format in value.items():
-        if str(format).lower() in LABEL_FORMATS:
-            found[str(label)] = str(format).lower()
+        if _word(format).lower() in LABEL_FORMATS:
+            found[str(label)] = _word(format).lower()
         else:
-            problems.append(f"`label-schema.{label}` is `{format}`; allowed are {listed(LABEL_FORMATS)}")
+            problems.append(f"`label-schema.{label}` is `{_word(format)}`; allowed are {listed(LABEL_FORMATS)}")
     return found
+
+
+def _word(value: Any) -> str:
+    """A value where a word is expected. One that holds others is not written out: by references to itself a YAML of a
+    few hundred bytes makes one of gigabytes."""
+    return "a table" if isinstance(value, Mapping) else "a list" if isinstance(value, (list, set)) else str(value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from bench.documents import written
 from dockerls.cli import workers
 from dockerls.cli.result import Checked
 from dockerls.cli.source import Given
+
+ROOT = Path(__file__).parent.parent
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is one process for all")
 
@@ -100,6 +104,87 @@ def test_who_stops_reading_leaves_no_process_behind() -> None:
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_a_system_without_room_for_more_processes(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, count = os.fork, 0
+
+    def fork() -> int:
+        nonlocal count
+        count += 1
+        if count > most:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return real()
+
+    monkeypatch.setattr(os, "fork", fork)
+    found = list(workers.shared(FILES, work, 3))
+    assert names(found) == [item.name for item in FILES]
+    assert len({item.findings[0]["pid"] for item in found if item}) <= max(most, 1)
+
+
+FORKS = """
+import os, sys, threading
+from pathlib import Path
+real = os.fork
+
+def fork():
+    tasks = Path("/proc/self/task")
+    kernels = len(list(tasks.iterdir())) if tasks.is_dir() else 1
+    with open(sys.argv[1], "a") as notes:
+        print(threading.active_count(), kernels, file=notes)
+    return real()
+
+os.fork = fork
+from dockerls.cli.main import main
+sys.exit(main(["check", "-j3", *sys.argv[2:]]))
+"""
+
+
+@pytest.mark.parametrize("arguments", [(), ("--no-shellcheck",), ("--format", "sarif")])
+def test_no_other_thread_runs_when_a_process_is_copied(
+    folder: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """What another thread holds at that moment, such as a lock of `malloc` or of the log, is held for ever in a copy.
+    The cache is cold, so that ShellCheck is asked for its version before."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT)}
+    command = (sys.executable, "-c", FORKS, str(tmp_path / "notes"), *arguments)
+    done = subprocess.run(command, cwd=folder / "work", env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 2, done.stderr  # There is a mistake in the configuration.
+    assert (tmp_path / "notes").read_text().splitlines() == ["1 1"] * 3
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process which has not ended; its end may wait for somebody to take note of it."""
+    state = subprocess.run(("ps", "-o", "state=", "-p", str(pid)), capture_output=True, text=True).stdout.strip()
+    return state not in ("", "Z")
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("jobs", ["-j1", "-j2"])
+def test_a_signal_leaves_no_process_behind(folder: Path, tmp_path: Path, how: signal.Signals, jobs: str) -> None:
+    fake = tmp_path / "shellcheck"
+    fake.write_text(f"#!/bin/sh\necho $$ >> {tmp_path}/began\nexec sleep 300\n")
+    fake.chmod(0o755)
+    code = (
+        f"import sys; from pathlib import Path; from dockerls.probes import program;"
+        f"program.program = lambda: Path({str(fake)!r}); program.version = lambda path: '1';"
+        f"from dockerls.cli.main import main; sys.exit(main(['check', '--no-config', {jobs!r}]))"
+    )
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        (sys.executable, "-c", code), cwd=folder / "work", env=environment, stdout=-1, stderr=-1, text=True
+    ) as process:
+        end = time.monotonic() + 60
+        while not (tmp_path / "began").exists():
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        time.sleep(0.2)
+        process.send_signal(how)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 128 + how
+    assert "Traceback" not in said
+    assert not [pid for pid in (tmp_path / "began").read_text().split() if is_running(int(pid))]
 
 
 # The whole

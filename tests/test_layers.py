@@ -21,6 +21,7 @@ LAYERS = {
     "named": 0,
     "recent": 0,
     "legend": 0,
+    "disk": 0,
     "text": 1,
     "docker": 1,
     "scope": 0,
@@ -71,7 +72,7 @@ OUTSIDE = {
 
 PROTOCOL = {"pygls", "lsprotocol", "cattrs", "attrs", "asyncio"}
 WORLD = {"os", "pathlib", "socket", "subprocess", "http", "shutil", "tempfile", "time", "datetime", "io"}
-EDGES = {"late", "contextfolder", "discover", "probes", "server", "cli", "__main__", "templates"}
+EDGES = {"late", "disk", "contextfolder", "discover", "probes", "server", "cli", "__main__", "templates"}
 
 
 def relative(path: Path) -> str:

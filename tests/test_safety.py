@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fuzz.inside import CONTEXT
@@ -334,7 +335,30 @@ def test_what_may_not_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "Permission denied" in capsys.readouterr().err
 
 
+@POSIX
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read anything")
+def test_a_configuration_that_may_not_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "Dockerfile").write_text(BAD)
+    (tmp_path / "dockerls.toml").write_text("")
+    (tmp_path / "dockerls.toml").chmod(0)
+    assert run("check", tmp_path) == 2
+    assert "dockerls.toml: it cannot be read: Permission denied" in capsys.readouterr().err
+
+
 # Writing
+
+
+@pytest.mark.parametrize("variable", ["HOME", "XDG_CACHE_HOME"])
+def test_who_has_no_home_has_no_cache(folder: Path, variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user without an entry in the system's list, as in a container, has `~` for a home; and some set a name."""
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setenv(variable, "within")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    monkeypatch.chdir(folder)
+    before = names(folder)
+    assert run("check", folder) == 1
+    assert names(folder) == before
 
 
 def names(folder: Path) -> list[str]:
@@ -397,6 +421,69 @@ def test_a_disk_that_is_full_loses_nothing(tmp_path: Path, monkeypatch: pytest.M
     assert run("fix", path) == 2
     assert path.read_text() == BAD
     assert names(tmp_path) == ["Dockerfile"]
+
+
+# Streams
+
+RUN = """
+import os, sys
+for number in map(int, sys.argv[1].split()):
+    os.close(number)
+os.execv(sys.executable, [sys.executable, "-m", "dockerls", *sys.argv[2:]])
+"""
+
+
+def started(folder: Path, closed: str, *arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    """What comes of a command in a process of its own, some of whose streams are closed."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT.parent), "XDG_CACHE_HOME": str(folder.parent / "cache")}
+    command = [sys.executable, "-c", RUN, closed, *arguments]
+    more = {"stdout": subprocess.PIPE, **more}
+    return subprocess.run(
+        command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, timeout=120, **more
+    )  # fmt: skip
+
+
+@POSIX
+@pytest.mark.parametrize("closed", ["", "0", "1", "2", "0 1", "1 2", "0 1 2"])
+def test_a_stream_that_is_closed_costs_what_would_be_said_there(folder: Path, closed: str) -> None:
+    (folder / "Dockerfile").write_text(BAD)
+    whole = started(folder, "", "check", "-f", "json", "-q", ".")
+    done = started(folder, closed, "check", "-f", "json", "-q", ".")
+    assert done.returncode == 1
+    assert done.stdout == ("" if "1" in closed else whole.stdout)
+    assert done.stderr == ""
+    assert started(folder, closed, "fix", ".").returncode in (0, 1)
+    assert (folder / "Dockerfile").read_text() != BAD
+    assert started(folder, "0", "check", "-").returncode == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no disk that is always full")
+@pytest.mark.parametrize(
+    "command", ["check", "check -f json", "check -f sarif", "check --statistics", "fix --diff", "graph", "rules"]
+)
+def test_what_cannot_be_said_is_a_failure(folder: Path, command: str) -> None:
+    (folder / "Dockerfile").write_text(BAD)
+    with open("/dev/full", "w") as full:
+        done = started(folder, "", *command.split(), *([] if command == "rules" else ["."]), stdout=full)
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (folder / "Dockerfile").read_text() == BAD
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "command", ["check .", "check Dockerfile", "check -", "fix .", "format -", "graph .", "migrate"]
+)
+def test_a_folder_that_is_gone_is_told(folder: Path, command: str) -> None:
+    code = "import os, sys; os.rmdir(os.getcwd()); from dockerls.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    (folder / "gone").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command.split()], cwd=folder / "gone", capture_output=True, text=True, input="",
+        env={**os.environ, "PYTHONPATH": str(ROOT.parent)}, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "dockerls: the folder in which it was started is not there any more\n"
 
 
 # Crashes

@@ -171,10 +171,11 @@ class _Answering:
     def prepare(self) -> None:
         """Find the program, and read what is kept."""
         from ..probes.batch import Kept
-        from ..probes.program import MISSING, program
+        from ..probes.program import MISSING, leave_in_order, program
 
         if not self._looked:
             self._looked = True
+            leave_in_order()
             self._program = program()
             if self._program is None:
                 self.notes.append(MISSING)

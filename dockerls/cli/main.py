@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -23,13 +24,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help(sys.stderr)
         return 2
+    if options.command != "serve" and not _is_somewhere():
+        return _failed("the folder in which it was started is not there any more")
     try:
-        return _run(options)
+        code = _run(options)
+        sys.stdout.flush()
     except BrokenPipeError:  # The reader of our output has gone, as `head` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 1
+    except OSError as error:  # What was to be said could not be: its disk is full, perhaps.
+        _say_no_more()
+        return _failed(str(error.strerror or error))
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _is_somewhere() -> bool:
+    """Whether there is a current folder; nothing relative means anything without."""
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
+
+
+def _say_no_more() -> None:
+    """Have what is left of our output go nowhere, at the end of the process, too."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _failed(why: str) -> int:
+    with suppress(OSError):
+        print(f"dockerls: {why}", file=sys.stderr)
+    return 2
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 from .. import discover
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config, read_fields
+from ..disk import plain_bytes
 from ..late import log
 from ..lint.names import NAMES
 from ..named import NamedTuple
@@ -105,7 +106,7 @@ class Sources:
             if given.path is None:
                 return self._source(given.name, None, Path(given.name), _decode(sys.stdin.buffer.read()))
             try:
-                text = _decode(_bytes(given.path))
+                text = _decode(plain_bytes(given.path))
             except OSError as error:
                 self.fail(f"{given.path}: {error.strerror or error}")
                 return None
@@ -149,6 +150,8 @@ class Sources:
             yield
         except BrokenPipeError:
             raise
+        except OSError as error:  # A mistake of the world's, and none of ours: what was to be said could not be.
+            self.fail(f"{name}: {error.strerror or error}")
         except Exception as error:
             log.exception("%s", name)
             self.fail(f"{name}: dockerls crashed here, by a mistake of its own: {error!r}")
@@ -164,13 +167,6 @@ class Sources:
 def complain(message: str) -> None:
     """Say something on standard error."""
     print(printable(visible(f"dockerls: {message}", "\n")), file=sys.stderr)
-
-
-def _bytes(path: Path) -> bytes:
-    """What is in a file. A pipe or a device is refused: reading it might never end."""
-    if not os.path.isfile(path) and os.path.exists(path):
-        raise OSError("not a plain file")
-    return path.read_bytes()
 
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:

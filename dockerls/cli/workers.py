@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import selectors
+import signal
 import struct
 import sys
 import threading
@@ -57,6 +58,11 @@ def shared(given: list[Given], work: Work, jobs: int) -> Iterator[Checked | None
                 results = iter(())
                 found.update(_round(given, [range(number, number + 1)], work, 1))
                 break
+            except OSError:
+                if number or found:
+                    raise
+                yield from work(given)  # There is no room for a single copy.
+                return
             found[at] = result
         yield found.pop(number, None)
 
@@ -67,11 +73,19 @@ def _round(given: list[Given], chunks: list[range], work: Work, jobs: int) -> It
     sys.stderr.flush()
     todo, feed = os.pipe()
     pids: list[int] = []
+    ends = [feed, todo]
     with selectors.DefaultSelector() as waiting:
         try:
             for _ in range(jobs):
                 source, sink = os.pipe()
-                pid = os.fork()
+                try:
+                    pid = os.fork()
+                except OSError:
+                    os.close(source)
+                    os.close(sink)
+                    if not pids:
+                        raise
+                    break  # The system has no room for more.
                 if not pid:
                     for other in (feed, source, *(key.fd for key in waiting.get_map().values())):
                         os.close(other)  # As long as one process can read, no other one sees that nobody does.
@@ -79,10 +93,10 @@ def _round(given: list[Given], chunks: list[range], work: Work, jobs: int) -> It
                 pids.append(pid)
                 os.close(sink)
                 waiting.register(source, selectors.EVENT_READ, bytearray())
-            os.close(todo)
+            os.close(ends.pop())
             with suppress(BrokenPipeError):
                 os.write(feed, b"".join(_NUMBER.pack(number) for number in range(len(chunks))))
-            os.close(feed)
+            os.close(ends.pop())
             while waiting.get_map():
                 for key, _ in waiting.select():
                     more = os.read(key.fd, 1 << 16)
@@ -93,9 +107,10 @@ def _round(given: list[Given], chunks: list[range], work: Work, jobs: int) -> It
                     key.data.extend(more)
                     yield from _results(key.data)
         finally:
-            for key in list(waiting.get_map().values()):
-                os.close(key.fd)  # Whoever still writes there is ended by that.
+            for end in (*ends, *(key.fd for key in waiting.get_map().values())):
+                os.close(end)
             for pid in pids:
+                os.kill(pid, signal.SIGTERM)  # It has nothing more to do, or nobody to do it for.
                 os.waitpid(pid, 0)
 
 
@@ -128,7 +143,7 @@ def _worker(given: list[Given], chunks: list[range], work: Work, todo: int, sink
                 data = data[os.write(sink, data) :]
         code = 0
     except BaseException:
-        if not isinstance(sys.exc_info()[1], (KeyboardInterrupt, BrokenPipeError)):
+        if not isinstance(sys.exc_info()[1], (KeyboardInterrupt, SystemExit, BrokenPipeError)):
             sys.excepthook(*sys.exc_info())
             sys.stderr.flush()
     finally:

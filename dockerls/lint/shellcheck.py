@@ -73,9 +73,12 @@ def answer(data: Any) -> Answer:
     """What ShellCheck says, from its `json1`, decoded.
 
     Raises:
-        KeyError, TypeError, ValueError: it is not what ShellCheck writes.
+        ValueError: it is not what ShellCheck writes.
     """
-    return Answer(tuple(_comment(item) for item in data["comments"]))
+    try:
+        return Answer(tuple(_comment(item) for item in data["comments"]))
+    except (AttributeError, KeyError, TypeError, OverflowError) as error:
+        raise ValueError(f"its answer is about something else: {error!r}") from error
 
 
 def _comment(item: Any) -> _Comment:

@@ -17,12 +17,19 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from ..disk import own_folder, plain_bytes
 from ..lint.scripts import Question
 from ..lint.shellcheck import Answer, answer
-from .program import AT_ONCE, Failed, ask, ask_several, processors, takes_several, version
+from .program import AT_ONCE, Expired, Failed, ask, ask_several, processors, takes_several, version
 
 _MOST = 5000
 """How many answers are kept on the disk: those that were asked for last."""
+
+_MOST_EXPIRED = 3
+"""How many scripts in a row may take the program too long; one that hangs would keep hundreds of files for hours."""
+
+_MOST_BYTES = 1 << 26
+"""How long the file with them may be; those of a thousand Dockerfiles take a megabyte."""
 
 
 class Batch:
@@ -44,6 +51,7 @@ class Batch:
         self._asked: dict[Question, Future[Any] | Answer] = {}
         self._waiting: dict[str, list[Question]] = defaultdict(list)
         self._most = AT_ONCE if takes_several() else 1
+        self._expired = 0
 
     def ask(self, questions: Iterable[Question]) -> None:
         """Begin to look for the answers, as soon as it is worth a process."""
@@ -81,16 +89,27 @@ class Batch:
 
     def _put(self, questions: list[Question]) -> None:
         found: list[Any] = []
-        if len(questions) > 1:
+        if len(questions) > 1 and self._expired < _MOST_EXPIRED:
             with suppress(Failed):  # One that is alone fails alone.
                 found = ask_several(self._program, questions)
         for number, question in enumerate(questions):
             item = self._asked[question]
             assert isinstance(item, Future)
             try:
-                item.set_result(found[number] if found else ask(self._program, question))
+                item.set_result(found[number] if found else self._alone(question))
             except Exception as error:
                 item.set_exception(error)
+
+    def _alone(self, question: Question) -> Any:
+        if self._expired >= _MOST_EXPIRED:
+            raise Failed("it took too long several times, and was not asked any more")
+        try:
+            found = ask(self._program, question)
+        except Expired:
+            self._expired += 1
+            raise
+        self._expired = 0
+        return found
 
     def _answer(self, question: Question) -> Answer | None:
         item = self._asked[question]
@@ -99,7 +118,7 @@ class Batch:
         try:
             data = item.result()
             found = self._asked[question] = answer(data)
-        except (Failed, KeyError, TypeError, ValueError) as error:
+        except (Failed, ValueError) as error:
             if self._complain is not None:
                 self._complain(f"ShellCheck has no answer: {error}")
                 self._complain = None
@@ -112,7 +131,8 @@ class Kept:
     """Answers on the disk, by what was asked. They hold for one version of ShellCheck."""
 
     def __init__(self, program: Path) -> None:
-        self._path = folder() / "shellcheck.json"
+        place = folder()
+        self._path = None if place is None else place / "shellcheck.json"
         self._fresh: dict[str, Any] = {}
         self._used: dict[str, None] = {}
         self._state: tuple[int, ...] = ()
@@ -138,7 +158,7 @@ class Kept:
             return None
         try:
             found = answer(data)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except ValueError:
             return None
         self._used[name] = None
         return found
@@ -167,7 +187,7 @@ class Kept:
         Returns:
             Why it cannot be written; empty if all is well.
         """
-        if not (self._fresh or self._stale) or not self._version:
+        if self._path is None or not (self._fresh or self._stale) or not self._version:
             return ""
         if self._state != self._status():
             self._answers |= self._valid(self._read())
@@ -187,9 +207,11 @@ class Kept:
         return ""
 
     def _read(self) -> dict[str, Any]:
+        if self._path is None:
+            return {}
         self._state = self._status()
         try:
-            data = json.loads(self._path.read_bytes())
+            data = json.loads(plain_bytes(self._path, _MOST_BYTES))
         except (OSError, ValueError, RecursionError):
             return {}
         return data if isinstance(data, dict) else {}
@@ -200,7 +222,7 @@ class Kept:
 
     def _status(self) -> tuple[int, ...]:
         try:
-            status = self._path.stat()
+            status = os.stat(self._path or "")
         except OSError:
             return ()
         return status.st_mtime_ns, status.st_size, status.st_ino
@@ -210,11 +232,15 @@ def _name(question: Question) -> str:
     return blake2b("\n".join(question).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def folder() -> Path:
-    """The folder for what we keep, by the customs of the system."""
-    if os.environ.get("XDG_CACHE_HOME"):
-        return Path(os.environ["XDG_CACHE_HOME"], "dockerls")
-    if os.name == "nt" and os.environ.get("LOCALAPPDATA"):
-        return Path(os.environ["LOCALAPPDATA"], "dockerls", "Cache")
-    home = Path(os.path.expanduser("~"))
+def folder() -> Path | None:
+    """The folder for what we keep, by the customs of the system; None if the user has none."""
+    given = own_folder("XDG_CACHE_HOME")
+    if given is not None:
+        return given / "dockerls"
+    given = own_folder("LOCALAPPDATA") if os.name == "nt" else None
+    if given is not None:
+        return given / "dockerls" / "Cache"
+    home = own_folder()
+    if home is None:
+        return None
     return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "dockerls"

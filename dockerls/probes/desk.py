@@ -17,7 +17,7 @@ from ..late import log
 from ..lint.scripts import Question
 from ..lint.shellcheck import Answer, answer
 from .answers import Answers
-from .program import AT_ONCE, Failed, ask, ask_several, processors, step_back, takes_several
+from .program import AT_ONCE, Failed, ask, ask_several, is_leaving, processors, step_back, takes_several
 
 DEBOUNCE = 0.03
 """For how many seconds nothing new must be asked about a document that still waits for answers.
@@ -38,6 +38,10 @@ PATIENCE = 1.0
 _NEWS = 0.3
 """After how many seconds what has been answered so far is told, while more is to come; the next time after twice as
 many, since each time all diagnostics of a long file are sent."""
+
+
+_FAREWELL = 1.0
+"""For how many seconds the threads are waited for at the end; they have nothing left to do."""
 
 
 class _Wish(dict[Question, object]):
@@ -65,10 +69,18 @@ class Desk:
         program: Where ShellCheck is.
         tell: Called in one of the desk's threads with a document's name when there are answers for it.
         answers: What is known; new answers come to it.
+        complain: Called in one of the desk's threads with the reason why there is no answer to a question.
     """
 
-    def __init__(self, program: Path, tell: Callable[[str], None], answers: Answers) -> None:
+    def __init__(
+        self,
+        program: Path,
+        tell: Callable[[str], None],
+        answers: Answers,
+        complain: Callable[[str], None] = lambda why: None,
+    ) -> None:
         self._program = program
+        self._complain = complain
         self._tell = tell
         self._answers = answers
         self._wishes: dict[str, _Wish] = {}
@@ -115,6 +127,9 @@ class Desk:
             self._wishes.clear()
             self._withdraw()
             self._changed.notify_all()
+        end = monotonic() + _FAREWELL  # Who is about to start a process is to see that it is not wanted any more.
+        for thread in self._threads:
+            thread.join(max(end - monotonic(), 0))
 
     def _start(self) -> None:
         """Start the threads: one for each processor, and one which is always free for what is urgent."""
@@ -203,7 +218,7 @@ class Desk:
     def _answers_to(self, questions: list[Question], hurries: bool) -> dict[Question, Answer]:
         """The answers; those which are not wanted any more are left out."""
         if len(questions) > 1:
-            with suppress(Failed, KeyError, TypeError, ValueError):  # One that is alone fails alone.
+            with suppress(Failed, ValueError):  # One that is alone fails alone.
                 data = ask_several(self._program, questions, lambda process: self._began(process, questions, hurries))
                 return dict(zip(questions, map(answer, data)))
         found = ((question, self._answer(question, hurries)) for question in questions)
@@ -215,6 +230,7 @@ class Desk:
             step_back(process)
         with self._changed:
             self._running.update(dict.fromkeys(questions, process))
+            self._withdrawn.difference_update(questions)  # Another process that was about them may have been ended.
             self._withdraw()
 
     def _answer(self, question: Question, hurries: bool) -> Answer | None:
@@ -224,11 +240,12 @@ class Desk:
                 return None
         try:
             return answer(ask(self._program, question, lambda process: self._began(process, [question], hurries)))
-        except (Failed, KeyError, TypeError, ValueError) as error:
+        except (Failed, ValueError) as error:
             with self._changed:
-                if self._closed or question in self._withdrawn:
+                if self._closed or question in self._withdrawn or is_leaving():
                     return None
             log.warning("ShellCheck has no answer: %s", error)
+            self._complain(f"ShellCheck has no answer: {error}")
         except Exception:
             log.exception("ShellCheck cannot be asked")
         return Answer(())

@@ -12,14 +12,16 @@ import os
 import re
 import select
 import selectors
+import signal
 import subprocess
 import sys
 import sysconfig
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
-from typing import Any
+from time import monotonic, sleep
+from typing import Any, NoReturn
 
 from ..lint.scripts import Question
 from .processors import processors as processors
@@ -43,6 +45,65 @@ _UNKNOWN_SHELL = 4
 
 class Failed(Exception):
     """The program has not given an answer, and why."""
+
+
+class Expired(Failed):
+    """It took too long."""
+
+
+_running: set[subprocess.Popen[bytes]] = set()
+"""What was started and has not ended. Threads add and take away single items; a copy is made to look at them."""
+_leaving = False
+_LEAVING = "this process is ending"
+
+
+def leave_in_order(*, waits: bool = False) -> None:
+    """Have what a signal that ends this process ends be ended with it; without that it would go on alone.
+
+    Asked for by whoever starts the program, and done in the main thread, where alone it can be. It changes nothing for
+    a signal that is ignored or that somebody else deals with.
+
+    Args:
+        waits: Whether the main thread waits for its client's next word, for hours perhaps. A signal that comes just
+            before it does is not noticed until the word comes. So a thread sees to it that it is not in vain.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    usual = (signal.SIG_DFL, signal.default_int_handler)
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    ours = [number for number in numbers if signal.getsignal(number) in usual]
+    for number in ours:
+        signal.signal(number, _leave)
+    if ours and waits:
+        told, tells = os.pipe()
+        os.set_blocking(tells, False)
+        signal.set_wakeup_fd(tells)
+        threading.Thread(target=_see_to_it, args=(told,), daemon=True).start()
+
+
+def _see_to_it(told: int) -> None:
+    """End this process a second after it was told to, if it is still there."""
+    number = os.read(told, 1)[0]
+    sleep(1)
+    _end_all()
+    os._exit(128 + number)
+
+
+def _end_all() -> None:
+    global _leaving
+    _leaving = True
+    for process in list(_running):
+        process.kill()
+
+
+def is_leaving() -> bool:
+    """Whether such a signal has come: what fails now fails of that."""
+    return _leaving
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    _end_all()
+    raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 
 
 def program() -> Path | None:
@@ -152,6 +213,8 @@ def _run(
     files: Sequence[int] = (),
 ) -> tuple[int, bytes, bytes]:
     # SHELLCHECK_OPTS could have it follow `source`, or change what it writes.
+    if _leaving:
+        raise Failed(_LEAVING)
     environment = {name: value for name, value in os.environ.items() if name != "SHELLCHECK_OPTS"}
     try:
         process = subprocess.Popen(
@@ -167,18 +230,32 @@ def _run(
     except OSError as error:
         raise Failed(f"it cannot be started: {error.strerror or error}") from error
     with process:
+        _running.add(process)
         try:
+            _limit(process)
+            if _leaving:
+                raise Failed(_LEAVING)
             if started is not None:
                 started(process)
             out, errors = _talk(process, text)
         except (subprocess.TimeoutExpired, TimeoutError) as expired:
-            raise Failed(f"it took more than {PATIENCE:g} seconds") from expired
+            raise Expired(f"it took more than {PATIENCE:g} seconds") from expired
         except OSError as error:
             raise Failed(str(error)) from error
         finally:
             if process.poll() is None:
                 _end(process)
+            _running.discard(process)
     return process.returncode, out, errors
+
+
+def _limit(process: subprocess.Popen[bytes]) -> None:
+    """Have the system end a process that computes for too long: who was to see to it may be killed before."""
+    with suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource
+
+        most = int(PATIENCE) + 2
+        resource.prlimit(process.pid, resource.RLIMIT_CPU, (most, most))  # type: ignore[attr-defined, unused-ignore]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

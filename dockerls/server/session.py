@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -69,6 +70,7 @@ class Session:
         self.lock = Lock()
         self._desk: Desk | None = None
         self._has_desk = probes.enabled
+        self._has_failed = False
         self._answers = Answers()
         self._closing = False
         self._folders = Folders()
@@ -332,14 +334,15 @@ class Session:
 
     def _open_desk(self) -> None:
         from ..probes.desk import Desk
-        from ..probes.program import MISSING, program
+        from ..probes.program import MISSING, leave_in_order, program
 
         path = program()
         if path is None:
             self._has_desk = False
             self.tell("window/showMessage", {"type": _INFO, "message": f"dockerls: {MISSING}"})
         else:
-            self._desk = Desk(path, self._tell_more, self._answers)
+            leave_in_order(waits=True)
+            self._desk = Desk(path, self._tell_more, self._answers, self._tell_of_failure)
 
     def _tell_more(self, uri: str) -> None:
         """There are answers about a document: have its diagnostics sent again, if they say more now.
@@ -360,6 +363,13 @@ class Session:
                     self.ask("workspace/diagnostic/refresh", None)
             except Gone as gone:
                 log.info("the client is gone: %s", gone)
+
+    def _tell_of_failure(self, why: str) -> None:
+        """ShellCheck has failed: say so, the first time. This comes from another thread, as `_tell_more` does."""
+        with self.lock, suppress(Gone):
+            if not self._has_failed and not self._closing:
+                self._has_failed = True
+                self._tell_once(_WARNING, why)
 
     def end(self) -> None:
         """The session is over: have nothing done any more."""

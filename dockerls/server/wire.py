@@ -26,9 +26,13 @@ _LONG = 1 << 16
 
 _LENGTH = regex(rb"content-length[ \t]*:[ \t]*([0-9]{1,12})(?![0-9])", re.IGNORECASE)
 _PARSE_ERROR = b'{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The message is not valid JSON."}}'
-_NO_MESSAGE = b'{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"A message is one JSON object."}}'
+_NO_MESSAGE = (
+    b'{"jsonrpc":"2.0","id":null,"error":{"code":-32600,'
+    b'"message":"A message is one JSON object, and its id a whole number or a string."}}'
+)
 
 Message = dict[str, Any]
+NoneType = type(None)
 
 
 class Gone(Exception):
@@ -83,8 +87,9 @@ class Wire:
             log.error("a message is not valid JSON: %r", content[:200])
             self.write(_PARSE_ERROR)
             return None
-        if not isinstance(message, dict):
-            log.error("a message is no object: %r", content[:200])
+        # An id goes back in the answer. What is no id may be no JSON there, such as a number too large for a float.
+        if not isinstance(message, dict) or not isinstance(message.get("id"), (int, str, NoneType)):
+            log.error("a message is no object, or has no such id: %r", content[:200])
             self.write(_NO_MESSAGE)
             return None
         return message

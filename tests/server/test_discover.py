@@ -121,7 +121,57 @@ def test_only_plain_files_of_a_sane_size_are_read(tmp_path: Path) -> None:
     (tmp_path / ".dockerls.toml").write_bytes(b'ignore = ["a"]\n' + b"#" * (2 << 20))
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pyproject.toml")
+    config, problems = config_for(tmp_path / "Dockerfile")
+    assert config == DEFAULT
+    assert [problem.partition(": ")[2] for problem in problems] == ["it cannot be read: it has more than 1048576 bytes"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
+@pytest.mark.parametrize("name", ["dockerls.toml", ".hadolint.yaml", ".editorconfig", ".dockerignore"])
+def test_a_file_that_gives_way_to_a_pipe_is_not_waited_for(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / name)
+    (tmp_path / "plain").write_text("")
+    plain = os.stat(tmp_path / "plain")
+    real = os.stat
+    monkeypatch.setattr(os, "stat", lambda path, **more: plain if Path(path) == tmp_path / name else real(path, **more))
     assert config_for(tmp_path / "Dockerfile") == (DEFAULT, [])
+    assert context_of(tmp_path / "Dockerfile") == BuildContext()
+
+
+_LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi")
+)
+"""A YAML of half a kilobyte which would make one of four gigabytes, were it written out."""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(f"{_LAUGHS}{key}: {value}\n" for key in ("failure-threshold", "no-fail", "ignored", "override", "x")
+          for value in ("*i", "{error: *i}", "{*i : x}")),
+        *(f"{_LAUGHS}label-schema: {value}\n" for value in ("*i", "{x: *i}")),
+        "ignored: &a [*a]\noverride: &b {error: *b}\nlabel-schema: &c {x: *c}\n",
+        "[" * 60_000,
+        "- " * 30_000,
+        "".join(f"key{number}: 1\n" for number in range(4000)),
+    ],
+)  # fmt: skip
+def test_no_yaml_makes_it_hang(said: str, tmp_path: Path) -> None:
+    """That it ends is what is tested; what has gone wrong is told in a few short sentences."""
+    (tmp_path / ".hadolint.yaml").write_text(said)
+    config, problems = config_for(tmp_path / "Dockerfile")
+    assert 0 < len(problems) <= 21
+    assert sum(map(len, problems)) < 20_000
+    assert config.ignore == ()
+
+
+def test_a_yaml_that_would_take_long_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / ".hadolint.yaml").write_text("ignored: [" + "DL3008, " * 10_000 + "]\n")
+    config, problems = config_for(tmp_path / "Dockerfile")
+    assert config == DEFAULT
+    assert "it has more than 65536 bytes" in problems[0]
 
 
 def test_the_context_of_a_dockerfile(tmp_path: Path) -> None:

@@ -402,6 +402,34 @@ def test_a_process_ends_when_nobody_waits_for_it(
     assert caplog.records == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the program is a script of a shell")
+def test_a_second_process_about_what_nobody_waits_for_ends_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first one, which got several scripts, fails; while the next one is started for each alone, all is over."""
+    fake = tmp_path / "shellcheck"
+    fake.write_text('#!/bin/sh\ncase "$*" in *fd*) exit 3;; esac\nexec sleep 60\n')
+    fake.chmod(0o755)
+    started = []
+    real = program.subprocess.Popen
+    made = desk.Desk(fake, lambda name: None, Answers())
+
+    def popen(arguments: tuple[str, ...], **options: object) -> object:
+        if not any("fd" in argument for argument in arguments):
+            made._closed = True
+            made._wishes.clear()
+            with made._changed:
+                made._withdraw()
+        started.append(real(arguments, **options))  # type: ignore[call-overload]
+        return started[-1]
+
+    monkeypatch.setattr(program.subprocess, "Popen", popen)
+    monkeypatch.setattr(program, "PATIENCE", 10 * TIMEOUT)
+    many = [Question("sh", str(number)) for number in range(4 * program.processors())]
+    made.ask("a", dict.fromkeys(many))
+    wait_for(lambda: any(thread for thread in made._threads) and not any(t.is_alive() for t in made._threads[1:]))
+    assert len(started) > 1
+    assert all(process.returncode is not None for process in started)
+
+
 def test_few_answers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "_MOST", 3)
     monkeypatch.setattr(desk, "ask", lambda *_: {"comments": []})
