@@ -11,6 +11,7 @@ from typing import Any, Final
 from .config import LABEL_FORMATS
 from .late import regex
 from .shapes import listed
+from .spelling import nearest
 
 LEVELS: Final[Mapping[str, str]] = {"error": "error", "warning": "warning", "info": "info", "style": "hint"}
 """hadolint's levels and what they are called here."""
@@ -80,7 +81,10 @@ def as_table(data: Any) -> tuple[dict[str, Any], list[str]]:
             else:
                 table["pragmas"] = not value
         else:
-            problems.append(f"unknown key `{key}`; the keys are {listed(_KEYS)}")
+            meant = nearest(str(key), _KEYS)
+            problems.append(
+                f"unknown key `{key}`; " + (f"it is `{meant}`" if meant else f"the keys are {listed(_KEYS)}")
+            )
     return table, problems
 
 

@@ -249,7 +249,7 @@ format: json
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("ignore: [DL3008]", "unknown key `ignore`; the keys are `ignored`"),
+        ("ignore: [DL3008]", "unknown key `ignore`; it is `ignored`"),
         ("ignored: [nonsense]", "`ignored` names `nonsense`"),
         ("ignored: [3008]", "`ignored` must be a list of strings"),
         ("override: {loud: [DL3008]}", "unknown key `override.loud`; the keys are `error`"),

@@ -49,6 +49,25 @@ def test_hadolint(capsys: pytest.CaptureFixture[str]) -> None:
         assert said in comments
 
 
+def test_what_people_write_into_hadolints_configuration(capsys: pytest.CaptureFixture[str]) -> None:
+    config, comments = migrated(
+        ".hadolint.yml",
+        "---\ntrusted-registries: [docker.io]\nignored:\n  # - DL3007\n"
+        "label-schema: {author: required, version: SemVer}\n"
+        "override: {ignore: [DL3004], style: DL3059}\nfailure-threshold: none\nrequired-labels: [author]\non: push\n",
+        capsys,
+    )
+    assert config == Config(label_schema={"version": "semver"}, severity={"DL3059": "hint"}, fail_level="hint")
+    for said in (
+        "it is `trustedRegistries`",
+        "`label-schema.author`",
+        "`override.ignore`",
+        "required-labels",
+        "`True`",
+    ):
+        assert said in comments
+
+
 def test_tally(capsys: pytest.CaptureFixture[str]) -> None:
     config, comments = migrated(
         ".tally.toml",

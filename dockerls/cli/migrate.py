@@ -139,7 +139,8 @@ def from_tally(data: Mapping[str, Any]) -> Migrated:
         table["fail-level"] = LEVELS.get(level, "none")
         del output["fail-level"]
     if output:
-        notes.append(f"`[output]`: {', '.join(f'`{key}`' for key in output)} is said on the command line here.")
+        keys = ", ".join(f"`{key}`" for key in output)
+        notes.append(f"`[output]`: {keys} {'is' if len(output) == 1 else 'are'} said on the command line here.")
     for section in ("ai", "file-validation", "slow-checks"):
         if section in data:
             notes.append(f"`[{section}]` has no counterpart in a configuration of dockerls.")
@@ -164,7 +165,8 @@ def _one_rule(full: str, settings: Mapping[str, Any], table: dict[str, Any], not
         table["trusted-registries"] = _strings(settings["trusted-registries"])
     left = [key for key in settings if key not in ("severity", "exclude", "trusted-registries")]
     if left:
-        notes.append(f"`{full}`: {', '.join(f'`{key}`' for key in left)} has no counterpart.")
+        keys = ", ".join(f"`{key}`" for key in left)
+        notes.append(f"`{full}`: {keys} {'has' if len(left) == 1 else 'have'} no counterpart.")
 
 
 def _settings(chosen: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:

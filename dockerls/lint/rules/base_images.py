@@ -93,7 +93,8 @@ def untrusted_registry(model: Model, config: Config) -> Iterator[Finding]:
     An image comes from a registry that is not among `trusted-registries`.
 
     The setting lists the registries that are fine, `*` being a wildcard; without it there is nothing to say.
-    Images without a registry come from `docker.io`.
+    Images without a registry come from `docker.io`. With a path behind it (`docker.io/library`), only what lies there
+    is fine.
 
     ```dockerfile bad trusted-registries = ["*.example.com"]
     FROM $0ghcr.io/acme/base:1$0
@@ -101,6 +102,11 @@ def untrusted_registry(model: Model, config: Config) -> Iterator[Finding]:
     ```dockerfile good trusted-registries = ["*.example.com", "docker.io"]
     FROM images.example.com/base:1
     FROM debian:trixie-slim
+    ```
+    ```dockerfile bad trusted-registries = ["docker.io/library", "ghcr.io/acme/*"]
+    FROM debian:trixie-slim
+    FROM ghcr.io/acme/base:1
+    FROM $0acme/base:1$0
     ```
     """
     trusted = config.trusted_registries
@@ -111,8 +117,15 @@ def untrusted_registry(model: Model, config: Config) -> Iterator[Finding]:
         if reference is None:
             continue
         aliases = _HUB if reference.registry in _HUB else {reference.registry}
-        if not any(fnmatchcase(alias, pattern) for alias in aliases for pattern in trusted):
+        if not any(_is_below(reference, alias, pattern) for alias in aliases for pattern in trusted):
             yield Finding(span, f"The registry `{reference.registry}` is not among the trusted ones.")
+
+
+def _is_below(reference: Reference, registry: str, pattern: str) -> bool:
+    """Whether an image lies where a pattern says: in a registry, or in a path of one."""
+    host, slash, path = pattern.partition("/")
+    below = not slash or not path or fnmatchcase(reference.repository, path)
+    return fnmatchcase(registry, host) and (below or reference.repository.startswith(path.rstrip("/") + "/"))
 
 
 def _all_images(model: Model) -> Iterator[tuple[Span, str]]:
