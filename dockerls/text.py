@@ -6,10 +6,10 @@ It must not know what the text means.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, overload
 
 from .late import cached_property, regex
 from .named import NamedTuple
@@ -79,6 +79,60 @@ def shifted(numbers: list[int], by: int) -> list[int]:
     return list(map(by.__add__, numbers)) if by else numbers
 
 
+class Offsets(Sequence[int]):
+    """Where the parts of a text start, in order.
+
+    Whoever types stays in one place for a while. So what lies behind it is not moved each time, but said to have.
+    """
+
+    __slots__ = ("_by", "_from", "_offsets")
+
+    def __init__(self, offsets: list[int], start: int | None = None, by: int = 0) -> None:
+        self._offsets = offsets
+        self._from = len(offsets) if start is None else start  # From here on, what the list says is `_by` too little.
+        self._by = by
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            first, last, step = at.indices(len(self._offsets))
+            if step != 1:
+                return [*self][at]
+            middle = max(min(self._from, last), first)
+            return self._offsets[first:middle] + shifted(self._offsets[middle:last], self._by)
+        moved = at >= self._from if at >= 0 else at + len(self._offsets) >= self._from
+        return self._offsets[at] + self._by if moved else self._offsets[at]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[:])
+
+    def number(self, offset: int) -> int:
+        """The number of the part in which an offset lies: the last that starts there or before; -1 if none does."""
+        if self._from < len(self._offsets) and offset >= self._offsets[self._from] + self._by:
+            return bisect_right(self._offsets, offset - self._by, self._from) - 1
+        return bisect_right(self._offsets, offset, 0, self._from) - 1
+
+    def spliced(self, first: int, gone: int, new: list[int], by: int) -> Offsets:
+        """The same with those from `first` up to `gone` given way to new ones, and those behind moved by `by`."""
+        while new and first < gone and self[first] == new[0]:
+            first, new = first + 1, new[1:]
+        if new or not first == gone == self._from:
+            offsets = self._offsets.copy()
+            low, high = sorted((gone, self._from))
+            offsets[low:high] = shifted(offsets[low:high], self._by if gone > self._from else -self._by)
+            offsets[first:gone] = new
+            return Offsets(offsets, first + len(new), self._by + by)
+        return Offsets(self._offsets, self._from, self._by + by)
+
+
 def difference(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     """How many characters (or other items) the two have in common at their start and, beyond these, at their end.
 
@@ -118,9 +172,7 @@ class LineIndex:
     def __init__(self, text: str, encoding: Encoding = "utf-16") -> None:
         self.text = text
         self.encoding: Encoding = encoding
-        self._starts = _line_starts(text)
-        self._from = len(self._starts)  # From this line on, what the list says is `_by` too little.
-        self._by = 0
+        self._starts = Offsets(_line_starts(text))
         self._ascii = text.isascii()
 
     @property
@@ -131,13 +183,10 @@ class LineIndex:
     @cached_property
     def starts(self) -> list[int]:
         """Where each line starts."""
-        return self._starts[: self._from] + shifted(self._starts[self._from :], self._by)
+        return self._starts[:]
 
     def edited(self, edit: Edit) -> LineIndex:
-        """The lines of the text after an edit: only those are looked for which the edit makes or ends.
-
-        Whoever types stays on a line for a while. So what lies behind it is not moved each time, but said to have.
-        """
+        """The lines of the text after an edit: only those are looked for which the edit makes or ends."""
         (start, end), new = edit
         made = copy(self)
         made.__dict__.pop("starts", None)
@@ -146,25 +195,17 @@ class LineIndex:
         grown = len(new) - end + start
         # A carriage return and a line feed end one line together, so the neighbours of what is replaced count, too.
         first, last = max(start - 1, 0), min(end + 1, len(self.text))
-        before, after = self.line(first) + 1, self.line(last) + 1
         ends = (match.end() for match in _LINE_END.finditer(text, first, last + grown + 1))
         between = [at for at in ends if first < at <= last + grown]
-        if between or not before == after == self._from:
-            made._starts = starts = self._starts.copy()
-            low, high = sorted((after, self._from))
-            by = self._by if after > self._from else -self._by
-            starts[low:high] = shifted(starts[low:high], by)
-            starts[before:after] = between
-            made._from = before + len(between)
-        made._by += grown
+        made._starts = self._starts.spliced(self.line(first) + 1, self.line(last) + 1, between, grown)
         return made
 
     def line_span(self, line: int) -> Span:
         """The line's characters without its line end; a line beyond the last one is empty, at the text's end."""
         if line >= self.count:
             return Span(len(self.text), len(self.text))
-        start = self._start(max(line, 0))
-        end = self._start(line + 1) if line + 1 < self.count else len(self.text)
+        start = self._starts[max(line, 0)]
+        end = self._starts[line + 1] if line + 1 < self.count else len(self.text)
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)
@@ -195,7 +236,7 @@ class LineIndex:
         """Line and column of an offset, both from zero."""
         offset = max(0, min(offset, len(self.text)))
         line = self.line(offset)
-        start = self._start(line)
+        start = self._starts[line]
         if self._ascii or self.encoding == "utf-32":
             return line, offset - start
         before = self.text[start:offset]
@@ -205,12 +246,7 @@ class LineIndex:
 
     def line(self, offset: int) -> int:
         """The number of the line, from zero, on which the offset lies."""
-        if self._from < len(self._starts) and offset >= self._starts[self._from] + self._by:
-            return bisect_right(self._starts, offset - self._by, self._from) - 1
-        return bisect_right(self._starts, offset, 0, self._from) - 1
-
-    def _start(self, line: int) -> int:
-        return self._starts[line] + (self._by if line >= self._from else 0)
+        return self._starts.number(offset)
 
 
 def _line_starts(text: str) -> list[int]:

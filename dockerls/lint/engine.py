@@ -6,7 +6,7 @@ It knows how rules are chosen, cached and contained, and nothing of what any of 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -14,10 +14,11 @@ from typing import Any
 from ..config import DEFAULT, Config
 from ..docker import EXPERIMENTAL_CHECKS
 from ..late import log, modules_of
-from ..model import NOWHERE, Facts, Model, Stage
+from ..model import NOWHERE, Difference, Facts, Model, Stage
 from ..named import NamedTuple
 from ..syntax import Change, Node, Tree
 from ..text import Edit, Span, apply
+from . import kinds
 from .pragmas import Pragmas, pragmas
 from .report import (
     About,
@@ -61,8 +62,8 @@ def by_any_name() -> dict[str, Rule]:
 
 
 class _Chosen(NamedTuple):
-    """The rules that run under a configuration: about nodes by keyword, about stages, the model, the findings; and
-    the codes of them all."""
+    """The rules that run under a configuration: about nodes by keyword, about stages, the model, the findings; the
+    codes of them all; and, by what a rule about stages looks at, the codes of those which look at that."""
 
     nodes: dict[str, tuple[Rule, ...]]
     stage: tuple[Rule, ...]
@@ -70,6 +71,7 @@ class _Chosen(NamedTuple):
     findings: tuple[Rule, ...]
     severity: dict[str, str]
     codes: frozenset[str] = frozenset()
+    looking: tuple[tuple[Callable[[Node], bool], frozenset[str]], ...] = ()
 
 
 @lru_cache(maxsize=32)
@@ -97,7 +99,12 @@ def _chosen(
             nodes.setdefault(keyword, []).append(rule)
     by_keyword = {keyword: tuple(found) for keyword, found in nodes.items()}
     stage, whole, findings = (tuple(wider[scope]) for scope in ("stage", "model", "findings"))
-    return _Chosen(by_keyword, stage, whole, findings, weights, frozenset(codes))
+    looking: dict[Callable[[Node], bool], set[str]] = {}
+    for rule in stage:
+        for holds in rule.nodes or (kinds.anything,):
+            looking.setdefault(holds, set()).add(rule.code)
+    by_look = tuple((holds, frozenset(looks)) for holds, looks in looking.items())
+    return _Chosen(by_keyword, stage, whole, findings, weights, frozenset(codes), by_look)
 
 
 def _choose(config: Config) -> _Chosen:
@@ -135,7 +142,7 @@ def alone(rule: Rule, model: Model, config: Config, numbers: Iterable[int]) -> l
             found += [finding.shift(model.tree.starts[number]) for finding in here]
     elif rule.scope == "stage":
         for part in (model.head, *model.stages):
-            found += work.about_stage(part)
+            found += work.about_stage(part)[0]
     return found
 
 
@@ -159,10 +166,15 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
         rows: list[Row | None] = [None] * count
     else:
         rows = change.spliced(previous.rows, [None] * (change.come - change.first))
-    dirty = {*range(change.first, change.come), *_other_facts(old.model.facts, model.facts, change)}
+    difference = model.since(old.model)
+    dirty = {*range(change.first, change.come)}
+    if difference is None or difference.facts:
+        dirty.update(_other_facts(old.model.facts, model.facts, change))
 
     surroundings = _surroundings(model, notes)
-    stages = _about_stages(work, old, surroundings, change, dirty)
+    if not old.stages or old.surroundings != surroundings:
+        difference = None
+    stages = _about_stages(work, old, difference, change, dirty)
     foreign = _from_elsewhere(stages, model)
     wider, of_file = work.about_file(old.file, change)
     dirty |= differing(old.wider, wider, change)
@@ -212,23 +224,27 @@ def _names_the_target(node: Node) -> bool:
 
 
 def _about_stages(
-    work: _Work, old: Kept, surroundings: tuple[object, ...], change: Change, dirty: set[int]
+    work: _Work, old: Kept, difference: Difference | None, change: Change, dirty: set[int]
 ) -> list[About]:
     """What the rules about stages find, the head's first.
 
-    Only stages that changed are looked at again, and those from which a place that they speak of moved away.
+    Only stages that changed are looked at again, and those from which a place that they speak of moved away: there, by
+    the rules which look at a node that has changed, and by those which have found something.
     The nodes about which something else is found now become `dirty`.
     """
     model = work.model
     parts = (model.head, *model.stages)
-    difference = model.since(old.model) if old.stages and old.surroundings == surroundings else None
     if difference is None:
         dirty.update(range(len(starts_of(model.tree))))
-        return [about(work.about_stage(stage), model, stage) for stage in parts]
+        return [work.said_of(stage) for stage in parts]
     behind, by = difference.behind + 1, difference.by  # The head comes first here.
     carried = [*old.stages[: behind - max(by, 0)], *[About({})] * by]
     stages = [*carried[:behind], *old.stages[behind - by :]] if by else list(old.stages)
     again = {index + 1 for index in difference.stages}
+    looking = None
+    if difference.within:
+        nodes = (*old.model.tree.nodes[change.first : change.gone], *model.tree.nodes[change.first : change.come])
+        looking = work.looking_at(nodes)
     for number, known in enumerate(stages):
         if known.reach and number not in again:
             touched = by or known.reach & difference.stages
@@ -239,7 +255,10 @@ def _about_stages(
             dirty |= differing(old.stages[index].numbered(old.model, index - 1), {}, change)
     for number in sorted(again):
         before = stages[number]
-        stages[number] = about(work.about_stage(parts[number]), model, parts[number])
+        wanted = None if looking is None else looking | before.rules
+        if wanted is not None and not wanted:
+            continue
+        stages[number] = work.said_of(parts[number], wanted)
         there = number - by if number >= behind else number
         was = before.numbered(old.model, there - 1) if there < len(old.stages) else {}
         dirty |= differing(was, stages[number].numbered(model, number - 1), change)
@@ -304,13 +323,34 @@ class _Work:
             for finding in self.looked_at(trigger[0], facts._replace(onbuild=True)):
                 yield finding.shift(trigger[1])
 
-    def about_stage(self, stage: Stage) -> Iterator[Finding]:
-        """What the rules about stages find in one, or in the head if that has any instruction."""
-        if stage.index < 0 and not stage.instructions:
-            return
-        for rule in self.chosen.stage:
-            if rule.head or stage.index >= 0:
-                yield from self._run(rule, self.model, stage)
+    def looking_at(self, nodes: Collection[Node]) -> frozenset[str]:
+        """The codes of the rules about stages which look at one of some nodes."""
+        return frozenset().union(*(codes for holds, codes in self.chosen.looking if any(map(holds, nodes))))
+
+    def about_stage(self, stage: Stage, wanted: Collection[str] | None = None) -> tuple[list[Finding], frozenset[str]]:
+        """What the rules about stages find in one, or in the head if that has any instruction.
+
+        Args:
+            stage: The stage.
+            wanted: The codes of those that are asked; None for all.
+
+        Returns:
+            What they find, and the codes of those which find something or have crashed.
+        """
+        everything: list[Finding] = []
+        codes = set()
+        for rule in self.chosen.stage if stage.index >= 0 or stage.instructions else ():
+            if (rule.head or stage.index >= 0) and (wanted is None or rule.code in wanted):
+                found = self._run(rule, self.model, stage)
+                if found or rule.code in self.crashes:
+                    everything += found
+                    codes.add(rule.code)
+        return everything, frozenset(codes)
+
+    def said_of(self, stage: Stage, wanted: Collection[str] | None = None) -> About:
+        """The same, such that it holds however the stage moves."""
+        found, codes = self.about_stage(stage, wanted)
+        return about(found, self.model, stage, codes)
 
     def about_file(self, known: dict[str, OfFile], change: Change) -> tuple[Numbered, dict[str, OfFile]]:
         """What the rules about the whole file find, and what of it may hold for the next version, too.

@@ -6,7 +6,7 @@ It knows findings and where they stand, and must not know how rules are run.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Generic, TypeVar
 from weakref import ReferenceType, ref
@@ -46,12 +46,14 @@ class About(NamedTuple):
         foreign: What begins elsewhere: the index of the stage, the same, and the findings.
         reach: The other stages in which a place lies that a finding speaks of, by index; -1 is the head.
         distances: How far away these stand.
+        rules: The codes of the rules that have found it.
     """
 
     own: Numbered
     foreign: tuple[tuple[int, int, Found], ...] = ()
     reach: frozenset[int] = frozenset()
     distances: tuple[object, ...] = ()
+    rules: frozenset[str] = frozenset()
 
     def numbered(self, model: Model, index: int) -> Numbered:
         """All of it by the number of the node; the stage has that index in the model."""
@@ -166,7 +168,7 @@ class Report(Rows["Row | None"]):
     def __init__(
         self,
         rows: list[Row | None],
-        starts: list[int],
+        starts: Sequence[int],
         config: Config,
         crashes: dict[str, str],
         kept: Kept | None = None,
@@ -206,7 +208,7 @@ class Report(Rows["Row | None"]):
         ]
 
 
-def starts_of(tree: Tree) -> list[int]:
+def starts_of(tree: Tree) -> Sequence[int]:
     """Where the rows of a report start: the nodes, or the text without any."""
     return tree.starts or [0]
 
@@ -267,8 +269,8 @@ def differing(old: Numbered, new: Numbered, change: Change) -> set[int]:
 # Stages
 
 
-def about(findings: Iterable[Finding], model: Model, stage: Stage) -> About:
-    """What the rules about a stage found, such that it holds however the stage moves."""
+def about(findings: Iterable[Finding], model: Model, stage: Stage, rules: frozenset[str] = frozenset()) -> About:
+    """What the rules about a stage found, such that it holds however the stage moves; `rules` are those that have."""
     tree = model.tree
     first, last = _first(model, stage.index), _first(model, stage.index + 1)
     starts = starts_of(tree)
@@ -292,7 +294,7 @@ def about(findings: Iterable[Finding], model: Model, stage: Stage) -> About:
                 elif place.end == start:  # What is put above the FROM goes above a comment that comes to stand on it.
                     reach.add(stage.index - 1)
     reached = frozenset(reach)
-    return About(own, tuple(foreign), reached, distances(model, stage, reached))
+    return About(own, tuple(foreign), reached, distances(model, stage, reached), rules)
 
 
 def _places(finding: Finding) -> Iterator[Span]:

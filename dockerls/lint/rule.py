@@ -104,8 +104,9 @@ class Rule(NamedTuple):
             only fails the builds which run the trigger.
         module: The module that holds it, which is its subject.
         head: Whether a rule about stages is asked about `model.head`, too: what stands before the first FROM.
-        nodes: What holds of the nodes that a rule about the file looks at, if it looks at nothing else but these, the
-            FROM lines and the head; it is asked again when one of them has changed.
+        nodes: What holds of the nodes that a rule about stages or about the file looks at, if it looks at nothing else
+            but these, the FROM lines and the head. It is asked again when one of them has changed, and one about
+            stages also wherever it has found something: what it says may hang on more. See `kinds`.
     """
 
     code: str
@@ -163,7 +164,7 @@ def rule(
         on: Whether it runs by default.
         parsed: Whether an error of it is one behind ONBUILD too; see `Rule`.
         head: Whether a rule about stages is asked about what stands before the first FROM, too; see `Rule`.
-        nodes: Which nodes a rule about the file looks at, for one that looks at few; see `Rule`.
+        nodes: Which nodes a rule about stages or about the file looks at, for one that looks at few; see `Rule`.
     """
 
     def register(function: Function) -> Function:

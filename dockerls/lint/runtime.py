@@ -8,6 +8,8 @@ from __future__ import annotations
 from ..late import regex
 from ..model import Model, Stage
 from ..named import NamedTuple
+from ..syntax import Node
+from .kinds import STARTS
 from .places import chain
 
 WORKBENCH = regex(
@@ -74,6 +76,7 @@ _AS_ROOT = frozenset(
         "strace",
     )
 )
+_BRING = frozenset(("RUN", "COPY", "ADD", "USER", "CMD", "ENTRYPOINT"))
 _DROPPERS = regex(
     r"(?<![\w-])(?:gosu|su-exec|s6-overlay|s6-setuidgid|setpriv|runuser|supervisor|openssh-server|systemd|cron)(?![\w-])"
 )
@@ -137,8 +140,12 @@ def needs_root(model: Model, stage: Stage) -> bool:
             for command in nodes[number].script.commands:
                 if command.program in _AS_ROOT or _AS_ROOT & {word.rpartition("/")[2] for word in command.words}:
                     return True
-    return any(
-        bool(_DROPPERS.search(nodes[number].source))
-        for number in chain(model, stage)
-        if nodes[number].keyword in ("RUN", "COPY", "ADD", "USER", "CMD", "ENTRYPOINT")
-    )
+    return any(_brings_a_dropper(nodes[number]) for number in chain(model, stage))
+
+
+def _brings_a_dropper(node: Node) -> bool:
+    return node.keyword in _BRING and _DROPPERS.search(node.source) is not None
+
+
+ABOUT_ROOT = (STARTS, _brings_a_dropper)
+"""What a rule looks at which asks `needs_root`."""

@@ -56,6 +56,7 @@ class Model:
         self.ends: list[Facts] = []
         self._starts: list[int] = []
         self._bottoms: list[int] = []
+        self._bases: set[int] = set()
         self._by_name: dict[str, int] = {}
         self._known_scopes: dict[int, tuple[list[int], list[Scope[Known]]]] = {}
 
@@ -102,6 +103,8 @@ class Model:
         self.stages.append(stage)
         self._starts.append(number)
         self._bottoms.append(stage.index if base is None else self._bottoms[base])
+        if base is not None:
+            self._bases.add(base)
         return stage
 
     @cached_property

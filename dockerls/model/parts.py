@@ -191,11 +191,15 @@ class Difference(NamedTuple):
         stages: The stages of which something has changed that a rule about one may look at, by index; -1 is the head.
         behind: From which stage on the indexes have grown.
         by: By how much.
+        within: Whether nothing but nodes has changed: what each stage is based on, and what the head holds, has not.
+        facts: Whether other facts may hold at nodes which have not changed.
     """
 
     stages: frozenset[int] = frozenset()
     behind: int = 0
     by: int = 0
+    within: bool = False
+    facts: bool = True
 
 
 @once

@@ -47,7 +47,7 @@ class Successor(Model):
         """
         by = change.by
         at = bisect_left(old._starts, change.first) - 1
-        self._by_name, self._bottoms = old._by_name, old._bottoms
+        self._by_name, self._bottoms, self._bases = old._by_name, old._bottoms, old._bases
         self._starts = old._starts if not by else old._starts[: at + 1] + shifted(old._starts[at + 1 :], by)
         before = old.stages[at] if at >= 0 else old.head
         here = self._reread(before, change)
@@ -62,9 +62,12 @@ class Successor(Model):
             self._known_scopes = old._known_scopes
         else:
             self._known_scopes = {index: scopes for index, scopes in old._known_scopes.items() if index < at}
-        self._flow_again(old, change, at)
+        facts = self._flow_again(old, change, at)
         is_empty = change.first == max(change.gone, change.come)
-        return Difference() if is_empty else Difference(self._with_those_above({at}))
+        touched = frozenset() if is_empty else frozenset((at,))
+        return Difference(
+            touched if touched.isdisjoint(self._bases) else self._with_those_above({at}), 0, 0, True, facts
+        )
 
     def _reread(self, old: Stage, change: Change) -> Stage:
         """A stage in which a change lies; the same one if its instructions stand as before and declare the same."""
@@ -84,14 +87,15 @@ class Successor(Model):
         behind = [(number + change.by, node) for number, node in old.declarations[gone:]]
         return old.holding(own, old.declarations[:first] + new + behind)
 
-    def _flow_again(self, old: Model, change: Change, at: int) -> None:
-        """Take the facts over, but for the stage in which the change lies, and those which build on what it leaves."""
+    def _flow_again(self, old: Model, change: Change, at: int) -> bool:
+        """Take the facts over, but for the stage in which the change lies, and those which build on what it leaves;
+        tells whether there may be others at nodes that have not changed."""
         nodes = self.tree.nodes
         self.facts = change.spliced(old.facts, [None] * (change.come - change.first))
         self.ends = old.ends
         touched = (*old.tree.nodes[change.first : change.gone], *nodes[change.first : change.come])
         if at < 0:
-            return
+            return False
         stage = self.stages[at]
         if not any(node.keyword in CHANGES_FACTS for node in touched):
             following = next(
@@ -100,7 +104,7 @@ class Successor(Model):
             for number in range(change.first, change.come):
                 if nodes[number].kind == "instruction":
                     self.facts[number] = following
-            return
+            return False
         self.ends = list(old.ends)
         changed = {at}
         for stage in self.stages[at:]:
@@ -108,6 +112,7 @@ class Successor(Model):
                 self.ends[stage.index] = self._flow_through(stage, self._start(stage, self.ends))
                 if self.ends[stage.index] != old.ends[stage.index]:
                     changed.add(stage.index)
+        return True
 
     def _compared(self, old: Model, change: Change) -> Difference | None:
         """Where the stages differ if FROMs came, went or changed; None if the head does."""

@@ -8,6 +8,7 @@ together stays so, block by block.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from json import dumps
 
@@ -161,7 +162,12 @@ def _carried(blocks: list[_Block], change: Change) -> list[_Block]:
 
 
 def _make(
-    blocks: list[_Block], shapes: list[_Shape | None], again: list[int], moved: int, starts: list[int], lines: LineIndex
+    blocks: list[_Block],
+    shapes: list[_Shape | None],
+    again: list[int],
+    moved: int,
+    starts: Sequence[int],
+    lines: LineIndex,
 ) -> None:
     """Put together what is not made yet, and what holds one of the nodes `again`; the nodes behind `moved` have other
     lines than before."""
@@ -176,7 +182,7 @@ def _make(
         first, seen = end, touched
 
 
-def _made(shapes: list[_Shape | None], starts: list[int], lines: LineIndex) -> _Block:
+def _made(shapes: list[_Shape | None], starts: Sequence[int], lines: LineIndex) -> _Block:
     texts: list[bytes] = []
     numbers: list[int] = []
     first = lines.line(starts[0])

@@ -5,7 +5,7 @@ It knows pieces and nodes, and must not know what they mean.
 
 from __future__ import annotations
 
-from ..text import difference, shifted
+from ..text import Offsets, difference
 from .split import Piece, State, split
 from .tree import Change, Node, Tree
 
@@ -37,11 +37,11 @@ def _reparse(text: str, old: Tree) -> Tree:
     first = _first_touched(old, prefix)
     grown = len(text) - len(old.text)
     safe = len(old.text) - suffix  # From here on the old text is the new one's, `grown` further on.
-    nodes = old.nodes[:first]
-    starts = old.starts[:first]
-    states = old.states[:first]
-    at = starts[-1] + len(nodes[-1].source) if nodes else 0
-    state = states[-1] if states else State()
+    fresh: list[Node] = []
+    starts: list[int] = []
+    states: list[State] = []
+    at = old.starts[first - 1] + len(old.nodes[first - 1].source) if first else 0
+    state = old.states[first - 1] if first else State()
     after = first  # The first old node that starts at or behind where we are.
     replaced: dict[tuple[str, str], Node] = {}
     for piece in split(text, at, state):
@@ -56,28 +56,29 @@ def _reparse(text: str, old: Tree) -> Tree:
             and after > 0
             and old.states[after - 1] == state
         ):
-            nodes += old.nodes[after:]
-            starts += shifted(old.starts[after:], grown)
-            states += old.states[after:]
             break
-        nodes.append(_again(piece, replaced, old, after))
+        fresh.append(_again(piece, replaced, old, after))
         starts.append(at)
         states.append(piece.state)
         at += len(piece.source)
         state = piece.state
     else:
         after = len(old.nodes)
-    tree = Tree(text, nodes, starts, states)
-    tree.take_over(old, _change(old.nodes, nodes, first, after))
+    change = Change(first, after, first + len(fresh))
+    offsets = old.starts if isinstance(old.starts, Offsets) else Offsets(old.starts)
+    tree = Tree(
+        text,
+        change.spliced(old.nodes, fresh),
+        offsets.spliced(first, after, starts, grown),
+        change.spliced(old.states, states),
+    )
+    tree.take_over(old, _trimmed(change, old.nodes, tree.nodes))
     return tree
 
 
-def _change(old: list[Node], new: list[Node], first: int, gone: int) -> Change:
-    """What changed in a row of nodes, of which those before `first` and those behind `gone` are known to be the same.
-
-    Nodes that were read again and came out as they were are no change.
-    """
-    come = gone + len(new) - len(old)
+def _trimmed(change: Change, old: list[Node], new: list[Node]) -> Change:
+    """A change without the nodes at its ends that were read again and came out as they were: they are none."""
+    first, gone, come = change
     while first < gone and first < come and old[first] is new[first]:
         first += 1
     while gone > first and come > first and old[gone - 1] is new[come - 1]:

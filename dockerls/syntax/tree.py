@@ -12,7 +12,7 @@ from weakref import ReferenceType, ref
 
 from ..late import cached_property
 from ..named import NamedTuple
-from ..text import Span, shifted
+from ..text import Offsets, Span, shifted
 from . import words as raw
 from .lexer import Fault, Lexed, lex
 from .lines import BLANK, SPACE, Logical, join
@@ -372,7 +372,7 @@ class Change(NamedTuple):
     def renumbered(self, numbers: list[int], new: list[int]) -> list[int]:
         """The numbers of some of the nodes, in order, with those that are new in their place."""
         first, gone = bisect_left(numbers, self.first), bisect_left(numbers, self.gone)
-        if first == gone and not new and not self.by:
+        if not self.by and numbers[first:gone] == new:
             return numbers
         return numbers[:first] + new + shifted(numbers[gone:], self.by)
 
@@ -389,10 +389,10 @@ class Tree:
         eol: The line end that new lines should have.
     """
 
-    def __init__(self, text: str, nodes: list[Node], starts: list[int], states: list[State]) -> None:
+    def __init__(self, text: str, nodes: list[Node], starts: Offsets | list[int], states: list[State]) -> None:
         self.text = text
         self.nodes = nodes
-        self.starts = starts
+        self.starts: Offsets | list[int] = starts
         self.states = states
         self.escape = states[-1].escape if states else "\\"
         self.eol = "\r\n" if text[: text.find("\n") + 1].endswith("\r\n") else "\n"
@@ -467,7 +467,8 @@ class Tree:
 
     def number_at(self, offset: int) -> int:
         """The number of the node at an offset; -1 if the text is empty."""
-        return bisect_right(self.starts, offset) - 1
+        starts = self.starts
+        return starts.number(offset) if isinstance(starts, Offsets) else bisect_right(starts, offset) - 1
 
     def node_at(self, offset: int) -> tuple[Node, int] | None:
         """The node at an offset and where it starts."""

@@ -11,6 +11,7 @@ from ...syntax import Node
 from ...syntax.once import once
 from ...syntax.shell import ShellWord
 from .. import Facts, Finding, Fix, Model, Related, Stage, rule
+from ..kinds import RUNS, saying
 from ..reshape import joined_runs
 from ..shells import calls, has_option, is_mounted, is_posix, operands, runs, subcommand, unwrapped
 
@@ -68,7 +69,7 @@ def apt_key(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
             yield Finding(command.name.span, f"{what}. Keep the key in a file, and name that by `signed-by`.")
 
 
-@rule("DF8005", Stage)
+@rule("DF8005", Stage, nodes=(saying("RUN", "apt"), *RUNS))
 def lists_of_another_layer(model: Model, stage: Stage) -> Iterator[Finding]:
     """`apt-get install` goes by package lists which an earlier RUN fetched, perhaps months ago.
 

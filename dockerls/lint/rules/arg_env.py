@@ -9,6 +9,7 @@ from ...model import Model, Stage, is_predefined
 from ...syntax import Node
 from ...text import Edit
 from .. import Facts, Finding, Fix, Related, rule
+from ..kinds import SHELL, STARTS, VARIABLES, of, saying
 from ..places import above, below, without_pair
 from ..runtime import start_of
 from ..shells import is_posix
@@ -38,7 +39,7 @@ _SHELL_SETS = frozenset(
 )
 
 
-@rule("DF4001", Stage, severity="info")
+@rule("DF4001", Stage, severity="info", nodes=(of("ENV"),))
 def env_only_the_build_needs(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     An ENV stays in the image, though only the build needs it.
@@ -96,7 +97,7 @@ def env_only_the_build_needs(model: Model, stage: Stage) -> Iterator[Finding]:
                 )
 
 
-@rule("DF4002", Stage)
+@rule("DF4002", Stage, nodes=(STARTS, of("HEALTHCHECK"), VARIABLES, SHELL))
 def arg_at_run_time(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A command that runs in the container uses an ARG, which is empty by then.
@@ -170,7 +171,7 @@ def _expands(node: Node, facts: Facts) -> bool:
     return len(items) > 2 and items[0].rpartition("/")[2] in _SHELLS and any(item.endswith("c") for item in items[1:-1])
 
 
-@rule("DF4003", Stage)
+@rule("DF4003", Stage, nodes=(saying("RUN", "$"), VARIABLES, SHELL))
 def global_arg_in_stage(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A RUN uses an ARG that stands before the first FROM, where only FROM lines see it.

@@ -97,7 +97,7 @@ def _undeclared(model: Model, stage: Stage, name: str, span: Span, has_default: 
     return Finding(span, f"No ARG before the first FROM declares `{name}`.", (declare,) if has_default else ())
 
 
-@rule("InvalidDefaultArgInFrom", Model)
+@rule("InvalidDefaultArgInFrom", Model, nodes=(is_in_doubt,))
 def invalid_default_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
     """
     Without `--build-arg` the variables of a FROM make no valid image name.

@@ -17,12 +17,13 @@ from ...values import expand
 from .. import Finding, Fix, Model, rule
 from ..checks_values import normal_platform
 from ..checks_values import platform as problem_of_platform
+from ..kinds import FROM
 from ..places import without_flag
 
 _HUB = frozenset((DEFAULT_REGISTRY, "hub.docker.com", "index.docker.io"))
 
 
-@rule("DL3006", Stage)
+@rule("DL3006", Stage, nodes=(FROM,))
 def untagged_image(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A base image has neither tag nor digest, so it is whatever `latest` is on the day of the build.
@@ -47,7 +48,7 @@ def untagged_image(model: Model, stage: Stage) -> Iterator[Finding]:
             yield Finding(span, message, _tagged(text, reference, Span(span.end, span.end), ":"))
 
 
-@rule("DL3007", Stage)
+@rule("DL3007", Stage, nodes=(FROM,))
 def latest_image(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A base image is taken as `latest`, which is another version one day.

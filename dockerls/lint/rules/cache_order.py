@@ -13,6 +13,7 @@ from ...syntax.views import copy, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..dependencies import Fetch, fetches, is_harmless, is_manifest
+from ..kinds import COPIES, RUNS, WORKDIR
 from ..places import above, add_flag, below, directories, is_within, join, text_of, without
 from ..shells import commands, unwrapped_commands
 
@@ -43,7 +44,11 @@ class _Seen(NamedTuple):
     named: list[str]
 
 
-@rule("DF2001", Stage)
+def _mentions(node: Node) -> bool:
+    return node.keyword == "RUN" and _MENTIONS.search(node.source) is not None
+
+
+@rule("DF2001", Stage, nodes=(COPIES, WORKDIR, _mentions, *RUNS))
 def sources_before_dependencies(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The sources are copied before the dependencies are installed, so every change of code installs them anew.
@@ -104,7 +109,7 @@ def sources_before_dependencies(model: Model, stage: Stage) -> Iterator[Finding]
         node, facts = model.tree.nodes[number], model.facts[number]
         if node.keyword in ("COPY", "ADD"):
             _copied(seen, number, node, where[number])
-        elif node.keyword == "RUN" and facts is not None and _MENTIONS.search(node.source):
+        elif facts is not None and _mentions(node):
             found = fetches(unwrapped_commands(node, facts), where[number])
             if any(mount.type in ("bind", "cache") for mount in mounts(node)):
                 seen.done.update(fetch.group for fetch in found)

@@ -54,11 +54,13 @@ def consistent_instruction_casing(model: Model) -> Iterator[InNode]:
     tree = model.tree
     first = len(model.head.instructions)
     start = tree.instructions[first] if first < len(tree.instructions) else len(tree.nodes)
-    not_upper, not_lower = (
-        numbers[bisect_left(numbers, start) :] for numbers in (tree.where(_is_not_upper), tree.where(_is_not_lower))
-    )
+    not_upper, not_lower = tree.where(_is_not_upper), tree.where(_is_not_lower)
+    behind = bisect_left(not_upper, start), bisect_left(not_lower, start)
     # What is in neither case is in both lists, and so it does not change which of them is longer.
-    odd, told = (not_lower, _not_lower) if len(not_upper) > len(not_lower) else (not_upper, _not_upper)
+    if len(not_upper) - behind[0] > len(not_lower) - behind[1]:
+        odd, told = not_lower[behind[1] :], _not_lower
+    else:
+        odd, told = not_upper[behind[0] :], _not_upper
     for number in odd:
         yield InNode(number, told(tree.nodes[number]))
 

@@ -11,6 +11,7 @@ from ...model import Model, Stage
 from ...syntax import Node
 from ...text import Edit, Span
 from .. import Facts, Finding, Fix, Related, rule
+from ..kinds import STARTS, VARIABLES
 from ..places import without
 from ..runtime import start_of
 from ..shells import commands
@@ -20,7 +21,7 @@ _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "cmd"
 _EXPANDING = frozenset(("envsubst", "gosu", "su-exec", "dumb-init", "tini"))
 
 
-@rule("DF7001", Stage)
+@rule("DF7001", Stage, nodes=(STARTS,))
 def cmd_is_ignored(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     An ENTRYPOINT in shell form takes no arguments, so CMD is ignored.
@@ -118,7 +119,7 @@ def command_of_a_build_stage(model: Model) -> Iterator[Finding]:
                 )
 
 
-@rule("DF7003", Stage)
+@rule("DF7003", Stage, nodes=(STARTS, VARIABLES))
 def variable_is_not_expanded(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A variable in a JSON array is taken literally, as no shell is there to expand it.

@@ -13,6 +13,7 @@ from ...syntax import Node
 from ...syntax.shell import Command
 from ...syntax.views import copy
 from .. import Finding, Fix, Related, rule
+from ..kinds import COPIES, RUNS, WORKDIR
 from ..places import add_flag, chain, directories, is_within, join
 from ..reshape import command_away
 from ..shells import has_option, unwrapped_commands
@@ -32,7 +33,11 @@ class _Copied(NamedTuple):
     files: tuple[str, ...]
 
 
-@rule("DF2005", Stage, names=("tally/prefer-copy-chmod",), severity="info")
+def _mentions(node: Node) -> bool:
+    return node.keyword == "RUN" and _MENTIONS.search(node.source) is not None
+
+
+@rule("DF2005", Stage, names=("tally/prefer-copy-chmod",), severity="info", nodes=(COPIES, WORKDIR, _mentions, *RUNS))
 def owner_or_mode_in_a_later_layer(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A RUN changes the owner or the mode of what COPY has written, so the image holds it twice.
@@ -68,7 +73,7 @@ def owner_or_mode_in_a_later_layer(model: Model, stage: Stage) -> Iterator[Findi
         node, facts = model.tree.nodes[number], model.facts[number]
         if node.keyword in ("COPY", "ADD") and not node.heredocs:
             copied.extend(_copied(node, number, where[number]))
-        elif node.keyword == "RUN" and copied and facts is not None and _MENTIONS.search(node.source):
+        elif copied and facts is not None and _mentions(node):
             mine = unwrapped_commands(node, facts)
             here = where[number]
             for command in mine:

@@ -17,6 +17,7 @@ from ...values import expand
 from .. import Finding, Fix, Model, rule
 from ..checks_environment import environments
 from ..checks_words import is_heredoc
+from ..kinds import WORKDIR, of
 from ..places import join
 
 # Compiled when the first ADD comes: together they take 5 ms.
@@ -104,7 +105,7 @@ def _quote_length(node: Node, word: Word) -> int:
     return int(word.span.of(node.source)[-1:] in ('"', "'"))
 
 
-@rule("DL3045", Stage, head=True)
+@rule("DL3045", Stage, head=True, nodes=(of("COPY"), WORKDIR, of("ONBUILD")))
 def relative_destination(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     COPY to a relative path, and no WORKDIR of this file says where that is.

@@ -11,6 +11,7 @@ from ...late import regex
 from ...syntax import Node
 from ...syntax.shell import Command, ShellWord
 from .. import Facts, Finding, Fix, Model, Related, Stage, rule
+from ..kinds import RUNS, saying
 from ..shells import Run, calls, commands, has_option, insertion, is_busybox, runs, unwrapped
 
 _SHORT = regex(r"-[A-Za-z]*?([qoa])|-nv")
@@ -145,7 +146,7 @@ def curl_takes_error_pages(node: Node, facts: Facts, config: Config) -> Iterator
             yield Finding(inner.name.span, message, (fix,))
 
 
-@rule("DL4001", Stage, head=True)
+@rule("DL4001", Stage, head=True, nodes=(saying("RUN", "wget", "curl"), *RUNS))
 def wget_and_curl(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """A stage downloads with both `wget` and `curl`.
 

@@ -15,6 +15,7 @@ from ...text import Edit, Span
 from ...values import expand
 from .. import checks_values
 from ..checks_environment import environments
+from ..kinds import FROM
 from ..rule import Finding, Fix, rule
 from .errors_stages import names_any, names_no_image, sources
 
@@ -22,7 +23,7 @@ _SIGNS = "$\\'\"`"
 """What makes more of a word than it says."""
 
 
-@rule("DF1080", Stage, names=("BASE_NAME_EMPTY",), severity="error")
+@rule("DF1080", Stage, names=("BASE_NAME_EMPTY",), severity="error", nodes=(FROM,))
 def empty_base_name(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     The image of a FROM comes to nothing, as its variables have no value.
@@ -120,7 +121,7 @@ def _cut(text: str) -> tuple[str, str, str]:
     return text[:end], text[end : end + 1], text[end + 1 :]
 
 
-@rule("DF1082", Stage, severity="error")
+@rule("DF1082", Stage, severity="error", nodes=(FROM,))
 def invalid_platform(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     The platform of a FROM is none.

@@ -13,6 +13,7 @@ from ...text import Edit
 from ...values import expand
 from ..checks_environment import environments
 from ..checks_mounts import TARGET, Fault, Kind, faults, names_a_directory
+from ..kinds import VARIABLES, WORKDIR
 from ..rule import Finding, Fix, rule
 
 
@@ -150,7 +151,11 @@ def variable_in_mount_from(node: Node, facts: Facts) -> Iterator[Finding]:
     yield from _found(node, "from")
 
 
-@rule("DF1045", Stage, severity="error")
+def _is_flagged_run(node: Node) -> bool:
+    return node.keyword == "RUN" and bool(node.flags)
+
+
+@rule("DF1045", Stage, severity="error", nodes=(_is_flagged_run, WORKDIR, VARIABLES))
 def mount_at_the_root(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     A mount has no target, and the working directory is the root.

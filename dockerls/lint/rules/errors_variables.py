@@ -18,6 +18,7 @@ from ..checks_environment import Environment, environments
 from ..checks_mounts import TARGET, names_a_directory
 from ..checks_mounts import faults as mount_faults
 from ..checks_words import EXPANDED, Part, is_heredoc, parts
+from ..kinds import COPIES, VARIABLES, WORKDIR, saying
 from ..rule import Finding, Fix, rule
 from .errors_values import checksum_problem, source_problem
 
@@ -115,10 +116,11 @@ def _places(
 
 
 _EXPANDED = frozenset(EXPANDED.split())
-_CHECKED = frozenset(("ADD", "COPY", "EXPOSE", "RUN", "STOPSIGNAL", "VOLUME"))
+_CHECKS = "ADD COPY EXPOSE RUN STOPSIGNAL VOLUME"
+_CHECKED = frozenset(_CHECKS.split())
 
 
-@rule("DF1072", Stage, severity="error", head=True)
+@rule("DF1072", Stage, severity="error", head=True, nodes=(saying(EXPANDED, "?"), VARIABLES))
 def required_variable(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     `${NAME:?message}` demands a variable that has no value.
@@ -180,7 +182,7 @@ def _in_order(node: Node, env: Environment, config: Config) -> Iterator[tuple[Pa
             yield part, env
 
 
-@rule("DF1073", Stage, severity="error", head=True)
+@rule("DF1073", Stage, severity="error", head=True, nodes=(saying(_CHECKS, "$"), VARIABLES, WORKDIR))
 def invalid_result(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     With its variables put in, an argument is one that BuildKit refuses.
@@ -280,7 +282,7 @@ def _mounts(node: Node, env: Environment, directory: Callable[[], str | None]) -
                 yield option.value_span, f"`{option.value}` is `{target}`, and the mount needs a target."
 
 
-@rule("DF1074", Stage, severity="error")
+@rule("DF1074", Stage, severity="error", nodes=(COPIES, WORKDIR, VARIABLES))
 def invalid_windows_path(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     r"""
     In a stage for Windows, a path is not on the drive `C:`.

@@ -10,11 +10,12 @@ from ...text import Edit
 from ...values import expand_words
 from .. import Finding, Fix, Model, Stage, rule
 from ..checks_environment import environments
+from ..kinds import EXPOSE, VARIABLES
 
 _PROTOCOLS = frozenset(("tcp", "udp", "sctp"))
 
 
-@rule("ExposeInvalidFormat", Stage)
+@rule("ExposeInvalidFormat", Stage, nodes=(EXPOSE, VARIABLES))
 def expose_invalid_format(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     EXPOSE names an address or a port of the host, which it does not publish.
@@ -44,7 +45,7 @@ def expose_invalid_format(model: Model, stage: Stage, config: Config) -> Iterato
         yield Finding(word.span, message, fixes).shift(start)
 
 
-@rule("ExposeProtoCasing", Stage)
+@rule("ExposeProtoCasing", Stage, nodes=(EXPOSE, VARIABLES))
 def expose_proto_casing(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     The protocol of an EXPOSE is not in lower case.

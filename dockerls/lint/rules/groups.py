@@ -8,6 +8,7 @@ from ...model import Model, Stage
 from ...syntax.shell import Command
 from ...text import Edit
 from .. import Finding, Fix, Related, rule
+from ..kinds import RUNS, USER, saying
 from ..places import chain
 from ..shells import commands, operands, unwrapped
 
@@ -16,7 +17,16 @@ _VALUED = frozenset(
 )
 
 
-@rule("DF3015", Stage, names=("tally/user-explicit-group-drops-supplementary-groups",), severity="info")
+_GROUPS = saying("RUN", "user", "group")
+
+
+@rule(
+    "DF3015",
+    Stage,
+    names=("tally/user-explicit-group-drops-supplementary-groups",),
+    severity="info",
+    nodes=(USER, _GROUPS, *RUNS),
+)
 def groups_left_behind(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     USER names a group, and so the user is in no other: those it was added to do not count.
@@ -46,7 +56,7 @@ def groups_left_behind(model: Model, stage: Stage) -> Iterator[Finding]:
     added: dict[str, tuple[int, Command, frozenset[str]]] = {}
     for number in chain(model, stage):
         node, facts = tree.nodes[number], model.facts[number]
-        if node.keyword == "RUN" and facts is not None and ("user" in node.source or "group" in node.source):
+        if facts is not None and _GROUPS(node):
             for command in commands(node, facts):
                 for user, groups in _added(unwrapped(command)):
                     before = added[user][2] if user in added else frozenset()

@@ -12,6 +12,7 @@ from ...model import Model, Stage
 from ...syntax import Word
 from ...text import Edit, Span
 from .. import Finding, Fix, rule
+from ..kinds import FROM, RUNS, STARTS, saying
 from ..places import chain
 from ..runtime import serves
 from ..shells import unwrapped_commands
@@ -26,7 +27,7 @@ _CODENAME = regex(r"(?:buster|bullseye|bookworm|trixie|stretch|jessie)")
 _ON_ALPINE = frozenset(("nginx", "nginxinc/nginx-unprivileged", "httpd", "redis", "valkey/valkey", "memcached"))
 
 
-@rule("DF5020", Stage, severity="info")
+@rule("DF5020", Stage, severity="info", nodes=(STARTS, saying("RUN", "apt", "dpkg"), *RUNS))
 def full_size_image(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The image that is shipped is based on the full variant of its base, and there is a smaller one.
@@ -96,7 +97,7 @@ def _uses(model: Model, stage: Stage, *programs: str) -> bool:
     )
 
 
-@rule("DF5021", Stage)
+@rule("DF5021", Stage, nodes=(FROM,))
 def end_of_life_image(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The base image's version has ended: nobody mends its holes any more.
@@ -157,7 +158,7 @@ def _variant(tag: str) -> str:
     return re.sub(r"^(?:[\d.]+|[a-z]+(?=-slim$))", "", tag) if not re.fullmatch(r"[a-z]+", tag) else ""
 
 
-@rule("DF5022", Stage)
+@rule("DF5022", Stage, nodes=(FROM,))
 def image_given_up(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The base image was given up, and gets no updates.

@@ -11,6 +11,7 @@ from ...model import Facts, Stage
 from ...syntax import Node
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
+from ..kinds import of
 from ..shells import is_posix
 
 _PLAIN_WORDS = regex(r"[\w@%+:,./=-]+(?:[ \t]+[\w@%+:,./=-]+)*")
@@ -99,7 +100,7 @@ def _is_compound(text: str) -> bool:
 _COUNTED = {"CMD": "DL4003", "ENTRYPOINT": "DL4004", "HEALTHCHECK": "DL3012"}
 
 
-@rule("MultipleInstructionsDisallowed", Stage, names=("DL4003", "DL4004", "DL3012"))
+@rule("MultipleInstructionsDisallowed", Stage, names=("DL4003", "DL4004", "DL3012"), nodes=(of(*_COUNTED),))
 def multiple_instructions(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A stage has more than one CMD, ENTRYPOINT or HEALTHCHECK, and only the last one counts.

@@ -13,6 +13,7 @@ from ...spelling import nearest
 from ...syntax import Node, Pair
 from ...text import Edit
 from .. import Finding, Fix, Related, rule
+from ..kinds import LABEL
 from ..places import pair_away, without_pair
 from ..reshape import joined_pairs
 from .label_schema import value_of
@@ -113,7 +114,7 @@ def label_schema_is_given_up(node: Node, facts: Facts) -> Iterator[Finding]:
             )
 
 
-@rule("DF6002", Stage, names=("tally/labels/no-duplicate-keys",))
+@rule("DF6002", Stage, names=("tally/labels/no-duplicate-keys",), nodes=(LABEL,))
 def label_set_twice(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A label is set twice in one stage, and the earlier value is lost.

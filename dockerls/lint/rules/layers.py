@@ -14,6 +14,7 @@ from ...syntax.shell import Command
 from ...syntax.views import Mount, copy, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
+from ..kinds import COPIES, RUNS, WORKDIR
 from ..places import add_flag, directories, is_within, join, without
 from ..shells import unwrapped_commands
 
@@ -33,7 +34,11 @@ class _Added(NamedTuple):
     stage: str
 
 
-@rule("DF2003", Stage, severity="info")
+def _mentions(node: Node) -> bool:
+    return node.keyword == "RUN" and _MENTIONS.search(node.source) is not None
+
+
+@rule("DF2003", Stage, severity="info", nodes=(COPIES, WORKDIR, _mentions, *RUNS))
 def removed_in_a_later_layer(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     What an earlier instruction added is removed here, and is in the image nevertheless.
@@ -67,7 +72,7 @@ def removed_in_a_later_layer(model: Model, stage: Stage) -> Iterator[Finding]:
         node, facts = nodes[number], model.facts[number]
         if node.keyword in ("COPY", "ADD"):
             added.update(_copied(node, number, where[number]))
-        elif node.keyword == "RUN" and facts is not None and _MENTIONS.search(node.source):
+        elif facts is not None and _mentions(node):
             here = where[number]
             for command in unwrapped_commands(node, facts):
                 if command.program == "cd":

@@ -11,6 +11,7 @@ from ...syntax.shell import Command
 from ...syntax.views import copy, mounts
 from ...text import Span
 from .. import Finding, Related, rule
+from ..kinds import COPIES, RUNS, STARTS, saying
 from ..places import chain
 from ..runtime import serves
 from ..shells import subcommand, unwrapped_commands
@@ -19,10 +20,17 @@ from .image_size import ships_a_toolchain
 _SCRIPTS = frozenset(("build", "build:prod", "build:production", "export", "compile"))
 # They load kernel modules, which are built for the host's kernel: when the container runs.
 _FOR_MODULES = frozenset(("kmod", "dkms"))
+_BUNDLERS = ("npm", "yarn", "pnpm", "bun")
 _INSTALLERS = frozenset(("apt-get", "apt", "apk", "dnf", "microdnf", "yum", "zypper"))
 
 
-@rule("DF5010", Stage, names=("tally/prefer-multi-stage-build",), severity="info")
+@rule(
+    "DF5010",
+    Stage,
+    names=("tally/prefer-multi-stage-build",),
+    severity="info",
+    nodes=(STARTS, COPIES, saying("RUN", *COMPILES, *_BUNDLERS), *RUNS),
+)
 def build_tools_are_shipped(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The program is built in the stage that is shipped, so the compiler is shipped with it.
@@ -117,7 +125,7 @@ def _node_build(model: Model, stage: Stage) -> tuple[int, Command] | None:
         if node.keyword != "RUN" or facts is None:
             continue
         for command in unwrapped_commands(node, facts):
-            if command.program not in ("npm", "yarn", "pnpm", "bun"):
+            if command.program not in _BUNDLERS:
                 continue
             if set(command.words[:2]) & _SCRIPTS:
                 found = found or (number, command)
@@ -126,7 +134,7 @@ def _node_build(model: Model, stage: Stage) -> tuple[int, Command] | None:
     return found
 
 
-@rule("DF5011", Stage, severity="info")
+@rule("DF5011", Stage, severity="info", nodes=(STARTS, saying("RUN", *COMPILERS), *RUNS))
 def compiler_stays_installed(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A compiler is installed in the stage that is shipped, and stays there.

@@ -13,6 +13,7 @@ from ...syntax.shell import Command, ShellWord
 from ...syntax.views import copy, mounts
 from ...text import Edit, Span
 from .. import Facts, Finding, Fix, Model, rule
+from ..kinds import COPIES, RUNS, saying
 from ..places import chain
 from ..shells import (
     Run,
@@ -180,7 +181,7 @@ def _has_cache_elsewhere(node: Node, command: Command) -> bool:
     return False
 
 
-@rule("DF8010", Stage, severity="info", head=True)
+@rule("DF8010", Stage, severity="info", head=True, nodes=(COPIES, saying("RUN", "npm", "yarn", "pnpm", "bun"), *RUNS))
 def lock_file_not_binding(model: Model, stage: Stage) -> Iterator[Finding]:
     """A lock file is copied, but the packages are installed without holding on to it.
 

@@ -15,6 +15,7 @@ from ...syntax import Node
 from ...syntax.once import once
 from ...syntax.shell import Command, ShellWord
 from .. import Finding, Fix, Model, rule
+from ..kinds import RUNS, VARIABLES, saying
 from ..places import chain
 from ..shells import (
     Run,
@@ -77,7 +78,7 @@ def _installs(run: Run, *others: str) -> Iterator[_Install]:
                 yield _Install(inner, verb, rest)
 
 
-@rule("DL3042", Stage, head=True)
+@rule("DL3042", Stage, head=True, nodes=(saying("RUN", "pip"), VARIABLES, *RUNS))
 def pip_cache_left(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """What `pip install` downloads stays in the image, in pip's cache.
 
@@ -146,7 +147,7 @@ def _environment(model: Model, run: Run, name: str) -> str:
     return dict(image.env).get(name, "") if image else ""
 
 
-@rule("DL3013", Stage, on=False, head=True)
+@rule("DL3013", Stage, on=False, head=True, nodes=(saying("RUN", "pip"), *RUNS))
 def pip_versions(model: Model, stage: Stage) -> Iterator[Finding]:
     """A package is installed by `pip` in whatever version there is today.
 
@@ -193,7 +194,11 @@ def _pythons(node: Node) -> tuple[bool, bool]:
     return _SYSTEMS_PIP.search(node.source) is not None, _OTHER_PYTHON.search(node.source) is not None
 
 
-@rule("DF8015", Stage)
+def _is_about_pip(node: Node) -> bool:
+    return any(_pythons(node)) or (node.keyword == "RUN" and "pip" in node.source)
+
+
+@rule("DF8015", Stage, nodes=(_is_about_pip, *RUNS))
 def pip_into_the_system(model: Model, stage: Stage) -> Iterator[Finding]:
     """`pip` refuses to install into the Python of the system, and the build fails.
 

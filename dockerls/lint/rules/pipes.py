@@ -13,6 +13,7 @@ from ...syntax import Node
 from ...syntax.shell import Command
 from ...text import Edit
 from .. import Finding, Fix, Model, rule
+from ..kinds import RUNS, saying
 from ..places import above
 from ..shells import Run, commands, is_busybox, is_posix, runs, unwrapped
 
@@ -25,7 +26,7 @@ _TAKES_ALL = regex(r"tee|(?:ba|da|a|z|k)?sh|python[\d.]*|perl|ruby|node|php")
 _SAYS = regex(r"echo|printf|yes|true|:|cat|sed|envsubst|tee|[ef]?grep|sort|uniq|head|tail|tr|cut|g?awk|find|date")
 
 
-@rule("DL4006", Stage, head=True)
+@rule("DL4006", Stage, head=True, nodes=(saying("RUN", "|"), *RUNS))
 def pipe_hides_failure(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """A command in a pipe may fail, and the build goes on.
 

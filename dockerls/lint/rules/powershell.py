@@ -11,6 +11,7 @@ from ...model import Model, Stage
 from ...syntax import Node
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
+from ..kinds import SHELL
 
 _SHELLS = ("powershell", "pwsh")
 _SEVERAL = regex(r";\s*\S")
@@ -57,7 +58,11 @@ def _has_several(node: Node) -> bool:
     return _SEVERAL.search(_QUOTED.sub("", node.logical.text)) is not None
 
 
-@rule("DF7016", Stage, names=("tally/powershell/error-action-preference",))
+def _is_long_run(node: Node) -> bool:
+    return node.keyword == "RUN" and _has_several(node)
+
+
+@rule("DF7016", Stage, names=("tally/powershell/error-action-preference",), nodes=(SHELL, _is_long_run))
 def errors_that_powershell_passes_over(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     PowerShell goes on after most errors, so that a RUN succeeds though one of its commands failed.

@@ -14,6 +14,7 @@ from ...syntax.steps import steps
 from ...syntax.views import copy
 from ...text import Span
 from .. import Facts, Finding, Fix, Model, Related, Stage, rule
+from ..kinds import RUNS, of, saying
 from ..reshape import joined_runs, to_heredoc
 from ..shells import calls, commands, has_option, is_posix, runs, unwrapped
 
@@ -149,7 +150,7 @@ class _Copied(NamedTuple):
     is_tar: bool
 
 
-@rule("DL3010", Stage, severity="info", head=True)
+@rule("DL3010", Stage, severity="info", head=True, nodes=(of("COPY"), saying("RUN", "tar", *_UNPACKERS), *RUNS))
 def copied_archive(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """An archive is copied and then unpacked: the image holds both.
 

@@ -23,6 +23,7 @@ from ...syntax.shell import Command, ShellWord
 from ...syntax.views import copy
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
+from ..kinds import COPIES, VARIABLES, uses_variables
 from ..places import add_flag, directories, join, without, without_pair
 from ..shells import unwrapped_commands
 
@@ -148,7 +149,7 @@ def _piped(command: Command, into: Command | None) -> Iterator[_Secret]:
                 yield _Secret(arg.span, "a password")
 
 
-@rule("DF3002", Stage, severity="info")
+@rule("DF3002", Stage, severity="info", nodes=(VARIABLES, uses_variables))
 def secret_argument_in_run(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A secret that came in as ARG is used, and its value ends up in the image.
@@ -221,7 +222,7 @@ def is_secret_name(name: str) -> bool:
     return bool(SECRET_NAME.search(name)) and not NO_SECRET_NAME.search(name)
 
 
-@rule("DF3003", Stage, head=True)
+@rule("DF3003", Stage, head=True, nodes=(COPIES,))
 def secret_file_copied(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A file that holds secrets is copied into a layer.

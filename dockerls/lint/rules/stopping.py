@@ -11,6 +11,7 @@ from ...state import image_of
 from ...syntax import Node
 from ...text import Edit
 from .. import Finding, Fix, rule
+from ..kinds import STARTS, of
 from ..places import above, chain
 from ..runtime import start_of
 
@@ -83,6 +84,7 @@ def signal_by_its_name(node: Node, facts: Facts) -> Iterator[Finding]:
     Stage,
     names=("tally/prefer-nginx-sigquit", "tally/prefer-systemd-sigrtmin-plus-3"),
     severity="info",
+    nodes=(STARTS, of("STOPSIGNAL")),
 )
 def signal_of_the_program(model: Model, stage: Stage) -> Iterator[Finding]:
     """

@@ -11,6 +11,7 @@ from ...model import Model, Stage, Variable
 from ...syntax import Node
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
+from ..kinds import VARIABLES
 from ..places import without_pair
 
 _WORDS = regex(r"\w+")
@@ -178,7 +179,7 @@ def _may_read(node: Node) -> bool:
     return node.keyword == "ONBUILD"
 
 
-@rule("DF4006", Stage, severity="info")
+@rule("DF4006", Stage, severity="info", nodes=(VARIABLES,))
 def two_defaults(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     An ARG has one default before the first FROM and another one in the stage.

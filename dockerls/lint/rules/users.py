@@ -9,13 +9,16 @@ from ...docker import Image, lookup
 from ...docker.projects import LEAVES_ROOT
 from ...late import regex
 from ...model import Facts, Model, Stage
+from ...syntax import Node
 from ...syntax.shell import Command
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
+from ..kinds import RUNS, USER, saying
 from ..places import above, chain
-from ..runtime import needs_root, serves, start_of
+from ..runtime import ABOUT_ROOT, needs_root, serves, start_of
 from ..shells import unwrapped_commands
 
+_CREATES = saying("RUN", "useradd", "adduser")
 _ROOT = frozenset(("root", "0"))
 
 _VALUED = frozenset(
@@ -66,7 +69,11 @@ ADD_USER = {
 """How a user comes into being, by the package manager of the image's family; others do with a number alone."""
 
 
-@rule("DL3002", Stage)
+def _leaves(node: Node) -> bool:
+    return _LEAVING.search(node.source) is not None
+
+
+@rule("DL3002", Stage, nodes=(USER, *ABOUT_ROOT))
 def last_user_is_root(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     The last USER is root.
@@ -132,7 +139,7 @@ def _at_end(model: Model, stage: Stage, text: str) -> Edit:
     return Edit(Span(at, at), f"{text}{tree.eol}" if source.endswith("\n") else f"{tree.eol}{text}")
 
 
-@rule("DF3010", Stage, severity="info")
+@rule("DF3010", Stage, severity="info", nodes=(USER, *ABOUT_ROOT, _CREATES, *RUNS))
 def no_user(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The container runs as root, as neither the base image nor this file sets a user.
@@ -220,7 +227,7 @@ def created(model: Model, stage: Stage) -> tuple[int, Span, str] | None:
     found: tuple[int, Span, str] | None = None
     for number in chain(model, stage):
         node, facts = model.tree.nodes[number], model.facts[number]
-        if node.keyword == "RUN" and facts is not None and ("useradd" in node.source or "adduser" in node.source):
+        if facts is not None and _CREATES(node):
             for command in unwrapped_commands(node, facts):
                 word = _created(command)
                 if word is not None:
@@ -247,7 +254,9 @@ def _created(command: Command) -> tuple[Span, str] | None:
     return names[0].span, names[0].text
 
 
-@rule("DF3013", Stage, names=("tally/user-created-but-never-used",))
+@rule(
+    "DF3013", Stage, names=("tally/user-created-but-never-used",), nodes=(USER, *ABOUT_ROOT, _CREATES, *RUNS, _leaves)
+)
 def created_user_is_never_used(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     A user is created, but nothing runs as it.
@@ -283,7 +292,7 @@ def created_user_is_never_used(model: Model, stage: Stage) -> Iterator[Finding]:
     if not is_root(facts.user) or not serves(model, stage) or needs_root(model, stage):
         return
     number, span, name = found
-    if any(_LEAVING.search(tree.nodes[other].source) for other in numbers) or _starts_a_script(model, stage):
+    if any(_leaves(tree.nodes[other]) for other in numbers) or _starts_a_script(model, stage):
         return
     start = start_of(model, stage).any
     fixes = (Fix(f"Run as {name}", (above(tree, start, f"USER {name}"),)),) if start in stage.instructions else ()

@@ -15,6 +15,7 @@ from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
 from ..checks_environment import Environment, environments
 from ..checks_words import Part, parts
+from ..kinds import VARIABLES, uses_variables
 from ..places import below
 
 _WATCHED = frozenset(["ADD", "ARG", "COPY", "ENV", "LABEL", "RUN", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"])
@@ -22,7 +23,7 @@ _SILENT = frozenset(("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"))
 _OURS = "DL3044"
 
 
-@rule("UndefinedVar", Stage, names=(_OURS,), head=True)
+@rule("UndefinedVar", Stage, names=(_OURS,), head=True, nodes=(uses_variables, VARIABLES))
 def undefined_var(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     A variable is used that has no value there.

@@ -13,11 +13,18 @@ from ...text import Edit, Span
 from ...values import expand
 from .. import Finding, Fix, Model, rule
 from ..checks_environment import environments
+from ..kinds import VARIABLES, WORKDIR, of
 
 _DRIVE = regex(r"[A-Za-z]:[\\/]?")
 
 
-@rule("WorkdirRelativePath", Stage, names=("DL3000", "WORKDIR_IS_NOT_ABSOLUTE"), head=True)
+@rule(
+    "WorkdirRelativePath",
+    Stage,
+    names=("DL3000", "WORKDIR_IS_NOT_ABSOLUTE"),
+    head=True,
+    nodes=(WORKDIR, of("ONBUILD"), VARIABLES),
+)
 def workdir_relative_path(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     r"""
     The first WORKDIR of a stage is relative, so where it is depends on the base image.

@@ -1,0 +1,49 @@
+"""Kinds of nodes, by which a rule about stages or about the file says at which it looks (`Rule.nodes`).
+
+It knows keywords and texts, and must not know any rule.
+
+A rule about a stage looks at a node if it may find something where it found nothing, because that node has come, has
+gone, or has become another one. So a rule that counts what is set looks at all that sets it; and whoever asks for a
+variable's value, for the shell, the user or the directory in force looks at what changes these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from ..syntax import Node
+
+
+def anything(node: Node) -> bool:
+    """Every node: for a rule that says nothing else."""
+    return True
+
+
+@cache
+def of(*keywords: str) -> Callable[[Node], bool]:
+    """Instructions with one of some keywords."""
+    wanted = frozenset(keywords)
+    return lambda node: node.keyword in wanted
+
+
+@cache
+def saying(keywords: str, *words: str) -> Callable[[Node], bool]:
+    """Instructions with one of some keywords, parted by blanks, and with one of some words in their text."""
+    wanted = frozenset(keywords.split())
+    return lambda node: node.keyword in wanted and any(map(node.source.__contains__, words))
+
+
+def uses_variables(node: Node) -> bool:
+    """What names a variable, be it one of a shell's."""
+    return "$" in node.source
+
+
+FROM = of("FROM")
+VARIABLES = of("ARG", "ENV")
+COPIES = of("COPY", "ADD")
+LABEL, EXPOSE, USER, WORKDIR, SHELL = of("LABEL"), of("EXPOSE"), of("USER"), of("WORKDIR"), of("SHELL")
+STARTS = of("CMD", "ENTRYPOINT")
+
+RUNS = (SHELL, of("ONBUILD"))
+"""What else a rule looks at which asks for the commands of RUNs: ONBUILD may hold one, and SHELL says what reads it."""
