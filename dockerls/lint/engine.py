@@ -61,11 +61,15 @@ def by_any_name() -> dict[str, Rule]:
     return {name.lower(): rule for rule in rules() for name in (rule.name, *reversed(rule.names))}
 
 
+_Asked = tuple[Rule, Callable[..., Iterable[Any]], bool]
+"""A rule about nodes, its function, and whether that takes the configuration."""
+
+
 class _Chosen(NamedTuple):
     """The rules that run under a configuration: about nodes by keyword, about stages, the model, the findings; the
     codes of them all; and, by what a rule about stages looks at, the codes of those which look at that."""
 
-    nodes: dict[str, tuple[Rule, ...]]
+    nodes: dict[str, tuple[_Asked, ...]]
     stage: tuple[Rule, ...]
     model: tuple[Rule, ...]
     findings: tuple[Rule, ...]
@@ -97,7 +101,7 @@ def _chosen(
         wider[rule.scope].append(rule)
         for keyword in rule.keywords:
             nodes.setdefault(keyword, []).append(rule)
-    by_keyword = {keyword: tuple(found) for keyword, found in nodes.items()}
+    by_keyword = {keyword: tuple(map(_asked, found)) for keyword, found in nodes.items()}
     stage, whole, findings = (tuple(wider[scope]) for scope in ("stage", "model", "findings"))
     looking: dict[Callable[[Node], bool], set[str]] = {}
     for rule in stage:
@@ -105,6 +109,10 @@ def _chosen(
             looking.setdefault(holds, set()).add(rule.code)
     by_look = tuple((holds, frozenset(looks)) for holds, looks in looking.items())
     return _Chosen(by_keyword, stage, whole, findings, weights, frozenset(codes), by_look)
+
+
+def _asked(rule: Rule) -> _Asked:
+    return rule, rule.check, rule.wants_config
 
 
 def _choose(config: Config) -> _Chosen:
@@ -132,7 +140,7 @@ def alone(rule: Rule, model: Model, config: Config, numbers: Iterable[int]) -> l
         numbers: The instructions that a rule about single instructions looks at; all others look at all.
     """
     config = config._replace(select=(*config.select, *rule.names, rule.name))
-    nodes: dict[str, tuple[Rule, ...]] = dict.fromkeys(rule.keywords, (rule,))
+    nodes: dict[str, tuple[_Asked, ...]] = dict.fromkeys(rule.keywords, (_asked(rule),))
     stage, whole = ((rule,) if rule.scope == scope else () for scope in ("stage", "model"))
     work = _Work(model, config, _Chosen(nodes, stage, whole, (), {}))
     found = list(absolute(work.about_file({}, Change(0, 0, 0))[0].items(), model.tree))
@@ -310,10 +318,16 @@ class _Work:
 
     def looked_at(self, node: Node, facts: Facts) -> Iterator[Finding]:
         """The same, be it remembered or not."""
-        for rule in self.chosen.nodes.get(node.keyword, ()):
-            found = self._run(rule, node, facts)
-            if not found:
+        config = self.config
+        for rule, check, wants_config in self.chosen.nodes.get(node.keyword, ()):
+            try:  # As `_run` does it, without a call more: a long file makes a hundred thousand of them.
+                said = list(check(node, facts, config) if wants_config else check(node, facts))
+            except Exception as error:
+                self._crashed(rule, error)
                 continue
+            if not said:
+                continue
+            found: list[Any] = [self._complete(item, rule) for item in said]
             if facts.onbuild and rule.severity == "error" and not rule.parsed:
                 # It fails the builds which run the trigger, and not this one.
                 found = [item._replace(severity="warning") if item.severity == "error" else item for item in found]
@@ -393,17 +407,20 @@ class _Work:
         return self._run(rule, self.model, findings)
 
     def _run(self, rule: Rule, *about: object) -> list[Any]:
-        """What a rule says of something: nothing, most of a hundred thousand times."""
+        """What a rule says of something."""
         try:
             found = list(rule.check(*about, self.config) if rule.wants_config else rule.check(*about))
             return [self._complete(item, rule) for item in found] if found else found
         except Exception as error:
-            if strict:
-                raise
-            if rule.code not in self.crashes:
-                self.crashes[rule.code] = repr(error)
-                log.exception("rule %s (%s) crashed", rule.code, rule.name)
+            self._crashed(rule, error)
             return []
+
+    def _crashed(self, rule: Rule, error: Exception) -> None:
+        if strict:
+            raise error
+        if rule.code not in self.crashes:
+            self.crashes[rule.code] = repr(error)
+            log.error("rule %s (%s) crashed", rule.code, rule.name, exc_info=error)
 
     def _complete(self, item: Finding | InNode, rule: Rule) -> Finding | InNode:
         """What was found, with the rule's names and what it weighs."""

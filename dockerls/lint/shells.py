@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..docker.package_managers import WRAPPERS
 from ..late import regex
-from ..model import NOWHERE, Facts, Model, Stage
+from ..model import LINUX_SHELL, NOWHERE, Facts, Model, Stage
 from ..named import NamedTuple
 from ..syntax import Node
 from ..syntax.shell import Command, ShellWord
@@ -23,6 +23,8 @@ _ASSIGNED = regex(r"[A-Za-z_]\w*=")
 
 def is_posix(facts: Facts) -> bool:
     """Whether the shell in force is of the POSIX family."""
+    if facts.shell is LINUX_SHELL:
+        return True  # It is asked a hundred times of each RUN.
     return _program(facts) in _POSIX if facts.shell else facts.os == "linux"
 
 

@@ -19,6 +19,7 @@ from ..shells import commands
 _VARIABLE = regex(r"\$(?:\{(\w+)\}|(\w+))")
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "cmd", "powershell", "pwsh"))
 _EXPANDING = frozenset(("envsubst", "gosu", "su-exec", "dumb-init", "tini"))
+_EXPANDS = _SHELLS | _EXPANDING
 
 
 @rule("DF7001", Stage, nodes=(STARTS,))
@@ -156,6 +157,8 @@ def variable_is_not_expanded(model: Model, stage: Stage) -> Iterator[Finding]:
             continue
         if node.keyword == "CMD" and entry is not None and any(_is_shell(word.text) for word in entry.words):
             continue
+        if not any("$" in word.text for word in words):
+            continue
         known = model.visible(stage.end if stage is model.stages[-1] else stage.end - 1)
         for word in words:
             found = [match[1] or match[2] for match in _VARIABLE.finditer(word.text)]
@@ -174,7 +177,7 @@ def variable_is_not_expanded(model: Model, stage: Stage) -> Iterator[Finding]:
 
 
 def _is_shell(text: str) -> bool:
-    return text.rpartition("/")[2].removesuffix(".exe").lower() in _SHELLS | _EXPANDING or text.endswith(".sh")
+    return text.rpartition("/")[2].removesuffix(".exe").lower() in _EXPANDS or text.endswith(".sh")
 
 
 def _quoted(text: str) -> str:

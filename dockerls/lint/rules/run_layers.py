@@ -76,9 +76,11 @@ def consecutive_runs(model: Model, stage: Stage, config: Config) -> Iterator[Fin
         facts = model.facts[number] or Facts()
         first = nodes[previous]
         one, two = _only(first, facts), _only(node, facts)
-        if one is None or two is None or _flags(first) != _flags(node):
+        if one is None or two is None:
             continue
         if not insists and (two not in _TOUCH_UP or one in _TOUCH_UP - {"rm"} or node.flags):
+            continue
+        if _flags(first) != _flags(node):
             continue
         start = model.tree.starts[number]
         edit = joined_runs(model.tree, previous, number)

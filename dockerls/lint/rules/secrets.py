@@ -84,7 +84,7 @@ def _finding(node: Node, secret: _Secret) -> Finding:
 def _in_text(node: Node) -> Iterator[_Secret]:
     source = node.source
     for token in TOKENS:
-        for match in token.find(source):
+        for match in token.find(source) if token.hint in source else ():
             if not _REPEATED.search(match[0]):
                 yield _Secret(Span(*match.span()), token.name)
     if "://" in source and "@" in source:
