@@ -14,7 +14,7 @@ from ..late import regex
 from ..model import NOWHERE, Model, is_predefined
 from ..named import NamedTuple
 from ..recent import recent
-from ..syntax import Node
+from ..syntax import Change, Node
 from ..syntax.lines import SPACE
 from ..syntax.once import once
 from ..syntax.split import Heredoc
@@ -121,26 +121,32 @@ def asked(model: Model, previous: Questions | None = None) -> Questions:
     shell = pragmas(model.tree).shell
     difference = model.since(previous.model) if previous is not None and previous.shell == shell else None
     change = model.tree.since(previous.model.tree) if previous is not None else None
-    rows: list[tuple[Asked, ...]] = [()] * len(model.tree.nodes)
+    nothing: list[tuple[Asked, ...]] = [()]
     again: Iterable[int] = range(-1, len(model.stages))
+    fresh: range | None = None  # Where alone a question may be another one.
     other: set[int] | None = None
     if previous is not None and change is not None and difference is not None and not difference.by:
-        rows = change.spliced(previous.rows, rows[change.first : change.come])
+        rows = change.spliced(previous.rows, nothing * (change.come - change.first))
         ends = list(previous.ends)
         again = sorted(difference.stages)
         other = {*range(change.first, change.come)}
+        if difference.within and not difference.facts and not _declares(previous.model, model, change):
+            fresh = range(change.first, change.come)
+            stage = model.stage_of(change.first)
+            again = (-1 if stage is None else stage.index,) if fresh else ()
     else:
+        rows = nothing * len(model.tree.nodes)
         ends = [set() for _ in model.stages]
     for index in again:
-        stage = model.stages[index] if index >= 0 else model.head
-        known = set(ends[stage.base]) if stage.base is not None else set()
-        own = iter(stage.variables) if index >= 0 else iter(())
+        part = model.stages[index] if index >= 0 else model.head
+        known = set(ends[part.base]) if part.base is not None else set()
+        own = iter(part.variables) if index >= 0 else iter(())
         variable = next(own, None)
-        for number in stage.instructions:
+        for number in part.instructions:
             while variable is not None and variable.number < number:
                 known.add(variable.name)
                 variable = next(own, None)
-            if model.tree.nodes[number].keyword in _MAY_RUN:
+            if (fresh is None or number in fresh) and model.tree.nodes[number].keyword in _MAY_RUN:
                 questions = _about(model, number, shell, known)
                 if questions != rows[number]:
                     rows[number] = questions
@@ -154,6 +160,12 @@ def asked(model: Model, previous: Questions | None = None) -> Questions:
     if previous is not None and other is not None:
         made.follow(previous, other)
     return made
+
+
+def _declares(old: Model, new: Model, change: Change) -> bool:
+    """Whether a change is one of what declares variables."""
+    nodes = (*old.tree.nodes[change.first : change.gone], *new.tree.nodes[change.first : change.come])
+    return any(node.keyword in ("ARG", "ENV") for node in nodes)
 
 
 def _about(model: Model, number: int, pragma: str, declared: set[str]) -> tuple[Asked, ...]:
