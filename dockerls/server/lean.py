@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from threading import RLock
 from typing import Any
 
 import attr
@@ -51,7 +52,7 @@ def _later(cls: type | None = None, **options: Any) -> Any:
 def _maker(cls: type) -> Callable[..., None]:
     def __init__(self: Any, *arguments: Any, **named: Any) -> None:
         _make(cls)
-        self.__init__(*arguments, **named)
+        cls.__init__(self, *arguments, **named)  # type: ignore[misc]
 
     return __init__
 
@@ -63,17 +64,35 @@ class _Fields:
         self.cls = cls
 
     def __get__(self, instance: object, owner: type) -> Any:
-        _make(self.cls)
-        return self.cls.__attrs_attrs__  # type: ignore[attr-defined]
+        return _make(self.cls)
 
 
-def _make(cls: Any) -> None:
-    """Make a class what `attrs.define` makes it, but in place, and hence without slots."""
-    del cls.__init__, cls.__attrs_attrs__
-    attr.define(cls, slots=False)
+_making = RLock()
+"""Held while a class is made, which another thread may ask for at that moment; a class has those that it builds on made
+first."""
+_made: dict[type, Any] = {}
+"""The fields of each class that is made."""
+
+
+def _make(cls: Any) -> Any:
+    """Make a class what `attrs.define` makes it, but in place, and hence without slots; its fields.
+
+    What stands in for it stays there until all is done: who comes meanwhile has to wait for `_making`, and finds a
+    class that is whole. attrs looks through what a class has, which nobody may add to meanwhile.
+    """
+    with _making:
+        if cls not in _made:
+            attr.define(cls, slots=False, init=True, field_transformer=_resolved)
+            _made[cls] = cls.__attrs_attrs__
+        return _made[cls]
+
+
+def _resolved(cls: type, fields: list[attr.Attribute[Any]]) -> list[attr.Attribute[Any]]:
+    """The fields of a class that is being made, with their types known, if they can be by now."""
     if _unresolved is not None:
         _unresolved.append(cls)
     else:
         from lsprotocol import types
 
-        attr.resolve_types(cls, types.ALL_TYPES_MAP, {})
+        attr.resolve_types(cls, types.ALL_TYPES_MAP, {}, fields)
+    return fields

@@ -7,6 +7,8 @@ import subprocess
 import sys
 
 DESCRIBED = """
+import inspect
+
 import attr
 from lsprotocol import _hooks, types
 
@@ -16,7 +18,7 @@ for name, cls in sorted(types.ALL_TYPES_MAP.items()):
         attr.resolve_types(cls, types.ALL_TYPES_MAP, {})
         for field in attr.fields(cls):
             print(name, field.name, field.default, field.validator, field.type, field.kw_only)
-        print(name, cls.__init__.__annotations__.keys(), cls.__match_args__, cls.__hash__)
+        print(name, [*inspect.signature(cls.__init__).parameters], cls.__match_args__, cls.__hash__)
 """
 
 LEAN = """
@@ -73,3 +75,39 @@ def test_all_types_are_what_they_would_be() -> None:
 
 def test_only_what_is_used_is_made() -> None:
     run(LEAN + USED)
+
+
+AT_ONCE = """
+import threading
+import attr
+
+sys.setswitchinterval(1e-6)
+errors = []
+meeting = threading.Barrier(4)
+classes = [cls for cls in types.ALL_TYPES_MAP.values() if "__attrs_attrs__" in vars(cls)]
+
+def use(makes):
+    meeting.wait()
+    for cls in classes:
+        try:
+            if makes:
+                try:
+                    cls()
+                except TypeError as error:
+                    assert "missing" in str(error), error
+            assert not [field for field in attr.fields(cls) if isinstance(field.type, str)]
+        except Exception as error:
+            errors.append((cls, repr(error)))
+
+threads = [threading.Thread(target=use, args=(number % 2,)) for number in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert not errors, (len(errors), errors[:3])
+"""
+
+
+def test_threads_may_use_a_type_at_once() -> None:
+    """Each asks for all types in the same order, with as many turns as can be had."""
+    run("import sys\n" + LEAN + AT_ONCE)
