@@ -84,7 +84,7 @@ import attr
 sys.setswitchinterval(1e-6)
 errors = []
 meeting = threading.Barrier(4)
-classes = [cls for cls in types.ALL_TYPES_MAP.values() if "__attrs_attrs__" in vars(cls)]
+classes = [cls for cls in types.ALL_TYPES_MAP.values() if "__attrs_attrs__" in getattr(cls, "__dict__", ())]
 
 def use(makes):
     meeting.wait()
