@@ -1,8 +1,10 @@
 """A long day: tens of thousands of edits in fifty open documents, through a real server. By hand.
 
-`python tests/soak.py [EDITS]` prints the server's memory and the time of its answers, tenth by tenth. Both must stay
-flat. The memory is looked at twice: as the texts are, and when all of them are what they were at first, since a text
-that has been spoiled by edits has up to a third more findings than it had. It needs /proc for the memory.
+`python tests/soak.py [EDITS [shellcheck]]` prints the server's memory and the time of its answers, tenth by tenth.
+Both must stay flat. The memory is looked at twice: as the texts are, and when all of them are what they were at first, since a text
+that has been spoiled by edits has up to a third more findings than it had. It needs /proc for the memory. With
+ShellCheck it also prints the server's threads, its open files and its children, most of all and when nobody types; the
+answers to as many scripts come besides, which takes more memory, up to what is kept of them.
 """
 
 from __future__ import annotations
@@ -10,11 +12,12 @@ from __future__ import annotations
 import random
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from fuzz.documents import WORDS
 from fuzz.inside import CONTEXT
-from fuzz.messages import Client
+from fuzz.messages import SETTINGS, Client
 from real import read, real_files
 
 DOCUMENTS = 50
@@ -24,6 +27,22 @@ def memory(client: Client) -> float:
     """The server's resident memory, in MiB."""
     status = Path(f"/proc/{client.process.pid}/status").read_text(encoding="ascii")
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def parts(client: Client) -> tuple[int, int, int]:
+    """How many threads, open files and children the server has."""
+    place = Path(f"/proc/{client.process.pid}")
+    tasks = list((place / "task").iterdir())
+    return len(tasks), len(list((place / "fd").iterdir())), len(children(client))
+
+
+def children(client: Client) -> list[int]:
+    """The numbers of the server's children."""
+    found: list[int] = []
+    for task in Path(f"/proc/{client.process.pid}/task").iterdir():
+        with suppress(OSError):  # It has ended meanwhile.
+            found += map(int, (task / "children").read_text().split())
+    return found
 
 
 class Text:
@@ -58,17 +77,18 @@ class Text:
         return {"textDocument": item, "contentChanges": [{"range": area, "text": new}]}
 
 
-def main(edits: int) -> None:
+def main(edits: int, *, asks: bool = False) -> None:
     """Edit, ask, and print."""
     dice = random.Random(1)
     files = [text for path in real_files() if (text := read(path)).isascii() and "\r" not in text and len(text) < 6000]
     client = Client()
-    client.start()
+    client.start({**SETTINGS, "shellcheck": asks})
     opened = [Text(number, dice.choice(files)) for number in range(DOCUMENTS)]
     for document in opened:
         item = {"uri": document.uri, "languageId": "dockerfile", "version": 1, "text": document.text}
         client.send(method="textDocument/didOpen", params={"textDocument": item})
     took: list[float] = []
+    most: tuple[int, ...] = (0, 0, 0)
     part = edits // 10
     for number in range(edits):
         document = dice.choice(opened)
@@ -77,6 +97,8 @@ def main(edits: int) -> None:
         client.send(method="textDocument/didChange", params=document.edit(dice))
         client.ask("textDocument/diagnostic", about)
         took.append(time.perf_counter() - start)
+        if asks and not number % 20:
+            most = tuple(map(max, most, parts(client)))
         if not number % 10:
             place = {"line": dice.randrange(30), "character": dice.randrange(20)}
             for method in ("hover", "completion", "documentSymbol", "semanticTokens/full", "codeAction", "inlayHint"):
@@ -95,10 +117,14 @@ def main(edits: int) -> None:
             for document in opened:
                 client.send(method="textDocument/didChange", params=document.again())
                 client.ask("textDocument/diagnostic", {"textDocument": {"uri": document.uri}})
+            if asks:
+                time.sleep(5)
+                told += f", threads, files, children {parts(client)}, most {most}"
             told += f", with the first texts {memory(client):6.1f} MiB, median {middle:.1f} ms, 99 % {late:.1f} ms"
             print(told, flush=True)
-    print("left with", client.stop())
+    left = children(client)
+    print("left with", client.stop(), "and", sum(Path(f"/proc/{number}").exists() for number in left), "children")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, asks="shellcheck" in sys.argv)

@@ -223,9 +223,9 @@ class Client:
                 assert "error" not in answer, answer
                 return answer["result"]
 
-    def start(self) -> None:
+    def start(self, settings: dict[str, Any] = SETTINGS) -> None:
         able: dict[str, Any] = {"textDocument": {"diagnostic": {}}}
-        self.ask("initialize", {"capabilities": able, "initializationOptions": dict(SETTINGS)})
+        self.ask("initialize", {"capabilities": able, "initializationOptions": dict(settings)})
         self.send(method="initialized", params={})
 
     def check(self, version: int) -> None:
