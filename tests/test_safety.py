@@ -399,6 +399,66 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert names(tmp_path / "real") == ["file"]
 
 
+@POSIX
+def test_a_file_of_several_names_stays_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, other = tmp_path / "Dockerfile", tmp_path / "other"
+    path.write_text(BAD)
+    other.hardlink_to(path)
+    number, real = path.stat().st_ino, os.fsync
+
+    def full(descriptor: int) -> None:
+        if os.fstat(descriptor).st_ino == number and other.read_text() != BAD:
+            raise OSError(28, "No space left on device")
+        real(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        assert run("fix", path) == 2
+    assert path.read_text() == other.read_text() == BAD
+    run("fix", path)
+    assert path.samefile(other)
+    assert path.read_text() == other.read_text() != BAD
+    assert names(tmp_path) == ["Dockerfile", "other"]
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="files have no such attributes")
+def test_a_mended_file_keeps_its_attributes(tmp_path: Path) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text(BAD)
+    try:
+        os.setxattr(path, "user.note", b"kept")
+    except OSError:
+        pytest.skip("the disk has none either")
+    run("fix", path)
+    assert path.read_text() != BAD
+    assert os.getxattr(path, "user.note") == b"kept"
+
+
+@pytest.mark.parametrize("command", ["fix", "format"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_a_mended_file_keeps_its_line_ends_and_its_mark(tmp_path: Path, command: str, start: str, end: str) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_bytes(f"{start}from alpine:3.23{end or chr(10)}RUN  id{end}".encode())
+    run(command, path)
+    after = path.read_bytes().decode()
+    assert after.startswith(f"{start}FROM alpine")
+    assert after.count("\r\n") == (2 if end == "\r\n" else 0)
+    assert after.count("\n") == (1 if command == "fix" and not end else 2)
+
+
+@POSIX
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text(BAD)
+    tmp_path.chmod(0o555)
+    assert run("fix", path) == 2
+    tmp_path.chmod(0o755)
+    assert "Permission denied" in capsys.readouterr().err
+    assert path.read_text() == BAD
+
+
 def test_what_has_changed_meanwhile_is_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "Dockerfile"
     path.write_text(BAD)

@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 
 from .. import discover
@@ -172,7 +173,8 @@ def complain(message: str) -> None:
 def _replace(path: Path, before: bytes, after: bytes) -> None:
     """Write a file in one step: whatever happens, the old text or the new one is there.
 
-    It keeps its mode and its owner, and a link stays a link.
+    It keeps its mode, its owner and its attributes, and a link stays a link. A file of several names stays one: it is
+    written where it is, while its new text lies beside it, and gets the old one back if that fails.
 
     Raises:
         OSError: it could not be written, may not be, or is not what it was when it was read.
@@ -192,15 +194,42 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
             file.write(after)
             file.flush()
             os.fsync(file.fileno())
+        if status.st_nlink > 1:
+            _overwrite(target, before, after)
+            os.unlink(name)
+            return
         if hasattr(os, "chown"):
             with suppress(OSError):
                 os.chown(name, status.st_uid, status.st_gid)
+        if hasattr(os, "listxattr"):
+            with suppress(OSError):
+                for attribute in os.listxattr(target):
+                    os.setxattr(name, attribute, os.getxattr(target, attribute))
         os.chmod(name, stat.S_IMODE(status.st_mode))
         os.replace(name, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
+
+
+def _overwrite(path: Path, before: bytes, after: bytes) -> None:
+    """Put other bytes into a file; if they do not go in, those before."""
+    with open(path, "r+b", buffering=0) as file:
+        try:
+            _fill(file, after)
+        except BaseException:
+            _fill(file, before)
+            raise
+
+
+def _fill(file: FileIO, data: bytes) -> None:
+    file.seek(0)
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]
+    file.truncate(len(data))
+    os.fsync(file.fileno())
 
 
 def _decode(data: bytes) -> str:
