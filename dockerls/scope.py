@@ -56,6 +56,13 @@ class Scope(Mapping[str, Value], Generic[Value]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._merged())
 
+    def latest(self) -> Iterator[str]:
+        """The names, each where it came first, the last one first. Nothing is merged for it."""
+        layers = self._layers
+        for number in range(len(layers) - 1, -1, -1):
+            below = layers[:number]
+            yield from (name for name in reversed(layers[number]) if not any(name in layer for layer in below))
+
     def __len__(self) -> int:
         return len(self._merged())
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+DECLARED = 50
+"""How many of the names that a file declares may be meant by a misspelt one: those which come last. Else ten thousand
+that are misspelt, and as many that are declared, would take an hour."""
+
 
 def nearest(word: str, options: Iterable[str], least: float = 0.7) -> str:
     """The option that a misspelt word means, in the option's own spelling; empty if none is near.

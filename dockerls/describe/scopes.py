@@ -84,7 +84,7 @@ def undefined(snapshot: Snapshot, number: int, name: str, by: str, runtime: bool
     if known is not None and known.scope != "platform":
         return "Predefined: it has a value if the build is given one."
     in_from = stage is None or stage.number == number
-    outer = next((item for item in reversed(model.globals) if item.name == name), None)
+    outer = model.global_named(name)
     if in_from:
         inner = any(item.name == name for other in model.stages for item in other.variables)
         hint = "It is declared in a stage, which `FROM` does not see: " if inner else ""

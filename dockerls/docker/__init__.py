@@ -18,7 +18,7 @@ from .images import (
     variant,
     without_apt_key,
 )
-from .instructions import BOOLEANS, INSTRUCTIONS, WORDS, Flag, Instruction, flag
+from .instructions import BOOLEANS, INSTRUCTIONS, MOST_LAYERS, WORDS, Flag, Instruction, flag
 from .labels import LABELS, OCI_PREFIX, RESERVED_NAMESPACES, LabelKey
 from .mounts import MOUNTS, NETWORKS, SECURITY, SHARING, MountOption, MountType, mount_option
 from .references import DEFAULT_REGISTRY, Reference, parse_reference, registry_url
@@ -43,6 +43,7 @@ __all__ = [
     "MODES",
     "MODIFIERS",
     "MODIFIERS_SINCE",
+    "MOST_LAYERS",
     "MOUNTS",
     "NETWORKS",
     "OCI_PREFIX",

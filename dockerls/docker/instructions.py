@@ -60,6 +60,10 @@ def _flag_url(keyword: str, name: str) -> str:
 
 _BOOL: Final = ("true", "false")
 
+MOST_LAYERS: Final = 125
+"""Docker takes no image of more layers: `maxLayerDepth` in moby's layer/layer_store.go. What is about layers need not
+look at more instructions that make some."""
+
 BOOLEANS: Final = frozenset(("1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"))
 """All that a switch may be: what Go's ParseBool reads."""
 

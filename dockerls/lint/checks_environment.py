@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from weakref import WeakKeyDictionary, ref
 
 from ..config import Config
 from ..docker import IMAGES, lookup, parse_reference
 from ..model import Model, Stage
 from ..scope import Scope
+from ..spelling import DECLARED, nearest
 from ..state import image_of, joined
 from ..syntax import Node
 from ..values import expand
@@ -94,10 +96,9 @@ class Environment(Mapping[str, "str | None"]):
         """Whether an ARG or ENV of this file, or the base image as far as we know it, has a variable."""
         return name in self._values or name in self._asked
 
-    @property
-    def declared(self) -> list[str]:
-        """All names that `declares` knows."""
-        return [*self._values, *sorted(self._asked)]
+    def nearest(self, name: str) -> str:
+        """Of the names that `declares` knows, the one which a misspelt one means."""
+        return nearest(name, [*islice(self._values.latest(), DECLARED), *islice(self._asked.latest(), DECLARED)])
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,10 @@ It knows the shapes of instructions and must not know any rule.
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left
+from collections.abc import Container, Iterator
 
+from ..docker import MOST_LAYERS
 from ..late import regex
 from ..model import Model, Stage
 from ..syntax import Flag, Node, Tree
@@ -106,6 +109,21 @@ def is_within(path: str, directory: str) -> bool:
     return (
         path == directory or path.startswith(directory.rstrip("/") + "/") or (directory == "." and path[:1] not in "/$")
     )
+
+
+def layers_above(model: Model, stage: Stage, number: int, keywords: Container[str]) -> Iterator[Node]:
+    """The instructions with some keywords, all of which make layers, that stand above one in its stage or in those
+    below it, the nearest first: no more than an image can have."""
+    nodes = model.tree.nodes
+    found = 0
+    for part in (stage, *model.bases(stage, _MOST_BASES)):
+        numbers = part.instructions
+        for at in range(bisect_left(numbers, number) - 1, -1, -1):
+            if nodes[numbers[at]].keyword in keywords:
+                yield nodes[numbers[at]]
+                found += 1
+                if found == MOST_LAYERS:
+                    return
 
 
 def chain(model: Model, stage: Stage) -> list[int]:

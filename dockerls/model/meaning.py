@@ -113,6 +113,14 @@ class Model:
         return [variable for variable in self.head.variables if variable.kind == "arg"]
 
     @cached_property
+    def _global_named(self) -> dict[str, Variable]:
+        return {variable.name: variable for variable in self.globals}
+
+    def global_named(self, name: str) -> Variable | None:
+        """The last ARG before the first FROM that has a name."""
+        return self._global_named.get(name)
+
+    @cached_property
     def global_values(self) -> dict[str, str | None]:
         """The values which FROM lines see: platform variables (unknown) and the ARGs before the first FROM."""
         values: dict[str, str | None] = dict.fromkeys(_PLATFORM_ARGS)

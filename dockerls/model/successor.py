@@ -56,7 +56,9 @@ class Successor(Model):
         self.stages = (
             old.stages[: max(at, 0)] + [here] * (at >= 0) + [stage.moved(by) if by else stage for stage in after]
         )
-        names = ["global_values", "final_stages", *(("globals", "_global_scopes") if at >= 0 or not by else ())]
+        names = ["global_values", "final_stages"]
+        if at >= 0 or not by:
+            names += ["globals", "_global_named", "_global_scopes"]
         self.__dict__.update((name, old.__dict__[name]) for name in names if name in old.__dict__)
         if here is before and not by:
             self._known_scopes = old._known_scopes

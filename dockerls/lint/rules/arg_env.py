@@ -139,7 +139,7 @@ def arg_at_run_time(model: Model, stage: Stage) -> Iterator[Finding]:
         for use in node.uses:
             name = use.name
             declared = known.get(name)
-            outer = next((item for item in model.globals if item.name == name), None)
+            outer = model.global_named(name)
             if name in reported or use.modifier in _DEFAULTS or name in node.script.assigned or name in _SHELL_SETS:
                 continue
             if image is not None and any(name == key for key, _ in image.env):

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from ...config import Config
 from ...docker import parse_reference
-from ...model import Stage
-from ...spelling import nearest
+from ...model import Stage, Variable
 from ...syntax import Node
 from ...syntax.lexer import lex
 from ...syntax.once import once
 from ...text import Edit, Span
 from ...values import expand
 from .. import Finding, Fix, Model, Related, rule
-from ..checks_environment import Environments, environments
+from ..checks_environment import Environment, Environments, environments
 from ..checks_words import parts
 from ..places import above
 from .errors_images import is_in_doubt
@@ -62,7 +61,7 @@ def undefined_arg_in_from(model: Model, config: Config) -> Iterator[Finding]:
         for name, span, modifier in _uses(node):
             if name and not env.declares(name):  # BuildKit has refused `${<x}` by then.
                 place = span.shift(tree.starts[stage.number])
-                yield _undeclared(model, stage, name, place, bool(modifier), env.declared)
+                yield _undeclared(model, stage, name, place, bool(modifier), env)
 
 
 @once
@@ -78,17 +77,25 @@ def _uses(node: Node) -> tuple[tuple[str, Span, str], ...]:
     return tuple(found)
 
 
-def _undeclared(model: Model, stage: Stage, name: str, span: Span, has_default: bool, known: list[str]) -> Finding:
+@once
+def _first_declared(model: Model) -> dict[str, Variable]:
+    """The first variable of each name that a stage declares."""
+    found: dict[str, Variable] = {}
+    for stage in model.stages:
+        for variable in stage.variables:
+            found.setdefault(variable.name, variable)
+    return found
+
+
+def _undeclared(model: Model, stage: Stage, name: str, span: Span, has_default: bool, env: Environment) -> Finding:
     tree = model.tree
-    inside = next(
-        (item for other in model.stages[: stage.index] for item in other.variables if item.name == name), None
-    )
+    inside = _first_declared(model).get(name)
     declare = Fix(f"Declare ARG {name} before the first FROM", (above(tree, model.stages[0].number, f"ARG {name}"),))
-    if inside is not None:
+    if inside is not None and inside.number < stage.number:
         related = Related(tree.place(inside.number, inside.span), "Declared here, inside of a stage.")
         message = f"`{name}` is declared inside of a stage; FROM sees only what is declared before the first FROM."
         return Finding(span, message, (declare,) if has_default else (), (related,))
-    near = nearest(name, known)
+    near = env.nearest(name)
     if near:
         at = span.of(tree.text).find(name)
         place = Span(span.start + at, span.start + at + len(name))

@@ -142,7 +142,8 @@ def stage_name_casing(model: Model) -> Iterator[Finding]:
         if stage is None or name is None:
             continue
         place = tree.place(stage.number, name.span)
-        others = [span for span, text in _mentions(model, stage.name) if text != stage.name]
+        mentions = _mentions(model).get(stage.name, ()) if model.stage_named(stage.name) is stage else ()
+        others = [span for span, text in mentions if text != stage.name]
         edits = (Edit(place, stage.name), *(Edit(span, stage.name) for span in others))
         related = tuple(Related(span, "It is named here, too.") for span in others)
         fix = Fix(f"Write {stage.name}", edits, safe=True)
@@ -155,9 +156,12 @@ def _has_capitals(node: Node) -> bool:
     return view is not None and view.name is not None and view.name.text != view.name.text.lower() and not view.extra
 
 
-def _mentions(model: Model, name: str) -> Iterator[tuple[Span, str]]:
-    """Where `--from=` or `from=` names a stage. FROM minds the case: one that spells it otherwise means an image."""
+@once
+def _mentions(model: Model) -> dict[str, list[tuple[Span, str]]]:
+    """Where `--from=` or `from=` names a stage, by its name in lower case. FROM minds the case: one that spells it
+    otherwise means an image."""
     tree = model.tree
+    found: dict[str, list[tuple[Span, str]]] = {}
     for number in sorted([*tree.by_keyword.get("COPY", ()), *tree.by_keyword.get("RUN", ())]):
         node = tree.nodes[number]
         words = [(flag.value, flag.value_span) for flag in node.flags if node.keyword == "COPY" and flag.name == "from"]
@@ -166,5 +170,6 @@ def _mentions(model: Model, name: str) -> Iterator[tuple[Span, str]]:
             words += [(option.value, option.value_span) for option in options]
         for value, span in words:
             place = tree.place(number, span)
-            if value and value.lower() == name and place.of(tree.text) == value:
-                yield place, value
+            if value and place.of(tree.text) == value:
+                found.setdefault(value.lower(), []).append((place, value))
+    return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 
-from ...docker import lookup
+from ...docker import MOST_LAYERS, lookup
 from ...late import regex
 from ...model import Model, Stage
 from ...named import NamedTuple
@@ -14,7 +15,7 @@ from ...syntax.shell import Command
 from ...syntax.views import copy
 from .. import Finding, Fix, Related, rule
 from ..kinds import COPIES, RUNS, WORKDIR
-from ..places import add_flag, chain, directories, is_within, join
+from ..places import add_flag, directories, is_within, join, layers_above
 from ..reshape import command_away
 from ..shells import has_option, unwrapped_commands
 
@@ -30,7 +31,7 @@ class _Copied(NamedTuple):
 
     number: int
     target: str
-    files: tuple[str, ...]
+    files: frozenset[str]
 
 
 def _mentions(node: Node) -> bool:
@@ -68,7 +69,7 @@ def owner_or_mode_in_a_later_layer(model: Model, stage: Stage) -> Iterator[Findi
     if stage is not model.stages[-1]:
         return
     where = directories(model, stage)
-    copied: list[_Copied] = []
+    copied: deque[_Copied] = deque(maxlen=MOST_LAYERS)
     for number in where:
         node, facts = model.tree.nodes[number], model.facts[number]
         if node.keyword in ("COPY", "ADD") and not node.heredocs:
@@ -93,9 +94,9 @@ def _copied(node: Node, number: int, here: str) -> Iterator[_Copied]:
     target = join(here, text)
     names = [word.text.rstrip("/").rpartition("/")[2] for word in view.sources]
     if text.endswith(("/", ".")) or len(names) > 1:
-        files = tuple(join(target, name) for name in names if "*" not in name and name not in (".", ""))
+        files = frozenset(join(target, name) for name in names if "*" not in name and name not in (".", ""))
     else:
-        files = (target,)
+        files = frozenset((target,))
     yield _Copied(number, target, files)
 
 
@@ -106,7 +107,7 @@ def _finding(
     command: Command,
     mine: tuple[Command, ...],
     here: str,
-    copied: list[_Copied],
+    copied: Iterable[_Copied],
 ) -> Finding | None:
     tree = model.tree
     flag = command.program
@@ -127,7 +128,7 @@ def _finding(
     value = _value(command, spec.text)
     origin = tree.nodes[hits[0].number]
     fixes: tuple[Fix, ...] = ()
-    if value and len(hits) == 1 and len(paths) == 1 and (paths[0] == hits[0].target or hits[0].files == (paths[0],)):
+    if value and len(hits) == 1 and len(paths) == 1 and (paths[0] == hits[0].target or hits[0].files == {paths[0]}):
         if (flag == "chmod" or _is_known(model, stage, value, hits[0].number)) and spec.literal:
             away = command_away(tree.nodes[number], command)
             if away is not None:
@@ -168,5 +169,5 @@ def _is_known(model: Model, stage: Stage, owner: str, number: int) -> bool:
     image = lookup(root) if root else None
     if name.isdigit() or (image is not None and name in image.users and owner in (name, f"{name}:{name}")):
         return True
-    earlier = (model.tree.nodes[other] for other in chain(model, stage) if other < number)
-    return any(node.keyword == "RUN" and name in node.source and _ADDS.search(node.source) for node in earlier)
+    above = layers_above(model, stage, number, ("RUN",))
+    return any(name in node.source and _ADDS.search(node.source) for node in above)

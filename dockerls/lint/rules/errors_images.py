@@ -8,8 +8,8 @@ from ...config import Config
 from ...docker import parse_reference
 from ...model import Model, Stage
 from ...named import NamedTuple
-from ...spelling import nearest
 from ...syntax import Node
+from ...syntax.once import once
 from ...syntax.views import from_
 from ...text import Edit, Span
 from ...values import expand
@@ -96,7 +96,14 @@ def invalid_reference(model: Model, config: Config) -> Iterator[Finding]:
 
 
 def _is_named_above(model: Model, stage: Stage, name: str) -> bool:
-    return any(other.name == name for other in model.stages[: stage.index] if other.image_word is not None)
+    return _first_named(model).get(name, stage.index) < stage.index
+
+
+@once
+def _first_named(model: Model) -> dict[str, int]:
+    """The index of the first stage of each name."""
+    stages = reversed(model.stages)
+    return {stage.name: stage.index for stage in stages if stage.image_word is not None}
 
 
 def _no_reference(text: str, raw: str, span: Span, unset: tuple[str, ...]) -> Finding:
@@ -145,7 +152,7 @@ def invalid_platform(model: Model, stage: Stage, config: Config) -> Iterator[Fin
     value = expand(flag.value, env, model.tree.escape)
     span = model.tree.place(stage.number, flag.value_span)
     if value.text == "":
-        near = nearest(value.unset[0], env) if value.unset else ""
+        near = env.nearest(value.unset[0]) if value.unset else ""
         hint = f" Did you mean `{near}`?" if near else _declare(value.unset)
         fixes: tuple[Fix, ...] = ()
         if near and flag.value.count(value.unset[0]) == 1:

@@ -251,22 +251,26 @@ def failing_trigger(model: Model, findings: Iterable[Finding]) -> Iterator[Findi
     FROM base
     ```
     """
-    nodes, starts = model.tree.nodes, model.tree.starts
     triggers: dict[int, list[int]] = {}
     for number in model.tree.by_keyword.get("ONBUILD", ()):
         within = model.stage_of(number)
         if within is not None:
             triggers.setdefault(within.index, []).append(number)
-    for stage in model.stages if triggers else ():
+    bases = {stage.base for stage in model.stages}
+    wanted = {number for base, numbers in triggers.items() if base in bases for number in numbers}
+    refused: dict[int, Finding] = {}
+    for finding in findings if wanted else ():
+        number = model.tree.number_at(finding.span.start)
+        if number in wanted and finding.code in REGISTRY:
+            if REGISTRY[finding.code].severity == "error" and finding.severity == "warning":
+                refused.setdefault(number, finding)
+    for stage in model.stages if refused else ():
         if stage.base is None or stage.image_word is None:
             continue
         for number in triggers.get(stage.base, ()):
-            end = starts[number] + len(nodes[number].source)
-            for finding in findings:
-                if starts[number] <= finding.span.start < end and finding.code in REGISTRY:
-                    if REGISTRY[finding.code].severity == "error" and finding.severity == "warning":
-                        span = model.tree.place(stage.number, stage.image_word.span)
-                        related = (Related(finding.span, finding.message),)
-                        message = f"BuildKit refuses what `{stage.image_word.text}` triggers here: {finding.message}"
-                        yield Finding(span, message, related=related)
-                        break
+            if number in refused:
+                finding = refused[number]
+                span = model.tree.place(stage.number, stage.image_word.span)
+                related = (Related(finding.span, finding.message),)
+                message = f"BuildKit refuses what `{stage.image_word.text}` triggers here: {finding.message}"
+                yield Finding(span, message, related=related)

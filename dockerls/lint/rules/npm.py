@@ -14,7 +14,7 @@ from ...syntax.views import copy, mounts
 from ...text import Edit, Span
 from .. import Facts, Finding, Fix, Model, rule
 from ..kinds import COPIES, RUNS, saying
-from ..places import chain
+from ..places import layers_above
 from ..shells import (
     Run,
     appended,
@@ -262,10 +262,8 @@ def _copied(model: Model, run: Run, names: tuple[str, ...]) -> str:
         if mount.type == "bind" and source is not None and source.value and mount.option("from") is None:
             patterns.append(source.value)
     stage = model.stage_of(run.number)
-    for number in chain(model, stage) if stage else ():
-        node = model.tree.nodes[number]
-        if number < run.number and node.keyword in ("COPY", "ADD"):
-            patterns += (word.text for word in copy(node).sources)
+    for node in layers_above(model, stage, run.number, ("COPY", "ADD")) if stage else ():
+        patterns += (word.text for word in copy(node).sources)
     for pattern in patterns:
         base = pattern.rpartition("/")[2]
         for name in names:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from ...docker import MOST_LAYERS
 from ...docker.tokens import (
     NO_SECRET_NAME,
     PLACEHOLDER,
@@ -174,18 +176,22 @@ def secret_argument_in_run(model: Model, stage: Stage) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
-    for variable in stage.variables:
-        if variable.kind != "arg" or not is_secret_name(variable.name):
-            continue
-        others = [number for number in stage.instructions if number != variable.number]
-        users = [
-            number
-            for number in others
-            if number > variable.number and any(use.name == variable.name for use in tree.nodes[number].uses)
-        ]
+    secrets = [item for item in stage.variables if item.kind == "arg" and is_secret_name(item.name)]
+    if not secrets:
+        return
+    used: dict[str, list[int]] = {item.name: [] for item in secrets}
+    for number in stage.instructions:
+        for name in {use.name for use in tree.nodes[number].uses if use.name in used}:
+            used[name].append(number)
+    ends: dict[str, int] = {}  # A use is one of the last declaration above it.
+    for variable in reversed(secrets):
+        numbers = used[variable.name]
+        first = bisect_right(numbers, variable.number)
+        users = numbers[first : bisect_right(numbers, ends.get(variable.name, 1 << 60))]
+        ends[variable.name] = variable.number
         runs = [number for number in users if tree.nodes[number].keyword == "RUN"]
         fixes: tuple[Fix, ...] = ()
-        if runs == users:
+        if runs == users and len(runs) <= MOST_LAYERS:
             flag = f"--mount=type=secret,id={variable.name.lower()},env={variable.name}"
             mounted = (add_flag(tree.nodes[number], flag).shift(tree.starts[number]) for number in runs)
             index = [pair.key.span for pair in tree.nodes[variable.number].pairs].index(variable.span)

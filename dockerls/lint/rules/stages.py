@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...config import Config
 from ...docker import lookup
 from ...model import Stage
-from ...spelling import nearest
+from ...spelling import DECLARED, nearest
 from ...syntax import Node
 from ...syntax.once import once
 from ...syntax.views import copy, from_, mounts
@@ -125,7 +125,7 @@ def copy_from_unknown(model: Model) -> Iterator[Finding]:
         if flag is None or not flag.value:
             continue
         here = model.stage_of(number)
-        above = model.stages[: here.index] if here else []
+        above = model.stages[max(here.index - DECLARED, 0) : here.index] if here else []
         span = flag.value_span.shift(tree.starts[number] + at)
         near = nearest(flag.value, [stage.name for stage in above if stage.name])
         if near:
@@ -249,31 +249,38 @@ def unused_stage(model: Model, config: Config) -> Iterator[Finding]:
     if len(model.stages) < 2 or model.stages[-1].image_word is None:
         return
     used = _used_stages(model)
+    needed = _needed_stages(model)
     for stage in model.stages:
         if stage.index in used or (stage.name and not config.selects("DF5001")):
             continue
         node = model.tree.nodes[stage.number]
         span = model.tree.place(stage.number, node.span)
-        edit = _stage_away(model, stage)
-        fixes = (Fix("Remove the stage", (edit,)),) if edit is not None else ()
+        fixes = () if stage.index in needed else (Fix("Remove the stage", (_stage_away(model, stage),)),)
         yield Finding(span, f"Nothing uses {_title(stage)}, so it is not built.", fixes, (), ("unnecessary",))
 
 
-def _stage_away(model: Model, stage: Stage) -> Edit | None:
-    """Take a stage away, up to the comments of the next one.
-
-    None where stages have numbers, which would change, and where another stage that nothing uses needs this one.
-    """
+def _stage_away(model: Model, stage: Stage) -> Edit:
+    """Take a stage away, up to the comments of the next one."""
     tree = model.tree
-    if stage.index + 1 >= len(model.stages) or any(other.base == stage.index for other in model.stages):
-        return None
-    named = [name for number in tree.where(_has_sources) for name in _sources(tree.nodes[number])]
-    if any(name.isdigit() or model.stage_named(name) is stage for name in named):
-        return None
     end = model.stages[stage.index + 1].number
     while tree.nodes[end - 1].kind == "comment":
         end -= 1
     return Edit(Span(tree.starts[stage.number], tree.starts[end]), "")
+
+
+def _needed_stages(model: Model) -> set[int]:
+    """The stages that cannot be taken away: the last one, and what others need, be it that nothing uses those.
+
+    All, where stages go by their numbers, which would change.
+    """
+    tree = model.tree
+    named = {name for number in tree.where(_has_sources) for name in _sources(tree.nodes[number])}
+    if any(name.isdigit() for name in named):
+        return set(range(len(model.stages)))
+    sources = map(model.stage_named, named)
+    needed = {len(model.stages) - 1, *(stage.index for stage in sources if stage is not None)}
+    needed.update(stage.base for stage in model.stages if stage.base is not None)
+    return needed
 
 
 def _title(stage: Stage) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 
 from ...config import Config
 from ...docker import CHECKS
 from ...late import regex
 from ...named import NamedTuple
+from ...recent import recent
 from ...spelling import nearest
 from ...syntax import Tree
 from ...text import Edit, Span
@@ -52,21 +54,21 @@ def unknown_rule_in_suppression(model: Model, config: Config) -> Iterator[Findin
     if not config.pragmas:
         return
     notes = pragmas(model.tree)
-    for pragma in (*notes.found, *notes.void):
-        is_void = pragma in notes.void
+    for pragma, is_void in chain(zip(notes.found, repeat(False)), zip(notes.void, repeat(True))):
         for name in pragma.names:
             if is_void and not is_code(name.text):
                 message = f"hadolint knows no rule `{name.text}`, and leaves the whole comment aside."
-                own = [code for code in _codes() if code.startswith("DL")]
+                near = _nearest_code(bare(name.text), "DL")
             elif pragma.dialect == "check":
                 if name.text in CHECKS or name.text == "all":
                     continue
-                message, own = f"BuildKit has no check `{name.text}`: nothing is switched off.", list(CHECKS)
+                message = f"BuildKit has no check `{name.text}`: nothing is switched off."
+                near = nearest(bare(name.text), CHECKS)
             elif _is_known(name.text):
                 continue
             else:
-                message, own = f"No rule is called `{name.text}`: nothing is switched off.", _codes()
-            near = nearest(bare(name.text), own)
+                message = f"No rule is called `{name.text}`: nothing is switched off."
+                near = _nearest_code(bare(name.text))
             edit = Edit(name.span, near) if near else _without(model.tree, pragma, name)
             hint = f" Did you mean `{near}`?" if near else ""
             title = f"Write {near}" if near else f"Remove {name.text}"
@@ -205,8 +207,11 @@ def _is_known(name: str) -> bool:
     return bare(name) == "all" or _rule(name) is not None or meaning(name) is not None
 
 
-def _codes() -> list[str]:
-    return [name for rule in by_any_name().values() for name in rule.names]
+@recent(256)
+def _nearest_code(name: str, start: str = "") -> str:
+    """The rule's name that begins like that and is most like a misspelt one."""
+    names = (name for rule in by_any_name().values() for name in rule.names)
+    return nearest(name, [known for known in names if known.startswith(start)])
 
 
 def _without(tree: Tree, pragma: Pragma, name: Name) -> Edit | None:

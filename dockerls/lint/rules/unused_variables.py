@@ -16,6 +16,8 @@ from ..places import without_pair
 
 _WORDS = regex(r"\w+")
 _PLAIN = regex(r"[^\s\"'\\]+")
+_FEW = 16
+"""Up to how many names are looked for one by one, which is faster than to part a text into words."""
 _OTHERS_READ = ("BUILDKIT_", "DOCKER_", "SOURCE_DATE_EPOCH")
 
 
@@ -47,13 +49,12 @@ def global_arg_never_used(model: Model) -> Iterator[Finding]:
         return
     above = [*model.head.instructions, *tree.where(_is_from_with_variable)]
     named = {use.name for number in above for use in tree.nodes[number].uses}
-    for variable in model.globals:
+    named.update(item.name for stage in model.stages for item in stage.variables if item.kind == "arg")
+    idle = [variable for variable in model.globals if variable.name not in named and _may_be_idle(variable)]
+    said = _last_said(model, tree.instructions, {variable.name for variable in idle})
+    for variable in idle:
         name = variable.name
-        if name in named or name in PREDEFINED or name.startswith(_OTHERS_READ):
-            continue
-        if any(item.name == name and item.kind == "arg" for stage in model.stages for item in stage.variables):
-            continue
-        if any(_says(tree.nodes[number], name) for number in tree.instructions if number > variable.number):
+        if said.get(name, -1) > variable.number:
             continue  # A stage that uses it without naming it again is another matter.
         yield _unused(model, variable, f"Nothing uses `{name}`: no FROM, and no stage names it again.")
 
@@ -92,26 +93,44 @@ def stage_arg_never_used(model: Model, stage: Stage, config: Config) -> Iterator
         return
     nodes = model.tree.nodes
     last = max((number for number in stage.instructions if nodes[number].keyword in ("RUN", "ONBUILD")), default=-1)
-    for variable in stage.variables:
-        name = variable.name
-        if variable.kind != "arg" or (variable.number < last and not insists):
-            continue
-        if name in PREDEFINED or name.startswith(_OTHERS_READ):
-            continue
-        after = [number for number in stage.instructions if number > variable.number]
-        if not after or any(_says(nodes[number], name) for number in after):
+    idle = [
+        variable
+        for variable in stage.variables
+        if variable.kind == "arg" and (insists or variable.number > last) and _may_be_idle(variable)
+    ]
+    said = _last_said(model, stage.instructions, {variable.name for variable in idle})
+    for variable in idle:
+        if variable.number >= stage.instructions[-1]:
             continue  # The last line of a file is still being written.
-        if any(use.name == name for use in nodes[variable.number].uses):
-            continue
-        yield _unused(model, variable, f"Nothing below uses `{name}`.")
+        if said.get(variable.name, -1) < variable.number:
+            yield _unused(model, variable, f"Nothing below uses `{variable.name}`.")
 
 
-def _says(node: Node, name: str) -> bool:
-    """Whether an instruction names something, however it means it; what it sets itself is no use of it."""
-    if node.keyword in ("ENV", "ARG") or name not in node.source:
-        return any(use.name == name for use in node.uses)  # Be it in two parts, on two lines.
+def _may_be_idle(variable: Variable) -> bool:
+    """Whether it does nothing if no instruction says its name; of one that is no word nobody can tell."""
+    name = variable.name
+    return name not in PREDEFINED and not name.startswith(_OTHERS_READ) and bool(_WORDS.fullmatch(name))
+
+
+def _last_said(model: Model, numbers: list[int], names: set[str]) -> dict[str, int]:
+    """For each of some names the last of some instructions, given in order, that says it."""
+    last: dict[str, int] = {}
+    for number in reversed(numbers):
+        if not names:
+            break
+        said = _said(model.tree.nodes[number], names)
+        last.update(dict.fromkeys(said, number))
+        names -= said
+    return last
+
+
+def _said(node: Node, names: set[str]) -> set[str]:
+    """Those names which an instruction says, however it means them; what it sets itself is no use of it."""
+    said = {use.name for use in node.uses} & names  # Be it in two parts, on two lines.
     source = node.source
-    return name in _WORDS.findall(source) or not _WORDS.fullmatch(name)
+    if node.keyword not in ("ENV", "ARG") and (len(names) > _FEW or any(name in source for name in names)):
+        said |= names.intersection(_WORDS.findall(source))
+    return said
 
 
 def _unused(model: Model, variable: Variable, message: str) -> Finding:
@@ -210,7 +229,7 @@ def two_defaults(model: Model, stage: Stage) -> Iterator[Finding]:
     for variable in stage.variables:
         if variable.kind != "arg" or variable.value is None or variable.value.text in ("", '""', "''"):
             continue
-        outer = next((item for item in reversed(model.globals) if item.name == variable.name), None)
+        outer = model.global_named(variable.name)
         if outer is None or outer.value is None or "$" in variable.value.text + outer.value.text:
             continue
         if outer.value.text.strip("\"'") == variable.value.text.strip("\"'") or not outer.value.text.strip("\"'"):

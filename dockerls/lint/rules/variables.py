@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ...config import Config
 from ...docker import PREDEFINED
 from ...model import Stage
-from ...spelling import nearest
 from ...syntax import Node, Pair
 from ...syntax.lexer import lex
 from ...syntax.once import once
@@ -147,7 +146,7 @@ def _same_env(name: str, span: Span, names: tuple[str, ...]) -> Finding:
 def _undefined(model: Model, stage: Stage, env: Environment, name: str, span: Span, strict: bool) -> Finding | None:
     names = ("UndefinedVar",)
     tree = model.tree
-    declared = next((item for item in reversed(model.globals) if item.name == name), None)
+    declared = model.global_named(name)
     known = PREDEFINED.get(name)
     if declared is not None or (known is not None and known.scope == "platform"):
         keyword = (
@@ -160,7 +159,7 @@ def _undefined(model: Model, stage: Stage, env: Environment, name: str, span: Sp
             related = (Related(tree.place(declared.number, declared.span), "Declared here, for FROM lines."),)
         message = f"`{name}` is {where}: this stage needs an `ARG {name}` of its own."
         return Finding(span, message, (fix,), related, names=names)
-    near = "" if env.declares(name) else nearest(name, env.declared)
+    near = "" if env.declares(name) else env.nearest(name)
     if near:
         written = span.of(tree.text)
         at = written.find(name)
