@@ -299,3 +299,70 @@ def test_a_compiler_for_kernel_modules_is_needed_when_the_container_runs() -> No
     run = 'FROM debian:13-slim\nRUN apt-get install -y --no-install-recommends {}\nCMD ["wg"]\n'
     check("DF5011", run.format("$0gcc$0 make"))
     check("DF5011", run.format("gcc make kmod"))
+
+
+def test_the_digest_in_a_label_is_that_of_from() -> None:
+    one, two = "sha256:" + "1a" * 32, "sha256:" + "2b" * 32
+    key = "org.opencontainers.image.base.digest"
+    base = f"FROM debian:13-slim@{one} AS base\n"
+    check("DF6007", f"{base}FROM base\nLABEL {key}={one}\n")
+    check_fix("DF6007", f"{base}LABEL a=b {key}={two}\n", f'{base}LABEL a=b {key}="{one}"\n')
+    check_fix("DF6007", f"FROM debian:13-slim\nLABEL a=b {key}=unknown\n", "FROM debian:13-slim\nLABEL a=b\n")
+    for silent in (
+        f"FROM debian:13-slim AS base\nLABEL {key}={one}\nFROM scratch\n",
+        f"FROM scratch\nLABEL {key}={one}\n",
+        f"ARG BASE=debian:13\nFROM $BASE\nLABEL {key}={one}\n",
+        f"FROM debian:13\nARG DIGEST\nLABEL {key}=$DIGEST\n",
+    ):
+        check("DF6007", silent)
+
+
+@pytest.mark.parametrize(
+    ("image", "command"),
+    [
+        ("nvidia/cuda:11.8.0-base-ubuntu22.04", "uv pip install $0torch==2.4.1+cu121$0"),
+        ("pytorch/pytorch:2.9.1-cuda12.8-cudnn9-runtime", "pip3 install x --extra-index-url $0https://a.b/whl/cu118$0"),
+        ("nvidia/cuda:12.8.1-base-ubuntu24.04", "pip install x -i https://a.b/whl/cu126 y==1+cu124"),
+        ("nvidia/cuda:12.8.1-base-ubuntu24.04", "pip install x -i https://a.b/whl/cpu"),
+        ("nvidia/cuda:12.8.1-base-ubuntu24.04", "pip install x -i https://a.b/whl/cu$V && echo /whl/cu118"),
+        ("python:3.14-slim", "pip install x -i https://a.b/whl/cu118"),
+    ],
+)
+def test_wheels_are_held_against_the_cuda_of_the_image(image: str, command: str) -> None:
+    check("DF2041", f"FROM {image}\nRUN {command}\n")
+
+
+@pytest.mark.parametrize(
+    ("tag", "packages"),
+    [
+        ("12.8.1-cudnn-devel-ubuntu24.04", "$0cuda-toolkit-12-8$0 $0libcudnn9-dev-cuda-12$0 libcudnn9-cuda-11 git"),
+        ("12.8.1-devel-ubuntu24.04", "cuda-toolkit-12-6 libcudnn9-cuda-12 cuda-samples-12-8"),
+        ("12.8.1-runtime-ubuntu24.04", "cuda-toolkit-12-8"),
+        ("12.8.1-devel-ubuntu24.04", "$0cuda-nvcc-12-8=12.8.93-1$0"),
+    ],
+)
+def test_packages_of_cuda_that_an_image_has(tag: str, packages: str) -> None:
+    check("DF8052", f"FROM nvidia/cuda:{tag}\nRUN apt-get install -y {packages}\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "ARG SECRET_KEY_BASE\nRUN rails assets:precompile",
+        "RUN --mount=type=secret,id=key,env=RAILS_MASTER_KEY rails assets:precompile",
+        "COPY config/master.key config/\nRUN rails assets:precompile",
+        "RUN RAILS_ENV=test rails assets:clobber",
+    ],
+)
+def test_assets_for_which_there_is_a_key(lines: str) -> None:
+    check("DF8026", f"FROM ruby:4.0-slim\nENV RAILS_ENV=production\n{lines}\n")
+
+
+def test_assets_of_rails_without_a_key() -> None:
+    check("DF8026", "FROM ruby:4.0-slim\nRUN rails assets:precompile\n")
+    check("DF8026", "FROM ruby:4.0-slim\nRUN RAILS_ENV=production rake $0assets:precompile$0\n")
+    check_fix(
+        "DF8026",
+        "FROM ruby:4.0\nENV RAILS_ENV production\nRUN cd a && ./bin/rails assets:precompile\n",
+        "FROM ruby:4.0\nENV RAILS_ENV production\nRUN cd a && SECRET_KEY_BASE_DUMMY=1 ./bin/rails assets:precompile\n",
+    )

@@ -66,12 +66,16 @@ TALLY: Final[Mapping[str, Counterpart]] = {
     ),
     "tally/consistent-indentation": _(FORMAT),
     "tally/eol-last": _(FORMAT),
-    "tally/epilogue-order": _("No counterpart: a matter of taste."),
+    "tally/epilogue-order": _(
+        "None: the order of STOPSIGNAL, HEALTHCHECK, ENTRYPOINT and CMD is the author's; it changes no image."
+    ),
     "tally/invalid-json-form": _(
         "What looks like JSON and is none is told with the shell form.", "JSONArgsRecommended"
     ),
     "tally/invalid-onbuild-trigger": _("An unknown keyword, behind ONBUILD or not.", "DF1001"),
-    "tally/max-lines": _("No counterpart: a matter of taste."),
+    "tally/max-lines": _(
+        "None: a file that had to be split into two would be harder to read, and stages part it already."
+    ),
     "tally/newline-between-instructions": _(FORMAT),
     "tally/newline-per-chained-call": _(FORMAT),
     "tally/no-multi-spaces": _(FORMAT),
@@ -79,44 +83,80 @@ TALLY: Final[Mapping[str, Counterpart]] = {
     "tally/no-trailing-spaces": _(FORMAT),
     "tally/no-unreachable-stages": _("The same; a stage with a name may be a target of its own.", "DF5001"),
     "tally/platform-mismatch": _(NO_REGISTRY, "DF5023"),
-    "tally/prefer-curl-config": _("No counterpart: a matter of taste."),
-    "tally/prefer-formatted-heredocs": _("No counterpart: what is in a heredoc stays as it is."),
-    "tally/prefer-telemetry-opt-out": _("No counterpart: a matter of taste."),
-    "tally/prefer-vex-attestation": _("No counterpart: a matter of taste."),
-    "tally/prefer-wget-config": _("No counterpart: a matter of taste."),
+    "tally/prefer-curl-config": _(
+        "None: a `.curlrc` for retries hides from the command line what it does; say `--retry` there."
+    ),
+    "tally/prefer-formatted-heredocs": _(
+        "None: what is in a heredoc is a file of its own, and stays as its author wrote it."
+    ),
+    "tally/prefer-telemetry-opt-out": _(
+        "None: whether a tool may report to its maker is a decision of yours, not a mistake."
+    ),
+    "tally/prefer-vex-attestation": _(
+        "None: whether a VEX document is shipped in the image or beside it is for its readers to say."
+    ),
+    "tally/prefer-wget-config": _(
+        "No counterpart: as with curl, `--tries` on the command line says it where it is read."
+    ),
     "tally/require-secret-mounts": _("Secrets that come as arguments are told instead.", "DF3002"),
     "tally/require-stages": _("The same.", "DF1002"),
     "tally/stateful-root-runtime": _("Told of any image that runs as root, with state or without.", "DF3010", "DL3002"),
     "tally/unknown-instruction": _("The same.", "DF1001"),
-    "tally/gpu/cuda-version-mismatch": _("No counterpart."),
-    "tally/gpu/no-redundant-cuda-install": _("No counterpart."),
-    "tally/gpu/prefer-minimal-driver-capabilities": _("No counterpart."),
+    "tally/gpu/prefer-minimal-driver-capabilities": _(
+        "None: which of them a program needs is not in the file, and the images of `nvidia/cuda` set two of them only."
+    ),
     "tally/gpu/prefer-runtime-final-stage": _("Told of any image with tools for building.", "DF5010"),
-    "tally/gpu/prefer-uv-over-conda": _("No counterpart: a matter of taste."),
-    "tally/js/node-gyp-cache-mounts": _("No counterpart."),
-    "tally/labels/no-buildx-git-overlap": _("No counterpart."),
-    "tally/labels/no-stale-base-digest": _("No counterpart."),
-    "tally/labels/prefer-stable-order": _("No counterpart: a matter of taste."),
+    "tally/gpu/prefer-uv-over-conda": _(
+        "None: conda brings what pip has no wheels for, and the file does not say whether that is needed."
+    ),
+    "tally/js/node-gyp-cache-mounts": _(
+        "None: the headers are some ten megabytes, which only a package without a binary of its own asks for."
+    ),
+    "tally/labels/no-buildx-git-overlap": _(
+        "None: Buildx sets these labels only where `BUILDX_GIT_LABELS` is set, which no file says."
+    ),
+    "tally/labels/prefer-stable-order": _(
+        "No counterpart: the order of labels changes nothing; an editor sorts lines."
+    ),
     "tally/labels/valid-key": _("The same.", "DL3048"),
     "tally/php/composer-no-dev-in-production": _("Off by default.", "DF8021"),
-    "tally/php/enable-opcache-in-production": _("No counterpart."),
-    "tally/powershell/prefer-shell-instruction": _("No counterpart: a matter of taste."),
-    "tally/ruby/asset-precompile-without-dummy-key": _("No counterpart."),
-    "tally/ruby/bootsnap-precompile-without-j1": _("No counterpart."),
+    "tally/php/enable-opcache-in-production": _(
+        "None: a copied `conf.d` may switch it on unseen, and PHP 8.5 has it always."
+    ),
+    "tally/powershell/prefer-shell-instruction": _(
+        "None: `powershell -Command` in two RUNs is no worse than a SHELL that all below it must know of."
+    ),
+    "tally/ruby/bootsnap-precompile-without-j1": _(
+        "None: it only helps builds under emulation, and makes all others slower."
+    ),
     "tally/ruby/deprecated-bundler-install-flags": _("The same.", "DF8020"),
     "tally/ruby/eol-ruby-version": _("Told of all images whose end is known.", "DF5021"),
-    "tally/ruby/healthcheck-rails-up-endpoint": _("No counterpart: a matter of taste."),
-    "tally/ruby/jemalloc-installed-but-not-preloaded": _("No counterpart."),
-    "tally/ruby/leftover-bundler-cache": _("No counterpart."),
-    "tally/ruby/missing-bundle-deployment": _("No counterpart."),
+    "tally/ruby/healthcheck-rails-up-endpoint": _(
+        "None: whether `/up` says that the program is well is for its routes to say."
+    ),
+    "tally/ruby/jemalloc-installed-but-not-preloaded": _(
+        "None: the entrypoint may preload it, as the one which Rails generates does."
+    ),
+    "tally/ruby/leftover-bundler-cache": _("A cache mount keeps them out of the image; off by default.", "DF2008"),
+    "tally/ruby/missing-bundle-deployment": _(
+        "No counterpart: Bundler installs what `Gemfile.lock` says without it, too."
+    ),
     "tally/ruby/prefer-bundler-cache-mount": _("Told of all package managers; off by default.", "DF2008"),
-    "tally/ruby/prefer-gemfile-bind-mounts": _("No counterpart: a matter of taste."),
-    "tally/ruby/prefer-network-none-install": _("No counterpart: a matter of taste."),
+    "tally/ruby/prefer-gemfile-bind-mounts": _(
+        "None: a COPY of both files caches as well, and leaves them where Bundler looks for them later."
+    ),
+    "tally/ruby/prefer-network-none-install": _(
+        "None: two steps for one, against packages that your lock file names anyway."
+    ),
     "tally/ruby/prefer-secret-mounts-for-build-credentials": _(
         "Told of all ecosystems.", "SecretsUsedInArgOrEnv", "DF3002"
     ),
     "tally/ruby/secrets-in-arg-or-env": _("Told of all ecosystems.", "SecretsUsedInArgOrEnv"),
-    "tally/ruby/state-paths-not-writable-as-non-root": _("No counterpart."),
-    "tally/ruby/yjit-not-enabled-on-supported-runtime": _("No counterpart."),
+    "tally/ruby/state-paths-not-writable-as-non-root": _(
+        "Told of what COPY leaves to root; where the program writes is not in the file.", "DF3011"
+    ),
+    "tally/ruby/yjit-not-enabled-on-supported-runtime": _(
+        "None: Rails switches it on by itself since 7.2, and it costs memory."
+    ),
 }
 """tally's own rules that no rule of ours carries as a name."""

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...docker.package_managers import BY_PROGRAM
 from ...late import regex
 from ...model import Facts
 from ...syntax import Node
+from ...syntax.shell import ShellWord
 from ...text import Edit
 from .. import Finding, Fix, rule
 from ..places import pair_away
-from ..shells import calls, commands, operands, subcommand, unwrapped
+from ..shells import calls, commands, operands, subcommand, unwrapped, unwrapped_commands
 
 _ASKS = ("nvidia-smi", "nvidia-debugdump", "nvidia-settings")
 _INDEXES = regex(r"[\"']?(?:\d+(?:,\d+)*|GPU-[\w-]+)[\"']?")
+_WHEEL = regex(r"(?:/whl/(?:\w+/)?|\+)cu(\d{2,3})(?![\d.])")
+_BEFORE = {"nvidia/cuda": "^", "pytorch/pytorch": "-cuda"}
+_TOOLKIT = regex(r"(?:cuda|cuda-toolkit|cuda-nvcc|cuda-compiler|nvidia-cuda-toolkit)(?:-(\d+)(?:-(\d+))?)?")
+_CUDNN = regex(r"libcudnn\d+(?:-dev)?(?:-cuda-(\d+))?()")
+_INSTALLS_WHEELS = frozenset(("pip", "pip3", "uv", "python", "python3", "poetry", "pdm", "pipx", "micropip"))
 _OF_THE_HOST = regex(r"nvidia-(?:container-toolkit|container-runtime|docker2?)(?:-base)?")
 
 
@@ -92,11 +99,84 @@ def container_toolkit_in_the_image(node: Node, facts: Facts) -> Iterator[Finding
     """
     if "nvidia-" not in node.source:
         return
+    for word in _installed(node, facts):
+        if _OF_THE_HOST.fullmatch(word.text.partition("=")[0]):
+            yield Finding(word.span, f"`{word.text}` belongs to the host, and does nothing in an image.")
+
+
+@rule("DF2041", "RUN", names=("tally/gpu/cuda-version-mismatch",))
+def wheels_for_another_cuda(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    Python packages are built for another CUDA than the image has.
+
+    Such a wheel brings its CUDA along, so the image holds two, gigabytes each; and extensions that are compiled in
+    such an image refuse to build, since `nvcc` and PyTorch differ in their major version. Take the wheels for the
+    image's CUDA (`cu128`), or an image without CUDA, for wheels need the driver alone.
+
+    ```dockerfile bad
+    FROM nvidia/cuda:12.8.1-devel-ubuntu24.04
+    RUN pip install --no-cache-dir torch --index-url $0https://download.pytorch.org/whl/cu118$0
+    ```
+    ```dockerfile good
+    FROM nvidia/cuda:12.8.1-devel-ubuntu24.04
+    RUN pip install --no-cache-dir torch --index-url https://download.pytorch.org/whl/cu126
+    ```
+    """
+    here = _cuda(facts)
+    if not here[0] or "cu" not in node.source:
+        return
+    for command in unwrapped_commands(node, facts):
+        for word in command.args if command.program in _INSTALLS_WHEELS else ():
+            match = _WHEEL.search(word.text)
+            if match is not None and match[1][:-1] != here[0]:
+                message = (
+                    f"`cu{match[1]}` is built for CUDA {match[1][:-1]}, and the image has CUDA {here[0]}.{here[1]}."
+                )
+                yield Finding(word.span, message)
+
+
+@rule("DF8052", "RUN", names=("tally/gpu/no-redundant-cuda-install",))
+def cuda_installed_twice(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    A package of CUDA is installed in an image which has it already.
+
+    The `devel` variants of `nvidia/cuda` hold the whole toolkit, and the `cudnn` variants cuDNN. Packages of the same
+    version from elsewhere make the image gigabytes larger, and may get in the way of those that are there.
+
+    ```dockerfile bad
+    FROM nvidia/cuda:12.8.1-devel-ubuntu24.04
+    RUN apt-get update && apt-get install -y --no-install-recommends $0nvidia-cuda-toolkit$0 git \
+        && rm -rf /var/lib/apt/lists/*
+    ```
+    ```dockerfile good
+    FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04
+    RUN apt-get update && apt-get install -y --no-install-recommends cuda-nvcc-12-8 git \
+        && rm -rf /var/lib/apt/lists/*
+    ```
+    """
+    here = _cuda(facts)
+    if not here[0] or facts.image != "nvidia/cuda" or not ("cuda" in node.source or "cudnn" in node.source):
+        return
+    variants = [(pattern, word) for pattern, word in ((_TOOLKIT, "devel"), (_CUDNN, "cudnn")) if word in facts.tag]
+    for word in _installed(node, facts):
+        for pattern, variant in variants:
+            match = pattern.fullmatch(word.text.partition("=")[0])
+            if match is not None and match[1] in (None, here[0]) and (not match[2] or match[2] == here[1]):
+                yield Finding(word.span, f"The `{variant}` image has it already: leave `{word.text}` out.")
+
+
+def _cuda(facts: Facts) -> tuple[str, str]:
+    """The version of the CUDA which the image at the bottom has; two empty strings if that is not known."""
+    before = _BEFORE.get(facts.image)
+    match = re.search(rf"{before}(\d+)\.(\d+)", facts.tag) if before else None
+    return (match[1], match[2]) if match is not None else ("", "")
+
+
+def _installed(node: Node, facts: Facts) -> Iterator[ShellWord]:
+    """What package managers of the system are told to install."""
     for command in commands(node, facts):
         inner = unwrapped(command)
         manager = BY_PROGRAM.get(inner.program)
         verb, rest = subcommand(inner, *manager.valued) if manager is not None else (None, ())
         if manager is not None and verb is not None and verb.text in manager.install:
-            for word in operands(rest, manager.valued):
-                if _OF_THE_HOST.fullmatch(word.text.partition("=")[0]):
-                    yield Finding(word.span, f"`{word.text}` belongs to the host, and does nothing in an image.")
+            yield from operands(rest, manager.valued)
