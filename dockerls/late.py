@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import import_module
+from itertools import count
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, AnyStr, cast
 
@@ -160,3 +161,20 @@ def settle() -> None:
     """
     gc.freeze()
     gc.set_threshold(*_USUAL)
+
+
+_TURNS = 1000
+_turns = count(1)
+
+
+def turn() -> None:
+    """A keystroke has been dealt with: every thousandth time, garbage goes, and what Python keeps to make new
+    values of.
+
+    Of tuples alone it keeps up to forty thousand, 5 MB, until it looks at all there is: which it puts off for ever in a
+    process that makes as little garbage as this one. What is left is not looked through again, so a look takes as long
+    as a thousand edits have made new objects.
+    """
+    if next(_turns) % _TURNS == 0:
+        gc.collect()
+        gc.freeze()

@@ -53,7 +53,7 @@ def expand(word: str, env: Mapping[str, str | None], escape: str = "\\", *, quot
     return _expanded(word, values, escape, quotes)
 
 
-@recent(1024)
+@recent(256)
 def _expanded(word: str, values: tuple[tuple[str, str | None], ...], escape: str, quotes: bool) -> Value:
     """A word's value by those of the variables in it."""
     env = dict(values)

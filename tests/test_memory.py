@@ -6,10 +6,12 @@ import gc
 import tracemalloc
 from collections.abc import Iterator
 from itertools import pairwise
+from weakref import ref
 
 import pytest
 from fuzz.inside import CONTEXT, Server
 
+from dockerls.late import turn
 from dockerls.lint import engine
 
 URI = "file:///nowhere/Dockerfile"
@@ -76,3 +78,22 @@ def test_long_words_do_not_pile_up(name: str, traced: None, monkeypatch: pytest.
     held = [play(range(6)), *(play(range(at, at + VERSIONS)) for at in (6, 6 + VERSIONS))]
     left = min(later - earlier for earlier, later in pairwise(held))  # What is made once is made in one of them.
     assert left < 4 * len(text(0)) + 60_000
+
+
+def test_garbage_goes_in_the_end() -> None:
+    """A ring that Python does not find by itself is gone after a thousand keystrokes, and what is left is at rest."""
+
+    class Ring:
+        def __init__(self) -> None:
+            self.own = self
+
+    gc.disable()
+    try:
+        gone, kept = ref(Ring()), Ring()
+        assert gone() is not None
+        for _ in range(1000):
+            turn()
+        assert gone() is None
+        assert kept not in gc.get_objects()
+    finally:
+        gc.enable()

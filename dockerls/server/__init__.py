@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ..late import log, set_up_log
+from ..late import log, set_up_log, turn
 
 if TYPE_CHECKING:
     import argparse
@@ -129,6 +129,7 @@ def serve(read: Callable[[], bytes], write: Callable[..., object]) -> int:
                 if message is None:
                     session.rest()
                     answers.prepare()
+                    turn()
                 elif not session.take(message):
                     answers.give(message)
             if session.over is not None:

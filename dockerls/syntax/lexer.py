@@ -88,7 +88,7 @@ def lex(text: str, escape: str = "\\", *, quotes: bool = True) -> Lexed:
     return _lexed(text, escape, quotes)
 
 
-@recent(1024, 256)  # Rule after rule asks for the same few words.
+@recent(256, 256)  # Rule after rule asks for the same few words.
 def _lexed(text: str, escape: str, quotes: bool) -> Lexed:
     return _Scan(text, escape, quotes).run()
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 
 from ...docker import MODES, PATHS, SIGNAL_DOCS, SIGNALS, lookup, variant
-from ...docker.commands import BUILTINS, KEYWORDS, SCRIPTS, SYSTEM, USUAL, Head, Tool, ToolFlag, find, heads
+from ...docker.commands import BUILTINS, KEYWORDS, SCRIPTS, SYSTEM, USUAL, Head, Tool, ToolFlag, find, heads, own_name
 from ...docker.commands.powershell import CMDLETS
 from ...docker.commands.words import Arguments
 from ...late import regex
@@ -183,8 +183,8 @@ def _used(slot: Slot) -> dict[str, str]:
     found: Counter[str] = Counter()
     for commands in _elsewhere(slot):
         found.update(dict.fromkeys((command.program for command in commands), 1))
-    named = ((name, find(name)) for name, _ in found.most_common())
-    return {name: tool.head.names[0] for name, tool in named if tool is not None}
+    named = ((name, own_name(name)) for name, _ in found.most_common())
+    return {name: own for name, own in named if own}
 
 
 def _elsewhere(slot: Slot) -> Iterator[tuple[Command, ...]]:
