@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,3 +30,14 @@ def _no_configuration_of_ones_own() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dockerls.discover.users_places", tuple)
         yield
+
+
+@pytest.fixture
+def usual_signals() -> Iterator[None]:
+    """Whoever runs the tests in the background has these ignored, also by every process that the tests start."""
+    ignored = [how for how in (signal.SIGINT, signal.SIGHUP) if signal.getsignal(how) is signal.SIG_IGN]
+    for how in ignored:
+        signal.signal(how, signal.SIG_DFL)
+    yield
+    for how in ignored:
+        signal.signal(how, signal.SIG_IGN)

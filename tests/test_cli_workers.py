@@ -160,6 +160,7 @@ def is_running(pid: int) -> bool:
     return state not in ("", "Z")
 
 
+@pytest.mark.usefixtures("usual_signals")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("jobs", ["-j1", "-j2"])
 def test_a_signal_leaves_no_process_behind(folder: Path, tmp_path: Path, how: signal.Signals, jobs: str) -> None:

@@ -175,6 +175,7 @@ def made(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 # Ends
 
 
+@pytest.mark.usefixtures("usual_signals")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_in_the_midst_of_a_flood_leaves_no_process(how: signal.Signals, made: Callable[..., Server]) -> None:
     server = made()
