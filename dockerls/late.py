@@ -168,8 +168,8 @@ _turns = count(1)
 
 
 def turn() -> None:
-    """A keystroke has been dealt with: every thousandth time, garbage goes, and what Python keeps to make new
-    values of.
+    """Nothing more is waiting, as behind each keystroke: every thousandth time garbage goes, and what Python keeps to
+    make new values of.
 
     Of tuples alone it keeps up to forty thousand, 5 MB, until it looks at all there is: which it puts off for ever in a
     process that makes as little garbage as this one. What is left is not looked through again, so a look takes as long

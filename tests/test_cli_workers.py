@@ -160,18 +160,23 @@ def is_running(pid: int) -> bool:
     return state not in ("", "Z")
 
 
+def faked(folder: Path, does: str, option: str, first: str = "pass") -> str:
+    """The code of a `check` with a script in ShellCheck's place."""
+    fake = folder / "shellcheck"
+    fake.write_text(f"#!/bin/sh\n{does}\n")
+    fake.chmod(0o755)
+    return (
+        f"import sys; from pathlib import Path; from dockerls.probes import program;"
+        f"program.program = lambda: Path({str(fake)!r}); {first};"
+        f"from dockerls.cli.main import main; sys.exit(main(['check', '--no-config', {option!r}]))"
+    )
+
+
 @pytest.mark.usefixtures("usual_signals")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("jobs", ["-j1", "-j2"])
 def test_a_signal_leaves_no_process_behind(folder: Path, tmp_path: Path, how: signal.Signals, jobs: str) -> None:
-    fake = tmp_path / "shellcheck"
-    fake.write_text(f"#!/bin/sh\necho $$ >> {tmp_path}/began\nexec sleep 300\n")
-    fake.chmod(0o755)
-    code = (
-        f"import sys; from pathlib import Path; from dockerls.probes import program;"
-        f"program.program = lambda: Path({str(fake)!r}); program.version = lambda path: '1';"
-        f"from dockerls.cli.main import main; sys.exit(main(['check', '--no-config', {jobs!r}]))"
-    )
+    code = faked(tmp_path, f"echo $$ >> {tmp_path}/began\nexec sleep 300", jobs, "program.version = lambda path: '1'")
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         (sys.executable, "-c", code), cwd=folder / "work", env=environment, stdout=-1, stderr=-1, text=True
@@ -228,14 +233,7 @@ def test_as_with_one_process(folder: Path) -> None:
 
 @pytest.mark.parametrize("does", ["exit 3", "kill -9 $$", "echo no"])
 def test_a_program_that_fails_is_told_once(folder: Path, tmp_path: Path, does: str) -> None:
-    fake = tmp_path / "shellcheck"
-    fake.write_text(f"#!/bin/sh\n{does}\n")
-    fake.chmod(0o755)
-    code = (
-        f"import sys; from pathlib import Path; from dockerls.probes import program;"
-        f"program.program = lambda: Path({str(fake)!r});"
-        f"from dockerls.cli.main import main; sys.exit(main(['check', '--no-config', '-q', '-j2']))"
-    )
+    code = faked(tmp_path, does, "-qj2")
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     command = (sys.executable, "-c", code)
     done = subprocess.run(command, cwd=folder / "work", env=environment, capture_output=True, text=True, timeout=300)

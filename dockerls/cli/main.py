@@ -56,8 +56,10 @@ def _say_no_more() -> None:
 
 
 def _failed(why: str) -> int:
+    from .source import complain
+
     with suppress(OSError):
-        print(f"dockerls: {why}", file=sys.stderr)
+        complain(why)
     return 2
 
 

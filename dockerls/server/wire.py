@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from threading import Lock
+from types import NoneType
 from typing import Any
 
 from ..late import log, regex
@@ -32,7 +33,6 @@ _NO_MESSAGE = (
 )
 
 Message = dict[str, Any]
-NoneType = type(None)
 
 
 class Gone(Exception):
