@@ -36,6 +36,7 @@ PIECES = [text for text in BEGINNINGS if 2 < len(text) < 6000]
 TYPED = (
     *"x$\\#\n\"' {=:-",
     "\n\n",
+    "\ufeff",
     "# a comment\n",
     "# hadolint ignore=DL3006\n",
     "# hadolint ignore=SC2086\n",
@@ -167,11 +168,26 @@ def check_renderings(data: st.DataObject, encoding: Encoding, eol: str) -> None:
         text = data.draw(edited(text))
 
 
-def test_what_stands_behind_a_byte_order_mark_is_no_more_in_the_midst_of_a_line_without_it() -> None:
-    before = snapshot("\ufeffs ", config=ALL)
-    told = rendered(before, "file:///a", Client())
-    after = snapshot("\ns ", before, config=ALL)
-    assert rendered(after, "file:///a", Client(), told).json == rendered(after, "file:///a", Client()).json
+FAR = "FROM a AS x\nFROM b AS x\n"
+"""A finding in one line that speaks of another one."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("\ufeffs ", "\ns ", id="a line end instead"),
+        pytest.param("\ufeffs ", "\ufeff\ns ", id="a line end behind it"),
+        pytest.param("\ufeff\ns ", "\ufeffs ", id="no line end behind it any more"),
+        pytest.param(FAR, "\ufeff" + FAR, id="spoken of from afar"),
+        pytest.param("\ufeff" + FAR, FAR, id="spoken of from afar, without it"),
+    ],
+)
+def test_a_byte_order_mark_moves_what_stands_behind_it_in_its_line_alone(old: str, new: str) -> None:
+    client = Client(related=True)
+    before = snapshot(old, config=ALL)
+    told = rendered(before, "file:///a", client)
+    after = snapshot(new, before, config=ALL)
+    assert rendered(after, "file:///a", client, told).json == rendered(after, "file:///a", client).json
 
 
 WORDS = re.compile(r"\S+")

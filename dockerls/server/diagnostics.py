@@ -126,11 +126,12 @@ def rendered(snapshot: Snapshot, uri: str, client: Client, previous: Rendering |
         blocks = _carried(previous.blocks, change)
         far = change.renumbered(previous.far, [])
         again = set(report.since(previous.report, change))
-        if not change.first:  # A byte order mark is a node, and what stands behind it begins in the midst of a line.
-            again.update(range(change.come, len(rows))[:1])
+        # A byte order mark is a node, and what stands behind it begins in the midst of a line: it may do so no longer.
+        last = min(change.come + (change.first <= 1), len(rows))
+        again.update(range(change.come, last))
         if change.first < len(starts):
             start = starts[change.first]
-            end = starts[change.come] if change.come < len(starts) else len(tree.text)
+            end = starts[last] if last < len(starts) else len(tree.text)
             again.update(number for number in far if _meets(shapes[number], starts[number], start, end))
         if lines.count != previous.lines.count:
             moved = change.come

@@ -209,7 +209,6 @@ class Play:
             lines = LineIndex(text, document.lines.encoding)
             said = [(item["code"], item["message"], *_ends(item["range"])) for item in answer["result"]["items"]]
             true = [(item.code, item.message, *map(lines.position, item.span)) for item in wanted]
-            # Seen three times and never again from the same seed, so say all there is to know of it.
             assert said == true, (set(said) ^ set(true), document.config, document.context, text)
 
 
@@ -242,7 +241,8 @@ def main(seconds: float) -> None:
         try:
             survive(seed, bases)
         except BaseException:
-            print(f"seed {seed}")
+            # The same seed is another sequence where other real files lie.
+            print(f"seed {seed}, with {len(bases)} texts to open")
             raise
     print(f"{count} sequences")
 
