@@ -64,12 +64,16 @@ def by_any_name() -> dict[str, Rule]:
 _Asked = tuple[Rule, Callable[..., Iterable[Any]], bool]
 """A rule about nodes, its function, and whether that takes the configuration."""
 
+_Words = tuple[tuple[str, ...], Callable[[tuple[str, ...]], tuple[_Asked, ...]]]
+"""The words by which some rules about nodes choose theirs (`Rule.says`), and which rules look at a node that says some
+of these words, in order."""
+
 
 class _Chosen(NamedTuple):
-    """The rules that run under a configuration: about nodes by keyword, about stages, the model, the findings; the
-    codes of them all; and, by what a rule about stages looks at, the codes of those which look at that."""
+    """The rules that run under a configuration: about nodes by keyword and word, about stages, the model, the findings;
+    the codes of them all; and, by what a rule about stages looks at, the codes of those which look at that."""
 
-    nodes: dict[str, tuple[_Asked, ...]]
+    nodes: dict[str, _Words]
     stage: tuple[Rule, ...]
     model: tuple[Rule, ...]
     findings: tuple[Rule, ...]
@@ -79,9 +83,7 @@ class _Chosen(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def _chosen(
-    select: tuple[str, ...], ignore: tuple[str, ...], severity: tuple[tuple[str, str], ...], trusted: bool, labels: bool
-) -> _Chosen:
+def _chosen(select: tuple[str, ...], ignore: tuple[str, ...], severity: tuple[tuple[str, str], ...]) -> _Chosen:
     selected = {name.lower() for name in select}
     ignored = {name.lower() for name in ignore}
     weights = {name.lower(): weight for name, weight in severity}
@@ -101,7 +103,7 @@ def _chosen(
         wider[rule.scope].append(rule)
         for keyword in rule.keywords:
             nodes.setdefault(keyword, []).append(rule)
-    by_keyword = {keyword: tuple(map(_asked, found)) for keyword, found in nodes.items()}
+    by_keyword = {keyword: _by_word(found) for keyword, found in nodes.items()}
     stage, whole, findings = (tuple(wider[scope]) for scope in ("stage", "model", "findings"))
     looking: dict[Callable[[Node], bool], set[str]] = {}
     for rule in stage:
@@ -111,18 +113,22 @@ def _chosen(
     return _Chosen(by_keyword, stage, whole, findings, weights, frozenset(codes), by_look)
 
 
-def _asked(rule: Rule) -> _Asked:
-    return rule, rule.check, rule.wants_config
+def _by_word(about_nodes: Iterable[Rule]) -> _Words:
+    asked = [((rule, rule.check, rule.wants_config), frozenset(rule.says)) for rule in about_nodes]
+    words = dict.fromkeys(word for _, says in asked for word in says)
+
+    @lru_cache(maxsize=256)
+    def looking_at(said: tuple[str, ...]) -> tuple[_Asked, ...]:
+        return tuple(item for item, says in asked if not says or not says.isdisjoint(said))
+
+    return tuple(words), looking_at
+
+
+_NOBODY = _by_word(())
 
 
 def _choose(config: Config) -> _Chosen:
-    return _chosen(
-        config.select,
-        config.ignore,
-        tuple(sorted(config.severity.items())),
-        bool(config.trusted_registries),
-        bool(config.label_schema),
-    )
+    return _chosen(config.select, config.ignore, tuple(sorted(config.severity.items())))
 
 
 def running(config: Config) -> frozenset[str]:
@@ -140,7 +146,7 @@ def alone(rule: Rule, model: Model, config: Config, numbers: Iterable[int]) -> l
         numbers: The instructions that a rule about single instructions looks at; all others look at all.
     """
     config = config._replace(select=(*config.select, *rule.names, rule.name))
-    nodes: dict[str, tuple[_Asked, ...]] = dict.fromkeys(rule.keywords, (_asked(rule),))
+    nodes = dict.fromkeys(rule.keywords, _by_word((rule,)))
     stage, whole = ((rule,) if rule.scope == scope else () for scope in ("stage", "model"))
     work = _Work(model, config, _Chosen(nodes, stage, whole, (), {}))
     found = list(absolute(work.about_file({}, Change(0, 0, 0))[0].items(), model.tree))
@@ -319,7 +325,8 @@ class _Work:
     def looked_at(self, node: Node, facts: Facts) -> Iterator[Finding]:
         """The same, be it remembered or not."""
         config = self.config
-        for rule, check, wants_config in self.chosen.nodes.get(node.keyword, ()):
+        words, looking = self.chosen.nodes.get(node.keyword, _NOBODY)
+        for rule, check, wants_config in looking(tuple(filter(node.said.__contains__, words))):
             try:  # As `_run` does it, without a call more: a long file makes a hundred thousand of them.
                 said = list(check(node, facts, config) if wants_config else check(node, facts))
             except Exception as error:

@@ -104,6 +104,8 @@ class Rule(NamedTuple):
             only fails the builds which run the trigger.
         module: The module that holds it, which is its subject.
         head: Whether a rule about stages is asked about `model.head`, too: what stands before the first FROM.
+        says: Texts of which one stands in each instruction (`Node.said`) in which a rule about single instructions may
+            find something; the others are not looked at. Without any it looks at all with its keywords.
         nodes: What holds of the nodes that a rule about stages or about the file looks at, if it looks at nothing else
             but these, the FROM lines and the head. It is asked again when one of them has changed, and one about
             stages also wherever it has found something: what it says may hang on more. See `kinds`.
@@ -122,6 +124,7 @@ class Rule(NamedTuple):
     parsed: bool = False
     head: bool = False
     nodes: tuple[Callable[[Node], bool], ...] = ()
+    says: tuple[str, ...] = ()
 
     @property
     def doc(self) -> str:
@@ -150,6 +153,7 @@ def rule(
     parsed: bool = False,
     head: bool = False,
     nodes: tuple[Callable[[Node], bool], ...] = (),
+    says: tuple[str, ...] = (),
 ) -> Callable[[Function], Function]:
     """Register a generator function as a rule.
 
@@ -165,6 +169,7 @@ def rule(
         parsed: Whether an error of it is one behind ONBUILD too; see `Rule`.
         head: Whether a rule about stages is asked about what stands before the first FROM, too; see `Rule`.
         nodes: Which nodes a rule about stages or about the file looks at, for one that looks at few; see `Rule`.
+        says: What the instructions say that a rule about single ones looks at: one of these texts; see `Rule`.
     """
 
     def register(function: Function) -> Function:
@@ -186,6 +191,7 @@ def rule(
             parsed,
             head,
             nodes,
+            says,
         )
         return function
 

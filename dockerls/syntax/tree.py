@@ -102,6 +102,15 @@ class Node:
         """The instruction's own lines joined: no continuation, no comment, no heredoc body."""
         return join(self.source[: self.header].rstrip("\r\n"), self.escape)
 
+    @property
+    def said(self) -> str:
+        """The text in which to look for words: the source and, where a line's end parts one, the lines joined."""
+        if self.source.find("\n", 0, self.header - 1) < 0:
+            return self.source
+        text, cuts = self.logical
+        is_parted = any(text[at - 1 : at + 1].strip(SPACE)[1:] for at, _ in cuts[1:])
+        return f"{self.source}{text}" if is_parted else self.source
+
     @cached_property
     def _keyword(self) -> raw.Raw:
         text = self.logical.text

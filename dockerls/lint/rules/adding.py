@@ -32,7 +32,7 @@ def _as_root(node: Node, facts: Facts) -> bool:
     return not node.flags and not facts.onbuild and facts.user in ("", "root", "0")
 
 
-@rule("DF2030", "RUN", names=("tally/prefer-add-git",), severity="hint", on=False)
+@rule("DF2030", "RUN", names=("tally/prefer-add-git",), severity="hint", on=False, says=("git",))
 def clone_by_add(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A repository is cloned in a RUN, where ADD could fetch it.
@@ -86,7 +86,7 @@ def _cloned(node: Node, facts: Facts, options: list[str], words: list[str]) -> t
     return (Fix("Fetch it by ADD", (_whole(node, f"ADD --keep-git-dir=true {address} {target}"),)),)
 
 
-@rule("DF2031", "RUN", names=("tally/prefer-add-unpack",), severity="hint", on=False)
+@rule("DF2031", "RUN", names=("tally/prefer-add-unpack",), severity="hint", on=False, says=("|",))
 def unpack_by_add(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     An archive is fetched and unpacked in a RUN, where ADD could do both.
@@ -108,8 +108,6 @@ def unpack_by_add(node: Node, facts: Facts) -> Iterator[Finding]:
     RUN curl -fsSL https://example.com/tool-1.2.tar.gz | tar -xz -C /opt --strip-components=1
     ```
     """
-    if "tar" not in node.source or "|" not in node.source:
-        return
     every = commands(node, facts)
     for command, sink in pairwise(every):
         inner, tar = unwrapped(command), unwrapped(sink)
@@ -167,7 +165,7 @@ def download_without_checksum(node: Node, facts: Facts) -> Iterator[Finding]:
                 yield Finding(word.span, "Say by `--checksum=sha256:…` which file this is.")
 
 
-@rule("DF2033", "RUN", names=("tally/prefer-copy-heredoc",), severity="hint", on=False)
+@rule("DF2033", "RUN", names=("tally/prefer-copy-heredoc",), severity="hint", on=False, says=(">",))
 def file_by_copy(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A RUN writes a text into a file, where COPY could.
@@ -190,7 +188,7 @@ def file_by_copy(node: Node, facts: Facts) -> Iterator[Finding]:
     RUN date > /built
     ```
     """
-    every = commands(node, facts) if ">" in node.source else ()
+    every = commands(node, facts)
     if len(every) != 1 or node.heredocs or every[0].program not in ("echo", "printf"):
         return
     command = every[0]

@@ -16,7 +16,7 @@ _APK = PACKAGE_MANAGERS["apk"]
 _PINNED = regex(r"[=~<>]|^!|\.apk$")
 
 
-@rule("DL3019", "RUN", severity="info")
+@rule("DL3019", "RUN", severity="info", says=_APK.programs)
 def apk_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """`apk add` without `--no-cache` leaves the package index in the image.
 
@@ -44,7 +44,7 @@ def apk_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
     RUN apk add git && rm -rf /var/cache/apk/*
     ```
     """
-    if "apk" not in node.source or is_mounted(node, *_APK.caches):
+    if is_mounted(node, *_APK.caches):
         return
     if not config.selects("DL3019", "apk-cache-left"):
         if not stays(facts) or any(removes(command, *_APK.caches) for command in commands(node, facts)):
@@ -57,7 +57,7 @@ def apk_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
         yield Finding(verb.span, "`apk add` leaves the package index in the image. Add `--no-cache`.", (fix,))
 
 
-@rule("DF8001", "RUN", severity="info")
+@rule("DF8001", "RUN", severity="info", says=_APK.programs)
 def apk_index_left(node: Node, facts: Facts) -> Iterator[Finding]:
     """`apk update` leaves the package index in the image, and is not needed.
 
@@ -84,7 +84,7 @@ def apk_index_left(node: Node, facts: Facts) -> Iterator[Finding]:
     RUN apk upgrade --no-cache && apk add --no-cache curl
     ```
     """
-    if "apk" not in node.source or not stays(facts) or is_mounted(node, *_APK.caches):
+    if not stays(facts) or is_mounted(node, *_APK.caches):
         return
     all_commands = commands(node, facts)
     if any(removes(command, *_APK.caches) for command in all_commands):
@@ -110,7 +110,7 @@ def apk_index_left(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(verb.span, message, fixes)
 
 
-@rule("DL3018", "RUN", on=False)
+@rule("DL3018", "RUN", on=False, says=_APK.programs)
 def apk_versions(node: Node, facts: Facts) -> Iterator[Finding]:
     """A package is installed by `apk` in whatever version there is today.
 

@@ -35,7 +35,7 @@ _SAYS_YES = regex(r"assume-yes\W+(?:true|yes|on|1)", re.IGNORECASE)
 _LEAN = regex(r"^install-recommends(?=\W*[=\s])\W+(?:false|no|off|0)", re.IGNORECASE)
 
 
-@rule("DL3027", "RUN")
+@rule("DL3027", "RUN", says=("apt",))
 def apt_in_scripts(node: Node, facts: Facts) -> Iterator[Finding]:
     """`apt` is made for people at a terminal, not for scripts.
 
@@ -71,7 +71,7 @@ def apt_in_scripts(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(command.name.span, f"`apt` is made for terminals; scripts call `{front}`.", (fix,))
 
 
-@rule("DL3014", "RUN")
+@rule("DL3014", "RUN", says=_APT.programs)
 def apt_without_yes(node: Node, facts: Facts) -> Iterator[Finding]:
     """`apt-get` asks before it acts, and nobody answers during a build.
 
@@ -120,7 +120,7 @@ def _only_says(command: Command) -> bool:
     return has_option(command, "-s", "--simulate", "--dry-run", "--just-print", "--recon", "--no-act", "--print-uris")
 
 
-@rule("DL3015", "RUN", severity="info")
+@rule("DL3015", "RUN", severity="info", says=_APT.programs)
 def apt_recommends(node: Node, facts: Facts) -> Iterator[Finding]:
     """`apt-get install` also installs what it merely recommends.
 
@@ -162,7 +162,7 @@ def _is_lean(command: Command, node: Node) -> bool:
     return any(_LEAN.search(part) for part in node.source.split("APT::")[1:])
 
 
-@rule("DL3008", "RUN", on=False)
+@rule("DL3008", "RUN", on=False, says=_APT.programs)
 def apt_versions(node: Node, facts: Facts) -> Iterator[Finding]:
     """A package is installed by `apt-get` in whatever version there is today.
 
@@ -193,7 +193,7 @@ def _is_pinned(package: ShellWord) -> bool:
     return "=" in text or "/" in text or text.endswith((".deb", "-"))
 
 
-@rule("DL3009", "RUN", severity="info")
+@rule("DL3009", "RUN", severity="info", says=("apt",))
 def apt_lists_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """The package lists of `apt-get update` stay in the image.
 
@@ -219,7 +219,7 @@ def apt_lists_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
         apt-get update && apt-get install -y wget
     ```
     """
-    if not stays(facts) or "apt" not in node.source:
+    if not stays(facts):
         return
     last: tuple[Command, ShellWord] | None = None
     for command in commands(node, facts):

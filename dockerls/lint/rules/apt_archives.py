@@ -19,7 +19,7 @@ _APT = PACKAGE_MANAGERS["apt"]
 _LISTS = _APT.caches[0]
 
 
-@rule("DF8003", "RUN", severity="info", on=False)
+@rule("DF8003", "RUN", severity="info", on=False, says=_APT.programs)
 def apt_upgrade(node: Node, facts: Facts) -> Iterator[Finding]:
     """The whole system is upgraded to whatever the archive holds today.
 
@@ -42,7 +42,7 @@ def apt_upgrade(node: Node, facts: Facts) -> Iterator[Finding]:
                 yield Finding(verb.span, "This upgrades all packages. Take a newer base image instead.")
 
 
-@rule("DF8004", "RUN")
+@rule("DF8004", "RUN", says=("apt-key",))
 def apt_key(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """`apt-key` is gone: Debian 13 and Ubuntu 25.04 have no such program.
 

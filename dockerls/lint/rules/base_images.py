@@ -155,7 +155,7 @@ def _sources(node: Node) -> Iterator[tuple[str, Span]]:
                 yield option.value, option.value_span
 
 
-@rule("FromPlatformFlagConstDisallowed", "FROM", names=("DL3029",))
+@rule("FromPlatformFlagConstDisallowed", "FROM", names=("DL3029",), says=("--platform",))
 def constant_platform(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """
     `--platform` is a fixed value, so the stage is the same whatever platform you build for.
@@ -238,7 +238,7 @@ def _is_constant(platform: str, stage: str) -> bool:
     return system not in stage and processor not in stage
 
 
-@rule("RedundantTargetPlatform", "FROM", names=("DL3065",))
+@rule("RedundantTargetPlatform", "FROM", names=("DL3065",), says=("TARGETPLATFORM",))
 def redundant_target_platform(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     `--platform=$TARGETPLATFORM` says what is so without it.

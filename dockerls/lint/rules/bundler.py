@@ -59,7 +59,7 @@ def bundle_with_development(model: Model, stage: Stage) -> Iterator[Finding]:
                 return
 
 
-@rule("DF8025", "RUN", names=("tally/ruby/redundant-bundler-install",), severity="hint", on=False)
+@rule("DF8025", "RUN", names=("tally/ruby/redundant-bundler-install",), severity="hint", on=False, says=("bundler",))
 def bundler_comes_with_ruby(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     `gem install bundler` installs what Ruby's image brings along.
@@ -79,7 +79,7 @@ def bundler_comes_with_ruby(node: Node, facts: Facts) -> Iterator[Finding]:
     RUN gem install bundler -v 2.7.2 && bundle install
     ```
     """
-    if facts.image != "ruby" or "bundler" not in node.source:
+    if facts.image != "ruby":
         return
     for command in commands(node, facts):
         inner = unwrapped(command)

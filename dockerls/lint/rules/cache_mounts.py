@@ -73,7 +73,7 @@ def _undone(node: Node, command: Command, option: ShellWord | None) -> Edit | No
     return Edit(Span(before, option.span.end), "")
 
 
-@rule("DF2006", "RUN", severity="info")
+@rule("DF2006", "RUN", severity="info", says=("--mount",))
 def cache_mount_is_no_use(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A cache is mounted, and the same RUN empties it or does not use it.

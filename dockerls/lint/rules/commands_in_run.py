@@ -32,14 +32,14 @@ _MORE_POINTLESS = {
     "systemctl restart": "no systemd runs in a build; start the program by CMD",
     "vi": "nobody can type",
 }
-_ANY_POINTLESS = regex("|".join((*_POINTLESS, *_MORE_POINTLESS)))
+_POINTLESS_PROGRAMS = tuple({name.split()[0]: None for name in (*_POINTLESS, *_MORE_POINTLESS)})
 _ASKS = frozenset(("-V", "-h", "--version", "--help"))
 _SUDO_PLAIN = regex(r"-[EHnSk]+$|--(?:preserve-env|set-home|non-interactive)$")
 _JOINED_UID = regex(r"-[A-Za-z]*u(\d+)")
 _LONGEST_UID = 5
 
 
-@rule("DL3001", "RUN", severity="info")
+@rule("DL3001", "RUN", severity="info", says=_POINTLESS_PROGRAMS)
 def pointless_command(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """A command that makes no sense while an image is built.
 
@@ -58,8 +58,6 @@ def pointless_command(node: Node, facts: Facts, config: Config) -> Iterator[Find
     RUN ./server & sleep 5 && kill $!
     ```
     """
-    if not _ANY_POINTLESS.search(node.source):
-        return
     insists = config.selects("DL3001", "pointless-command")
     every = commands(node, facts)
     for at, command in enumerate(every):
@@ -80,7 +78,7 @@ def pointless_command(node: Node, facts: Facts, config: Config) -> Iterator[Find
         yield Finding(inner.name.span, f"`{name}` makes no sense in a build: {reason}.")
 
 
-@rule("DL3003", "RUN")
+@rule("DL3003", "RUN", says=("cd",))
 def cd_instead_of_workdir(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """A RUN changes its directory by `cd` where WORKDIR would do.
 
@@ -109,7 +107,7 @@ def cd_instead_of_workdir(node: Node, facts: Facts, config: Config) -> Iterator[
     RUN curl -fsSL https://example.com/tool.tgz | tar -xz -C /tmp && cd /tmp/tool && make install && rm -r /tmp/tool
     ```
     """
-    if facts.onbuild or "cd" not in node.source:
+    if facts.onbuild:
         return
     every = commands(node, facts)
     fix = _as_workdir(node, every)
@@ -150,7 +148,7 @@ def _as_workdir(node: Node, every: tuple[Command, ...]) -> Fix | None:
     return Fix("Set it by WORKDIR", (above, Edit(Span(first.span.start, second.span.start), "")))
 
 
-@rule("DL3004", "RUN")
+@rule("DL3004", "RUN", says=("sudo",))
 def sudo_in_run(node: Node, facts: Facts) -> Iterator[Finding]:
     """`sudo` in a RUN.
 
@@ -182,7 +180,7 @@ def sudo_in_run(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(command.name.span, f"`sudo {name}`".replace(" `", "`") + f" in a build. {who}.", fixes)
 
 
-@rule("DL4005", "RUN")
+@rule("DL4005", "RUN", says=("/bin/sh",))
 def replaced_shell(node: Node, facts: Facts) -> Iterator[Finding]:
     """`/bin/sh` is replaced in order to change the shell of the build.
 
@@ -216,7 +214,7 @@ def replaced_shell(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(words[-1].span, message, fixes)
 
 
-@rule("DL3046", "RUN")
+@rule("DL3046", "RUN", says=("useradd",))
 def useradd_log(node: Node, facts: Facts) -> Iterator[Finding]:
     """`useradd` with a large user number makes the image huge.
 

@@ -41,9 +41,9 @@ def no_empty_continuation(node: Node, facts: Facts) -> Iterator[Finding]:
         curl
     ```
     """
-    if facts.onbuild or not _EMPTY.search(node.source, 0, node.header):
-        return
     source = node.source
+    if source.find("\n", 0, node.header - 1) < 0 or facts.onbuild or not _EMPTY.search(source, 0, node.header):
+        return
     empty: list[Span] = []
     at = line_end(source, 0)
     last = Span(0, 0)

@@ -26,7 +26,7 @@ _NOTICES = regex(
 _LONG = ("--progress", "--quiet", "--no-verbose", "--output-file", "--append-output", "--config")
 
 
-@rule("DL3047", "RUN", severity="info")
+@rule("DL3047", "RUN", severity="info", says=("wget",))
 def wget_progress(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """`wget` fills the build's log with its progress.
 
@@ -68,7 +68,7 @@ def _is_quiet(command: Command) -> bool:
     )
 
 
-@rule("DF8030", "RUN", names=("tally/curl-should-follow-redirects",))
+@rule("DF8030", "RUN", names=("tally/curl-should-follow-redirects",), says=("curl",))
 def curl_without_redirects(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """`curl` does not follow a redirection, and takes the empty answer for the file.
 
@@ -104,7 +104,7 @@ def _redirects(address: str) -> bool:
     return any(pattern.match(rest) for pattern in _REDIRECTS)
 
 
-@rule("DF8031", "RUN", severity="info")
+@rule("DF8031", "RUN", severity="info", says=("curl",))
 def curl_takes_error_pages(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """`curl` takes an error page for the file, and the build goes on.
 
@@ -129,7 +129,7 @@ def curl_takes_error_pages(node: Node, facts: Facts, config: Config) -> Iterator
     insists = config.selects("DF8031", "curl-takes-error-pages")
     if not insists and _NOTICES.search(node.source):
         return
-    every = commands(node, facts) if "curl" in node.source else ()
+    every = commands(node, facts)
     for at, command in enumerate(every):
         inner = unwrapped(command)
         if inner.program != "curl" or not any(_ADDRESS.match(word) for word in inner.words):

@@ -147,7 +147,7 @@ def invalid_stage_name(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(name.span, f"`{name.text}` cannot name a stage: {hint}")
 
 
-@rule("DF1014", "ADD COPY CMD ENTRYPOINT RUN SHELL VOLUME HEALTHCHECK", severity="error", parsed=True)
+@rule("DF1014", "ADD COPY CMD ENTRYPOINT RUN SHELL VOLUME HEALTHCHECK", severity="error", parsed=True, says=("[",))
 def json_not_strings(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A JSON array has an item that is no string.
@@ -248,7 +248,7 @@ def forbidden_trigger(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(span, f"`ONBUILD` cannot trigger `{inner.keyword}`.", names=names)
 
 
-@rule("DF1023", "ADD COPY", severity="error")
+@rule("DF1023", "ADD COPY", severity="error", says=("<<",))
 def heredoc_as_destination(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     COPY or ADD has a heredoc where its destination should be.

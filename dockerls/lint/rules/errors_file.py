@@ -134,7 +134,7 @@ def instruction_before_from(model: Model) -> Iterator[Finding]:
             yield Finding(span, f"`{node.keyword}` stands before the first `FROM`, where only `ARG` may.")
 
 
-@rule("DF1004", "RUN COPY ADD ONBUILD", severity="error", parsed=True)
+@rule("DF1004", "RUN COPY ADD ONBUILD", severity="error", parsed=True, says=("<<",))
 def unterminated_heredoc(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A heredoc is opened and never ended.

@@ -31,6 +31,7 @@ def _flags(node: Node) -> tuple[Flag, ...]:
     _WITH_FLAGS,
     names=("UNKNOWN_ADD_FLAG", "UNKNOWN_COPY_FLAG", "UNKNOWN_FROM_FLAG", "UNKNOWN_HEALTHCHECK_FLAG"),
     severity="error",
+    says=("--",),
 )
 def unknown_flag(node: Node, facts: Facts) -> Iterator[Finding]:
     """
@@ -71,7 +72,7 @@ def unknown_flag(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(span, f"`{keyword}` has no flag `--{flag.name}`. {hint}", fixes, names=names)
 
 
-@rule("DF1031", _WITH_FLAGS, names=("FLAG_MISSING_VALUE",), severity="error")
+@rule("DF1031", _WITH_FLAGS, names=("FLAG_MISSING_VALUE",), severity="error", says=("--",))
 def missing_flag_value(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A flag lacks its value.
@@ -99,7 +100,7 @@ def missing_flag_value(node: Node, facts: Facts) -> Iterator[Finding]:
             yield Finding(flag.span, f"`--{flag.name}=` has an empty value: write `--{flag.name}`.", (fix,))
 
 
-@rule("DF1032", _WITH_FLAGS, names=("FLAG_DUPLICATE",), severity="error")
+@rule("DF1032", _WITH_FLAGS, names=("FLAG_DUPLICATE",), severity="error", says=("--",))
 def duplicate_flag(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A flag that may stand only once comes again.
@@ -136,6 +137,7 @@ def duplicate_flag(node: Node, facts: Facts) -> Iterator[Finding]:
     "ADD COPY",
     names=("FLAG_EXPECTED_BOOLEAN_VALUE", "FLAG_INVALID_LINK_VALUE"),
     severity="error",
+    says=("--",),
 )
 def flag_not_boolean(node: Node, facts: Facts) -> Iterator[Finding]:
     """

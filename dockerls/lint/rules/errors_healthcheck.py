@@ -108,6 +108,7 @@ def _intervals(node: Node) -> Iterator[tuple[Flag, str]]:
     "HEALTHCHECK",
     names=("FLAG_INVALID_DURATION", "FLAG_MISSING_DURATION", "FLAG_UNKNOWN_UNIT"),
     severity="error",
+    says=("--",),
 )
 def invalid_duration(node: Node, facts: Facts) -> Iterator[Finding]:
     """
@@ -140,7 +141,7 @@ def invalid_duration(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(flag.value_span, message, fixes, names=names)
 
 
-@rule("DF1051", "HEALTHCHECK", names=("FLAG_LESS_THAN_1MS",), severity="error")
+@rule("DF1051", "HEALTHCHECK", names=("FLAG_LESS_THAN_1MS",), severity="error", says=("--",))
 def duration_too_short(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A duration is shorter than one millisecond.
@@ -162,7 +163,7 @@ def duration_too_short(node: Node, facts: Facts) -> Iterator[Finding]:
             yield Finding(flag.value_span, f"`--{flag.name}` must be at least `1ms`, or `0s` for the default.")
 
 
-@rule("DF1052", "HEALTHCHECK", names=("INVALID_SYNTAX", "FLAG_AT_LEAST_ONE"), severity="error")
+@rule("DF1052", "HEALTHCHECK", names=("INVALID_SYNTAX", "FLAG_AT_LEAST_ONE"), severity="error", says=("--",))
 def invalid_retries(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     The number of retries is no number, or below zero.

@@ -39,7 +39,7 @@ def _found(node: Node, kind: Kind) -> Iterator[Finding]:
                 yield Finding(fault.span, fault.message, fixes)
 
 
-@rule("DF1040", "RUN", severity="error")
+@rule("DF1040", "RUN", severity="error", says=("--",))
 def unknown_mount_type(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A mount's type does not exist.
@@ -58,7 +58,7 @@ def unknown_mount_type(node: Node, facts: Facts) -> Iterator[Finding]:
     yield from _found(node, "type")
 
 
-@rule("DF1041", "RUN", severity="error")
+@rule("DF1041", "RUN", severity="error", says=("--",))
 def unknown_mount_option(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A mount has an option which does not exist, or not for its type.
@@ -79,7 +79,7 @@ def unknown_mount_option(node: Node, facts: Facts) -> Iterator[Finding]:
     yield from _found(node, "option")
 
 
-@rule("DF1042", "RUN", severity="error")
+@rule("DF1042", "RUN", severity="error", says=("--",))
 def invalid_mount_value(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A mount's option has no value, or one that it cannot have.
@@ -100,7 +100,7 @@ def invalid_mount_value(node: Node, facts: Facts) -> Iterator[Finding]:
     yield from _found(node, "value")
 
 
-@rule("DF1043", "RUN", severity="error")
+@rule("DF1043", "RUN", severity="error", says=("--",))
 def incomplete_mount(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A mount does not say enough, or says it twice.
@@ -129,7 +129,7 @@ def incomplete_mount(node: Node, facts: Facts) -> Iterator[Finding]:
                     yield Finding(option.value_span, "A mount cannot take the place of `/`.")
 
 
-@rule("DF1044", "RUN", severity="error")
+@rule("DF1044", "RUN", severity="error", says=("--",))
 def variable_in_mount_from(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A mount's `from` holds a variable, and BuildKit expands none there.

@@ -8,8 +8,9 @@ from ...docker import BOOLEANS, NETWORKS, SECURITY, SIGNALS, is_signal
 from ...docker.sources import source
 from ...model import Facts
 from ...spelling import nearest
-from ...syntax import Node
+from ...syntax import Node, Word
 from ...syntax.lexer import words as shell_words
+from ...syntax.once import once
 from ...text import Edit
 from ...values import expand
 from .. import checks_values
@@ -23,17 +24,26 @@ def _literal(text: str, node: Node) -> str | None:
     return None if "$" in text else expand(text, {}, node.escape).text
 
 
+@once
+def _no_ports(node: Node) -> tuple[tuple[Word, str, str], ...]:
+    """The words of an EXPOSE that say no port: what is wrong in each, and how."""
+    return tuple(
+        (word, kind, problem)
+        for word in node.words
+        if "$" not in word.text
+        for text in shell_words(word.text, node.escape) or ()
+        for kind, problem in (checks_values.port(text[0]),)
+        if kind
+    )
+
+
 def _ports(node: Node, what: str) -> Iterator[Finding]:
-    for word in node.words:
-        if "$" in word.text:
-            continue
-        for text in shell_words(word.text, node.escape) or ():
-            kind, problem = checks_values.port(text[0])
-            if kind == what:
-                names: tuple[str, ...] = ()
-                if what == "port":
-                    names = ("DF1053", "INVALID_PORT", *(("DL3011",) if "out of range" in problem else ()))
-                yield Finding(word.span, problem[0].upper() + problem[1:] + ".", names=names)
+    for word, kind, problem in _no_ports(node):
+        if kind == what:
+            names: tuple[str, ...] = ()
+            if what == "port":
+                names = ("DF1053", "INVALID_PORT", *(("DL3011",) if "out of range" in problem else ()))
+            yield Finding(word.span, problem[0].upper() + problem[1:] + ".", names=names)
 
 
 @rule("DF1053", "EXPOSE", names=("INVALID_PORT", "DL3011"), severity="error")
@@ -118,7 +128,7 @@ def empty_volume(node: Node, facts: Facts) -> Iterator[Finding]:
             yield Finding(word.span, "A volume's path is empty.")
 
 
-@rule("DF1057", "ADD COPY", severity="error")
+@rule("DF1057", "ADD COPY", severity="error", says=("--",))
 def invalid_mode(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     The value of `--chmod` is no file mode.
@@ -140,7 +150,7 @@ def invalid_mode(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(flag.value_span, f"{checks_values.mode(text)}.")
 
 
-@rule("DF1058", "ADD", severity="error")
+@rule("DF1058", "ADD", severity="error", says=("--",))
 def invalid_checksum(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     `--checksum` is no digest, or there is nothing that it could be the checksum of.
@@ -180,7 +190,7 @@ def checksum_problem(checksum: str | None, sources: list[str | None]) -> str:
     return f"{problem[0].upper()}{problem[1:]}." if problem else ""
 
 
-@rule("DF1059", "ADD COPY", severity="error")
+@rule("DF1059", "ADD COPY", severity="error", says=(":",))
 def invalid_source(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     COPY copies from the network, or the address of a Git repository is malformed.
@@ -221,7 +231,7 @@ def source_problem(text: str, keyword: str) -> str:
     return ""
 
 
-@rule("DF1060", "RUN", severity="error")
+@rule("DF1060", "RUN", severity="error", says=("--",))
 def invalid_network(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     `--network` or `--security` has a value that it cannot have.
@@ -248,7 +258,7 @@ def invalid_network(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(span, f"`--{flag.name}` takes {listed(allowed)}{instead}.", fixes)
 
 
-@rule("DF1061", "RUN", severity="error")
+@rule("DF1061", "RUN", severity="error", says=("--",))
 def invalid_device(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     `--device` names no device, or has options which it does not know.

@@ -10,6 +10,7 @@ from ...docker import is_signal
 from ...model import Facts, Model, Stage
 from ...syntax import Flag, Node
 from ...syntax.lexer import lex
+from ...syntax.once import once
 from ...syntax.views import mounts
 from ...text import Edit, Span
 from ...values import expand, expand_words
@@ -28,18 +29,29 @@ _QUOTES = {
 }
 
 
+@once
+def _faults(node: Node) -> tuple[tuple[Part, str, Span, str], ...]:
+    """What is wrong in the parts of an instruction that BuildKit expands."""
+    return tuple(
+        (part, fault.code, part.place(node, fault.start, fault.end), fault.message)
+        for part in parts(node)
+        for fault in lex(part.text, part.escape, quotes=part.quotes).faults
+    )
+
+
 def _faulty(node: Node, config: Config) -> Iterator[tuple[Part, str, Span, str]]:
-    source = node.source
-    if "$" not in source and '"' not in source and "'" not in source:
-        return
-    for part in parts(node):
-        if node.keyword == "ARG" and part.name in config.build_args:
-            continue
-        for fault in lex(part.text, part.escape, quotes=part.quotes).faults:
-            yield part, fault.code, part.place(node, fault.start, fault.end), fault.message
+    for fault in _faults(node):
+        if node.keyword != "ARG" or fault[0].name not in config.build_args:
+            yield fault
 
 
-@rule("DF1070", EXPANDED, names=("SYNTAX_MISSING_DOUBLE_QUOTE", "SYNTAX_MISSING_SINGLE_QUOTE"), severity="error")
+@rule(
+    "DF1070",
+    EXPANDED,
+    names=("SYNTAX_MISSING_DOUBLE_QUOTE", "SYNTAX_MISSING_SINGLE_QUOTE"),
+    severity="error",
+    says=("'", '"'),
+)
 def unterminated_quote(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     r"""
     A quote is opened and never closed.
@@ -71,7 +83,7 @@ def unterminated_quote(node: Node, facts: Facts, config: Config) -> Iterator[Fin
         yield Finding(span, message, fixes, names=("DF1070", _QUOTES[code]))
 
 
-@rule("DF1071", EXPANDED, names=("UNSUPPORTED_MODIFIER",), severity="error")
+@rule("DF1071", EXPANDED, names=("UNSUPPORTED_MODIFIER",), severity="error", says=("$",))
 def bad_substitution(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """
     A `${…}` is never closed, names no variable, or has a modifier that BuildKit does not know.

@@ -25,7 +25,7 @@ _INSTALLS_WHEELS = frozenset(("pip", "pip3", "uv", "python", "python3", "poetry"
 _OF_THE_HOST = regex(r"nvidia-(?:container-toolkit|container-runtime|docker2?)(?:-base)?")
 
 
-@rule("DF2040", "RUN", names=("tally/gpu/no-buildtime-gpu-queries",))
+@rule("DF2040", "RUN", names=("tally/gpu/no-buildtime-gpu-queries",), says=_ASKS)
 def gpu_during_the_build(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A RUN asks for the GPU, and there is none during a build.
@@ -50,7 +50,7 @@ def gpu_during_the_build(node: Node, facts: Facts) -> Iterator[Finding]:
             yield Finding(command.name.span, f"There is no GPU during a build, and no `{command.program}`.")
 
 
-@rule("DF7015", "ENV", names=("tally/gpu/no-hardcoded-visible-devices",))
+@rule("DF7015", "ENV", names=("tally/gpu/no-hardcoded-visible-devices",), says=("VISIBLE_DEVICES",))
 def gpus_of_one_host(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     The image says by number which GPUs its containers see.
@@ -80,7 +80,7 @@ def gpus_of_one_host(node: Node, facts: Facts) -> Iterator[Finding]:
             yield Finding(pair.key.span, message, (fix,))
 
 
-@rule("DF8050", "RUN", names=("tally/gpu/no-container-runtime-in-image",), severity="info")
+@rule("DF8050", "RUN", names=("tally/gpu/no-container-runtime-in-image",), severity="info", says=("nvidia-",))
 def container_toolkit_in_the_image(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     NVIDIA's container toolkit is installed in an image, where it does nothing.
@@ -97,14 +97,12 @@ def container_toolkit_in_the_image(node: Node, facts: Facts) -> Iterator[Finding
     CMD ["nvidia-smi"]
     ```
     """
-    if "nvidia-" not in node.source:
-        return
     for word in _installed(node, facts):
         if _OF_THE_HOST.fullmatch(word.text.partition("=")[0]):
             yield Finding(word.span, f"`{word.text}` belongs to the host, and does nothing in an image.")
 
 
-@rule("DF2041", "RUN", names=("tally/gpu/cuda-version-mismatch",))
+@rule("DF2041", "RUN", names=("tally/gpu/cuda-version-mismatch",), says=("/cu", "+cu"))
 def wheels_for_another_cuda(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     Python packages are built for another CUDA than the image has.
@@ -123,7 +121,7 @@ def wheels_for_another_cuda(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     """
     here = _cuda(facts)
-    if not here[0] or "cu" not in node.source:
+    if not here[0]:
         return
     for command in unwrapped_commands(node, facts):
         for word in command.args if command.program in _INSTALLS_WHEELS else ():
@@ -135,7 +133,7 @@ def wheels_for_another_cuda(node: Node, facts: Facts) -> Iterator[Finding]:
                 yield Finding(word.span, message)
 
 
-@rule("DF8052", "RUN", names=("tally/gpu/no-redundant-cuda-install",))
+@rule("DF8052", "RUN", names=("tally/gpu/no-redundant-cuda-install",), says=("cuda", "cudnn"))
 def cuda_installed_twice(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A package of CUDA is installed in an image which has it already.
@@ -155,7 +153,7 @@ def cuda_installed_twice(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     """
     here = _cuda(facts)
-    if not here[0] or facts.image != "nvidia/cuda" or not ("cuda" in node.source or "cudnn" in node.source):
+    if not here[0] or facts.image != "nvidia/cuda":
         return
     variants = [(pattern, word) for pattern, word in ((_TOOLKIT, "devel"), (_CUDNN, "cudnn")) if word in facts.tag]
     for word in _installed(node, facts):

@@ -182,7 +182,7 @@ def maintainer_label(node: Node, facts: Facts) -> Iterator[Finding]:
             )
 
 
-@rule("DF6004", "LABEL", severity="info")
+@rule("DF6004", "LABEL", severity="info", says=(OCI_PREFIX,))
 def label_value_has_another_format(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     The value of an OCI label is not what the specification asks for.
@@ -225,7 +225,7 @@ def _licence(text: str) -> str:
     return licences().get(folded) or _LICENCES.get(re.sub(r"[^a-z0-9]", "", text.lower()), "")
 
 
-@rule("DF6005", "LABEL")
+@rule("DF6005", "LABEL", says=(OCI_PREFIX,))
 def unknown_oci_label(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     The OCI specification has no such key.

@@ -20,7 +20,7 @@ _REMEMBERED = ("clean", "deployment", "frozen", "no-prune", "path", "shebang", "
 _BUNDLE_VALUED = frozenset(("--path", "--shebang", "--with", "--without"))
 
 
-@rule("DL3028", "RUN", on=False)
+@rule("DL3028", "RUN", on=False, says=_GEM.programs)
 def gem_versions(node: Node, facts: Facts) -> Iterator[Finding]:
     """A gem is installed in whatever version there is today.
 
@@ -51,7 +51,7 @@ def _is_pinned_gem(text: str) -> bool:
     return ":" in text or text.endswith(".gem")
 
 
-@rule("DL3062", "RUN", on=False)
+@rule("DL3062", "RUN", on=False, says=("go",))
 def go_versions(node: Node, facts: Facts) -> Iterator[Finding]:
     """A Go program is installed or run in whatever version there is today.
 
@@ -87,7 +87,7 @@ def _is_loose(package: str) -> bool:
     return path not in _GO_OWN and not _GO_LOCAL.match(path)
 
 
-@rule("DF8020", "RUN")
+@rule("DF8020", "RUN", says=("bundle",))
 def bundler_flags(node: Node, facts: Facts) -> Iterator[Finding]:
     """An option of `bundle install` that Bundler 4 no longer knows.
 
@@ -167,7 +167,7 @@ def _configured(node: Node, command: Command, rest: tuple[ShellWord, ...], flags
     return (Fix("Set it by bundle config", (Edit(Span(at, at), before), *edits)),)
 
 
-@rule("DF8021", "RUN", severity="info", on=False)
+@rule("DF8021", "RUN", severity="info", on=False, says=("composer",))
 def composer_with_dev(node: Node, facts: Facts) -> Iterator[Finding]:
     """`composer install` in the final image also installs what only development needs.
 
@@ -198,7 +198,7 @@ def composer_with_dev(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(verb.span, "`composer install` installs development packages too. Add `--no-dev`.", (fix,))
 
 
-@rule("DF8022", "RUN", severity="info", on=False)
+@rule("DF8022", "RUN", severity="info", on=False, says=("cargo",))
 def cargo_unlocked(node: Node, facts: Facts) -> Iterator[Finding]:
     """`cargo install` takes newer dependencies than the program was released with.
 

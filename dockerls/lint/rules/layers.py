@@ -185,7 +185,7 @@ def _mounted(model: Model, number: int, command: Command, item: _Added, path: st
     return (Fix("Mount it for this RUN alone", edits),)
 
 
-@rule("DF2004", "RUN", severity="info")
+@rule("DF2004", "RUN", severity="info", says=("curl", "wget"))
 def archive_left_behind(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     An archive is downloaded and unpacked, and stays in the image.

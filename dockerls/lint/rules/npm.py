@@ -46,7 +46,7 @@ _OMITS = 16
 """The first Node.js whose npm knows `--omit`."""
 
 
-@rule("DL3016", "RUN", on=False)
+@rule("DL3016", "RUN", on=False, says=_NPM.programs)
 def npm_versions(node: Node, facts: Facts) -> Iterator[Finding]:
     """A package is installed by `npm install` in whatever version there is today.
 
@@ -79,7 +79,7 @@ def _is_pinned(package: str) -> bool:
     return "@" in package[1:] or "#" in package
 
 
-@rule("DL3060", "RUN", severity="info")
+@rule("DL3060", "RUN", severity="info", says=("yarn",))
 def yarn_cache_left(node: Node, facts: Facts) -> Iterator[Finding]:
     """What `yarn` downloads stays in the image, in its cache.
 
@@ -104,7 +104,7 @@ def yarn_cache_left(node: Node, facts: Facts) -> Iterator[Finding]:
     return _leaving(node, facts, _YARN, "yarn cache clean")
 
 
-@rule("DF8011", "RUN", severity="info")
+@rule("DF8011", "RUN", severity="info", says=("npm",))
 def npm_cache_left(node: Node, facts: Facts) -> Iterator[Finding]:
     """What `npm` downloads stays in the image, in its cache.
 
@@ -133,7 +133,7 @@ def npm_cache_left(node: Node, facts: Facts) -> Iterator[Finding]:
 
 def _leaving(node: Node, facts: Facts, manager: PackageManager, clean: str) -> Iterator[Finding]:
     """The last command that downloads something which nothing behind it removes."""
-    if not stays(facts) or manager.name not in node.source or is_mounted(node, *manager.caches):
+    if not stays(facts) or is_mounted(node, *manager.caches):
         return
     last: ShellWord | None = None
     for command in commands(node, facts):
@@ -273,7 +273,7 @@ def _copied(model: Model, run: Run, names: tuple[str, ...]) -> str:
     return ""
 
 
-@rule("DF8012", "RUN", severity="info")
+@rule("DF8012", "RUN", severity="info", says=("--only", "--production"))
 def npm_old_options(node: Node, facts: Facts) -> Iterator[Finding]:
     """An option of `npm` that was given up: `--production` and `--only=production` are `--omit=dev` now.
 
@@ -294,8 +294,6 @@ def npm_old_options(node: Node, facts: Facts) -> Iterator[Finding]:
     RUN npm install --production && npm cache clean --force
     ```
     """
-    if "--only" not in node.source and "--production" not in node.source:
-        return
     version = facts.tag.split(".")[0].split("-")[0]
     if facts.image == "node" and version.isdigit() and int(version) < _OMITS:
         return

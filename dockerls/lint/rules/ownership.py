@@ -64,7 +64,7 @@ def copied_files_belong_to_root(node: Node, facts: Facts) -> Iterator[Finding]:
     )
 
 
-@rule("DF3012", "RUN COPY ADD", names=("tally/world-writable-state-path-workaround",), severity="info")
+@rule("DF3012", "RUN COPY ADD", names=("tally/world-writable-state-path-workaround",), severity="info", says=("chmod",))
 def writable_by_everybody(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     Everybody may change the files: mode 777.

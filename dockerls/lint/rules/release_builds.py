@@ -11,7 +11,7 @@ from ..shells import calls, has_option, insertion, subcommand
 _DOTNET = ("build", "publish", "pack")
 
 
-@rule("DF8023", "RUN", severity="info", on=False)
+@rule("DF8023", "RUN", severity="info", on=False, says=("cargo", "dotnet"))
 def built_for_debugging(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A program is built for debugging, without the compiler's optimizations.

@@ -32,7 +32,7 @@ _VERSION = regex(r"-(?:\d|\$\{?(\w+))")
 _FILE = regex(r"\.rpm$|://|^[./~]")
 
 
-@rule("DL3030", "RUN")
+@rule("DL3030", "RUN", says=_YUM.programs)
 def yum_without_yes(node: Node, facts: Facts) -> Iterator[Finding]:
     """`yum` asks before it acts, and nobody answers during a build.
 
@@ -54,7 +54,7 @@ def yum_without_yes(node: Node, facts: Facts) -> Iterator[Finding]:
     return _asking(node, facts, _YUM)
 
 
-@rule("DL3038", "RUN")
+@rule("DL3038", "RUN", says=("dnf",))
 def dnf_without_yes(node: Node, facts: Facts) -> Iterator[Finding]:
     """`dnf` and `microdnf` ask before they act, and nobody answers during a build.
 
@@ -98,7 +98,7 @@ def _verb(command: Command, manager: PackageManager) -> ShellWord | None:
     return verb
 
 
-@rule("DL3032", "RUN")
+@rule("DL3032", "RUN", says=("yum",))
 def yum_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """What `yum` downloads stays in the image.
 
@@ -123,7 +123,7 @@ def yum_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
         yield from _leaving(node, facts, _YUM)
 
 
-@rule("DL3040", "RUN")
+@rule("DL3040", "RUN", says=("dnf",))
 def dnf_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """What `dnf` or `microdnf` downloads stays in the image.
 

@@ -106,7 +106,7 @@ def _flags(node: Node) -> list[tuple[str, str | None]]:
     return sorted((flag.name, flag.value) for flag in node.flags)
 
 
-@rule("DF2007", "RUN", names=("tally/prefer-run-heredoc",), severity="hint", on=False)
+@rule("DF2007", "RUN", names=("tally/prefer-run-heredoc",), severity="hint", on=False, says=("&&",))
 def chain_could_be_a_heredoc(node: Node, facts: Facts) -> Iterator[Finding]:
     """A long chain of commands would read better as a heredoc.
 
@@ -134,7 +134,7 @@ def chain_could_be_a_heredoc(node: Node, facts: Facts) -> Iterator[Finding]:
     RUN apt-get update && apt-get install -y curl
     ```
     """
-    if "&&" not in node.source or facts.onbuild or not is_posix(facts):
+    if facts.onbuild or not is_posix(facts):
         return
     row = steps(node)
     edit = to_heredoc(node) if len(row) >= _LONG else None

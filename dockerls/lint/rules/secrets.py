@@ -33,6 +33,13 @@ _REPEATED = regex(r"(.)\1{7,}|0123456789|1234567890|abcdefghij|EXAMPLE", re.IGNO
 _LONG = regex(r"--(?:http-|ftp-|proxy-)?(?:password|passwd|passphrase|token|api-key|apikey|secret|access-token)$")
 _KEPT = frozenset(("ENV", "LABEL", "COPY", "ADD"))
 _ASSIGNED = frozenset(("PGPASSWORD", "MYSQL_PWD", "SSHPASS", "RESTIC_PASSWORD", "REDISCLI_AUTH"))
+_HINTS = (
+    *(token.hint for token in TOKENS),
+    "@",
+    *("passw", "passphrase", "token", "api-key", "apikey", "secret", "-u", "-U", "sshpass"),
+    *_ASSIGNED,
+)
+"""What stands in each instruction in which a secret may stand as it is."""
 
 
 class _Secret(NamedTuple):
@@ -40,7 +47,7 @@ class _Secret(NamedTuple):
     what: str
 
 
-@rule("DF3001", "ARG ENV LABEL RUN COPY ADD CMD ENTRYPOINT HEALTHCHECK", names=("tally/secrets-in-code",))
+@rule("DF3001", "ARG ENV LABEL RUN COPY ADD CMD ENTRYPOINT HEALTHCHECK", names=("tally/secrets-in-code",), says=_HINTS)
 def secret_in_plain_text(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A token, a private key or a password stands in the file as it is.

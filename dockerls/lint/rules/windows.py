@@ -17,7 +17,7 @@ _MOUNTS = {
 }
 
 
-@rule("DF2020", "COPY ADD", names=("tally/windows/no-chown-flag",))
+@rule("DF2020", "COPY ADD", names=("tally/windows/no-chown-flag",), says=("--ch",))
 def owner_on_windows(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     `--chown` and `--chmod` are for Linux: Windows has other owners and permissions.
@@ -45,7 +45,7 @@ def owner_on_windows(node: Node, facts: Facts) -> Iterator[Finding]:
             yield Finding(flag.span, f"`--{flag.name}` has no meaning in a stage for Windows. Use `icacls`.", (fix,))
 
 
-@rule("DF2021", "RUN", names=("tally/windows/no-run-mounts",))
+@rule("DF2021", "RUN", names=("tally/windows/no-run-mounts",), says=("--mount",))
 def mount_on_windows(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A mount is of a type that does not work in containers for Windows.

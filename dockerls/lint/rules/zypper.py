@@ -29,7 +29,7 @@ _ZYPPER = PACKAGE_MANAGERS["zypper"]
 _UPGRADES = frozenset(("dist-upgrade", "dup"))
 
 
-@rule("DL3034", "RUN")
+@rule("DL3034", "RUN", says=_ZYPPER.programs)
 def zypper_without_yes(node: Node, facts: Facts) -> Iterator[Finding]:
     """`zypper` asks before it acts, and nobody answers during a build.
 
@@ -63,7 +63,7 @@ def _answered(command: Command) -> bool:
     return has_option(command, *_ZYPPER.yes, "--non-interactive-include-reboot-patches")
 
 
-@rule("DL3035", "RUN")
+@rule("DL3035", "RUN", says=_ZYPPER.programs)
 def zypper_dist_upgrade(node: Node, facts: Facts) -> Iterator[Finding]:
     """`zypper dist-upgrade` moves the whole system to whatever the repositories hold today.
 
@@ -97,7 +97,7 @@ def _renamed(node: Node, verb: ShellWord) -> Edit:
     return Edit(verb.span, '"update"' if node.json is not None else "update")
 
 
-@rule("DL3036", "RUN")
+@rule("DL3036", "RUN", says=_ZYPPER.programs)
 def zypper_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding]:
     """What `zypper` downloads stays in the image.
 
@@ -119,7 +119,7 @@ def zypper_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Find
     RUN --mount=type=cache,target=/var/cache/zypp zypper -n install git
     ```
     """
-    if "zypper" not in node.source or is_mounted(node, *_ZYPPER.caches):
+    if is_mounted(node, *_ZYPPER.caches):
         return
     if not stays(facts) and not config.selects("DL3036", "zypper-cache-left"):
         return
@@ -145,7 +145,7 @@ def zypper_cache_left(node: Node, facts: Facts, config: Config) -> Iterator[Find
     yield Finding(last.span, message, (*fixes, Fix("Keep the cache on a mount", (mount,))))
 
 
-@rule("DL3037", "RUN", on=False)
+@rule("DL3037", "RUN", on=False, says=_ZYPPER.programs)
 def zypper_versions(node: Node, facts: Facts) -> Iterator[Finding]:
     """A package is installed by `zypper` in whatever version there is today.
 
