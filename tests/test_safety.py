@@ -326,7 +326,7 @@ def test_any_bytes_are_a_dockerfile(tmp_path: Path, data: bytes, command: str) -
 
 
 @POSIX
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read anything")
+@pytest.mark.usefixtures("as_anybody")
 def test_what_may_not_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "Dockerfile"
     path.write_text(BAD)
@@ -336,7 +336,7 @@ def test_what_may_not_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 @POSIX
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read anything")
+@pytest.mark.usefixtures("as_anybody")
 def test_a_configuration_that_may_not_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "Dockerfile").write_text(BAD)
     (tmp_path / "dockerls.toml").write_text("")
@@ -448,7 +448,7 @@ def test_a_mended_file_keeps_its_line_ends_and_its_mark(tmp_path: Path, command:
 
 
 @POSIX
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.usefixtures("as_anybody")
 def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "Dockerfile"
     path.write_text(BAD)
