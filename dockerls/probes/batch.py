@@ -15,6 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from time import time
 from typing import Any
 
 from ..disk import own_folder, plain_bytes
@@ -30,6 +31,9 @@ _MOST_EXPIRED = 3
 
 _MOST_BYTES = 1 << 26
 """How long the file with them may be; those of a thousand Dockerfiles take a megabyte."""
+
+_LEFT = 3600.0
+"""After how many seconds nobody writes any more at what was to become that file."""
 
 
 class Batch:
@@ -195,9 +199,11 @@ class Kept:
         used = {name: self._answers[name] for name in self._used}
         answers = dict(list({**old, **used, **self._fresh}.items())[-_MOST:])
         data = {"version": self._version, "program": self._program, "answers": answers}
-        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        # No number of a process: two containers that share the folder may both have it.
+        fresh = self._path.with_name(f"{self._path.name}.{os.urandom(8).hex()}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._sweep()
             fresh.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
             os.replace(fresh, self._path)
         except OSError as error:
@@ -205,6 +211,14 @@ class Kept:
                 fresh.unlink(missing_ok=True)
             return f"ShellCheck's answers cannot be kept for the next time: {self._path}: {error.strerror or error}"
         return ""
+
+    def _sweep(self) -> None:
+        """Remove what processes that were killed have half written."""
+        assert self._path is not None
+        for left in self._path.parent.glob(f"{self._path.name}.*"):
+            with suppress(OSError):
+                if time() - left.stat().st_mtime > _LEFT:
+                    left.unlink()
 
     def _read(self) -> dict[str, Any]:
         if self._path is None:
