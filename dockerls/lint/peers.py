@@ -55,7 +55,6 @@ LANGSERVER: Final[Mapping[str, Counterpart]] = {
     "CASING_INSTRUCTION": _("The case of the majority is right, upper or lower.", "ConsistentInstructionCasing"),
     "DUPLICATE_BUILD_STAGE_NAME": _("A warning: BuildKit builds it.", "DuplicateStageName"),
     "INVALID_DESTINATION": _("A warning.", "DL3021"),
-    "JSON_IN_SINGLE_QUOTES": _("Told with the shell form, which it is.", "JSONArgsRecommended"),
     "MULTIPLE_INSTRUCTIONS": _("The same.", "MultipleInstructionsDisallowed"),
 }
 """docker-langserver's checks that no rule of ours carries as a name."""
@@ -68,9 +67,6 @@ TALLY: Final[Mapping[str, Counterpart]] = {
     "tally/eol-last": _(FORMAT),
     "tally/epilogue-order": _(
         "None: the order of STOPSIGNAL, HEALTHCHECK, ENTRYPOINT and CMD is the author's; it changes no image."
-    ),
-    "tally/invalid-json-form": _(
-        "What looks like JSON and is none is told with the shell form.", "JSONArgsRecommended"
     ),
     "tally/invalid-onbuild-trigger": _("An unknown keyword, behind ONBUILD or not.", "DF1001"),
     "tally/max-lines": _(

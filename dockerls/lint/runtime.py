@@ -110,12 +110,17 @@ def start_of(model: Model, stage: Stage) -> Start:
 
 
 def serves(model: Model, stage: Stage) -> bool:
-    """Whether a stage is meant to run a program: not a tool for developers, a base for others or a shell to work in."""
+    """Whether a stage is meant to run a program: not a tool for developers, a base for others or a shell to work in.
+
+    Of an array that is no JSON, perhaps since it is being typed, nobody knows what it runs.
+    """
     start = start_of(model, stage)
     if start.any < 0 or WORKBENCH.search(stage.name):
         return False
     for number in start:
         if number >= 0:
+            if model.tree.nodes[number].meant_array is not None:
+                return False
             commands = model.tree.nodes[number].script.commands
             if any(_works(command.program, command.words) for command in commands[:1]):
                 return False

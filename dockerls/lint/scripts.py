@@ -234,8 +234,15 @@ def _what_sh_is(image: str, tag: str) -> str:
 
 @once
 def bodies_of(node: Node) -> tuple[Body, ...]:
-    """The scripts which an instruction gives to shells. A heredoc without an end is still being typed."""
-    if not node.is_shell_form or any(heredoc.terminator is None for heredoc in node.heredocs):
+    """The scripts which an instruction gives to shells.
+
+    A heredoc without an end is still being typed, and an array that is no JSON was not meant for a shell.
+    """
+    if (
+        not node.is_shell_form
+        or node.meant_array is not None
+        or any(heredoc.terminator is None for heredoc in node.heredocs)
+    ):
         return ()
     start = node.shell_start
     text = node.logical.text[start:].rstrip()

@@ -131,7 +131,10 @@ EMPTY = Script()
 
 
 def script_of(node: Node) -> Script:
-    """The script of an instruction in shell form, of a RUN's heredoc, or the one command of an exec form."""
+    """The script of an instruction in shell form, of a RUN's heredoc, or the one command of an exec form.
+
+    There is none in an array that is no JSON: the shell which gets that was not meant to.
+    """
     if node.json is not None:
         words = [ShellWord(word.text, word.span, True) for word in node.words]
         if node.keyword == "HEALTHCHECK":
@@ -140,7 +143,7 @@ def script_of(node: Node) -> Script:
             return EMPTY
         span = Span(words[0].span.start, words[-1].span.end)
         return Script((Command(words[0], tuple(words[1:]), span, (), (), "", False, True),))
-    if not node.is_shell_form:
+    if not node.is_shell_form or node.meant_array is not None:
         return EMPTY
     start = node.shell_start
     text = shell_text(node)

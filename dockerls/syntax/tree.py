@@ -14,6 +14,7 @@ from ..late import cached_property
 from ..named import NamedTuple
 from ..text import Offsets, Span, shifted
 from . import words as raw
+from .arrays import Meant, meant
 from .lexer import Fault, Lexed, lex
 from .lines import BLANK, SPACE, Logical, join
 from .split import Heredoc, Kind, Piece, State
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 _JSON = frozenset(("RUN", "CMD", "ENTRYPOINT", "SHELL", "ADD", "COPY", "VOLUME", "HEALTHCHECK"))
+_ARRAYS = frozenset(("CMD", "ENTRYPOINT", "SHELL", "VOLUME"))
+"""Those whose arguments begin with a bracket hardly ever, unless an array is meant."""
 _PAIRS = frozenset(("ENV", "LABEL", "ARG"))
 _WHOLE = frozenset(("MAINTAINER", "STOPSIGNAL", "USER", "WORKDIR"))
 _SHELL = frozenset(("RUN", "CMD", "ENTRYPOINT"))
@@ -191,6 +194,15 @@ class Node:
                 return None
             start = kind[0].end
         return raw.parse_json(self.logical.text, start)
+
+    @cached_property
+    def meant_array(self) -> Meant | None:
+        """The JSON array which was meant where there is none; None if nothing looks like it."""
+        if self.keyword not in _JSON or self.json is not None or self.heredocs:
+            return None
+        start = self.shell_start
+        text = self.logical.text[start:].strip(SPACE)
+        return meant(text, bare=self.keyword in _ARRAYS) if text.startswith("[") else None
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

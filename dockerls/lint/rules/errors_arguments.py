@@ -205,21 +205,19 @@ def shell_not_json(node: Node, facts: Facts) -> Iterator[Finding]:
 
 
 def _as_json(node: Node, span: Span) -> Iterator[Fix]:
-    """The same as a JSON array: single quotes made double, or plain words."""
+    """The same as a JSON array: the one that was meant, or plain words."""
     import json
 
-    text = node.argument_text
-    if text.startswith("["):
-        body = text.strip("[]").replace("'", "").replace('"', "")
-        items = [item.strip() for item in body.split(",") if item.strip()]
-        if not items or not text.endswith("]"):
-            return
+    text, meant = node.argument_text, node.meant_array
+    if meant is not None and text.endswith("]"):
+        items = meant.items
+    elif text.startswith("[") or any(quote in text for quote in "'\"\\`$"):
+        return
     else:
-        items = text.split()
-        if any(quote in text for quote in "'\"\\`$"):
-            return
-    array = json.dumps(items, ensure_ascii=False)
-    yield Fix(f"Write {array}", (Edit(span, array),))
+        items = tuple(text.split())
+    if items:
+        array = json.dumps(items, ensure_ascii=False)
+        yield Fix(f"Write {array}", (Edit(span, array),))
 
 
 @rule(

@@ -54,7 +54,7 @@ def json_args_recommended(node: Node, facts: Facts, config: Config) -> Iterator[
     CMD make run | tee /var/log/run
     ```
     """
-    if not node.is_shell_form:
+    if not node.is_shell_form or node.meant_array is not None:
         return
     names: tuple[str, ...] = ("JSONArgsRecommended", "DL3025")
     if node.keyword == "HEALTHCHECK" or facts.own_shell or facts.onbuild:
@@ -73,7 +73,7 @@ def json_args_recommended(node: Node, facts: Facts, config: Config) -> Iterator[
 
 def _fixes(node: Node, facts: Facts, span: Span, text: str) -> tuple[Fix, ...]:
     """The JSON form: of plain words the words, of all else the shell itself with its script."""
-    if not text or node.heredocs or text.startswith("[") or not is_posix(facts):
+    if not text or node.heredocs or not is_posix(facts):
         return ()
     bare = _EXEC.sub("", text, count=1) if text.startswith("exec") else text
     # Safe for CMD, but not for ENTRYPOINT: in shell form that takes no arguments, in JSON form it takes those of CMD.
@@ -95,6 +95,65 @@ def _fixes(node: Node, facts: Facts, span: Span, text: str) -> tuple[Fix, ...]:
 def _is_compound(text: str) -> bool:
     """Whether more than one command runs, so that `exec` before the first would be wrong."""
     return any(sign in text for sign in ";&|\n(){}<>`") or bool(_NEEDS_SHELL.fullmatch(text.split()[0]))
+
+
+@rule(
+    "DF7005",
+    "RUN CMD ENTRYPOINT HEALTHCHECK ADD COPY VOLUME",
+    names=("JSON_IN_SINGLE_QUOTES", "tally/invalid-json-form"),
+)
+def no_json_array(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    What was meant for a JSON array is none, and is taken for plain words without a word of warning.
+
+    Single quotes, a comma too many, a bracket that is missing, or one backslash in a Windows path are enough. Then a
+    shell runs `['node',` for a command and finds none, or a file of such a name is looked for.
+
+    ```dockerfile bad
+    FROM node:24-alpine
+    USER node
+    CMD $0['node', 'server.js']$0
+    ```
+    ```dockerfile fixed
+    FROM node:24-alpine
+    USER node
+    CMD ["node", "server.js"]
+    ```
+    ```dockerfile bad
+    FROM alpine:3.23
+    VOLUME $0[/data]$0
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    VOLUME ["/data"]
+    ```
+    ```dockerfile bad
+    FROM mcr.microsoft.com/windows/servercore:ltsc2025
+    RUN $0["C:\\app\\setup.exe", "/quiet"]$0
+    ```
+    ```dockerfile good
+    FROM alpine:3.23
+    RUN [ "$(id -u)" = 0 ] && apk add --no-cache curl
+    COPY [a-z]*.txt /data/
+    ```
+    """
+    meant = node.meant_array
+    if meant is None:
+        return
+    start = node.shell_start
+    span = node.logical.span(start, start + len(node.logical.text[start:].rstrip()))
+    fixes = (Fix(f"Write {meant.json}", (Edit(span, meant.json),)),)
+    taken = "A shell runs it as it stands." if node.is_shell_form else "Its words are taken as they stand."
+    names: tuple[str, ...] = ()
+    if node.is_shell_form and node.keyword != "RUN":
+        is_theirs = node.keyword != "HEALTHCHECK" and not facts.own_shell and not facts.onbuild
+        names = ("JSONArgsRecommended", "DL3025") if is_theirs else ("DL3025",)
+    yield Finding(
+        span,
+        f"This is no JSON array: {meant.why}. {taken}",
+        fixes if meant.items and "\n" not in span.of(node.source) else (),
+        names=("DF7005", "JSON_IN_SINGLE_QUOTES", "tally/invalid-json-form", *names),
+    )
 
 
 _COUNTED = {"CMD": "DL4003", "ENTRYPOINT": "DL4004", "HEALTHCHECK": "DL3012"}
