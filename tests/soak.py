@@ -3,8 +3,8 @@
 `python tests/soak.py [EDITS [shellcheck]]` prints the server's memory and the time of its answers, tenth by tenth.
 Both must stay flat. The memory is looked at twice: as the texts are, and when all of them are what they were at first,
 since a text that has been spoiled by edits has up to a third more findings than it had. It needs /proc for the memory.
-With ShellCheck it also prints the server's threads, its open files and its children, most of all and when nobody types;
-the answers about as many scripts come besides, which takes more memory, up to what is kept of them.
+With ShellCheck it also prints the server's threads, its open files and its children, most of all and when nobody types.
+What is learned once (what commands mean, the last answers) fills in the first ten thousand edits.
 """
 
 from __future__ import annotations

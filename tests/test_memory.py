@@ -6,6 +6,8 @@ import gc
 import tracemalloc
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
+from time import sleep
 from weakref import ref
 
 import pytest
@@ -13,6 +15,8 @@ from fuzz.inside import CONTEXT, Server
 
 from dockerls.late import turn
 from dockerls.lint import engine
+from dockerls.probes import answers as known_answers
+from dockerls.probes import desk
 
 URI = "file:///nowhere/Dockerfile"
 LONG = 5_000
@@ -78,6 +82,51 @@ def test_long_words_do_not_pile_up(name: str, traced: None, monkeypatch: pytest.
     held = [play(range(6)), *(play(range(at, at + VERSIONS)) for at in (6, 6 + VERSIONS))]
     left = min(later - earlier for earlier, later in pairwise(held))  # What is made once is made in one of them.
     assert left < 4 * len(text(0)) + 60_000
+
+
+def test_what_shellcheck_has_said_does_not_pile_up(traced: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of versions of a script, each with an answer of its own, leave not much more behind than one.
+
+    What the desk and its threads hold is measured, too; the program alone is not there.
+    """
+    monkeypatch.setattr(known_answers, "_ROOM", 20_000)
+    monkeypatch.setattr(desk, "takes_several", lambda: False)
+    comment = {"line": 1, "column": 1, "endLine": 1, "endColumn": 4, "level": "warning", "code": 2034}
+    monkeypatch.setattr(desk, "ask", lambda *_: {"comments": [{**comment, "message": str(object())}] * 3})
+    server = Server({"shellcheck": True})
+    session = server.session
+    monkeypatch.setattr(session, "_has_desk", True)
+    monkeypatch.setattr(session, "_open_desk", lambda: setattr(session, "_desk", made))
+    made = desk.Desk(Path("x"), session._tell_more, session._answers)
+    asked = 0
+
+    def play(numbers: range) -> int:
+        """What the process holds when these versions have been typed, and all is answered."""
+        nonlocal asked
+        for number in numbers:
+            text = f"FROM a:1\nRUN {number} {'w' * 200}\nRUN true {number // 50}\n"
+            change = {"textDocument": {"uri": URI, "version": number + 2}, "contentChanges": [{"text": text}]}
+            with session.lock:
+                server.tell("textDocument/didChange", change)
+                server.ask("textDocument/diagnostic", {"textDocument": {"uri": URI}})
+            asked += 1
+            while made._wishes:
+                sleep(0.001)
+        with session.lock:
+            found = server.ask("textDocument/diagnostic", {"textDocument": {"uri": URI}})
+        assert any(item["code"] == "SC2034" for item in found["items"])
+        server.sent.clear()
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    server.tell("textDocument/didOpen", {"textDocument": {"uri": URI, "version": 1, "text": "FROM a:1\n"}})
+    held = [play(range(at, at + 200)) for at in (0, 200, 400)]
+    made.close()
+    assert session._answers.since(0)[0] > asked
+    assert len(session._answers) < 20
+    assert not made._running
+    assert not made._withdrawn
+    assert min(later - earlier for earlier, later in pairwise(held)) < 10_000
 
 
 def test_garbage_goes_in_the_end() -> None:

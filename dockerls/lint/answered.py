@@ -95,7 +95,7 @@ def completed(
         waiting = change.renumbered(previous.waiting, [])
         again = {*switched, *report.since(previous.before, change), *questions.since(previous.questions, change)}
         again.update(_next(questions.model, change.come))
-        again.update(_answered(waiting, questions, answers.keys() if fresh is None else frozenset(fresh)))
+        again.update(_answered(waiting, questions, answers if fresh is None else frozenset(fresh)))
         if not again and previous.before is report:
             return previous
         waiting, done = _still_waiting(previous, waiting, change, again)

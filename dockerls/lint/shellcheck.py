@@ -65,6 +65,8 @@ class _Comment(NamedTuple):
 class Answer:
     """All that ShellCheck says of a script."""
 
+    __slots__ = ("__weakref__", "comments")
+
     def __init__(self, comments: tuple[_Comment, ...]) -> None:
         self.comments = comments
 
@@ -83,11 +85,11 @@ def answer(data: Any) -> Answer:
 
 def _comment(item: Any) -> _Comment:
     replacements = (item.get("fix") or {}).get("replacements", ())
-    if item["level"] not in LEVELS or not isinstance(item["message"], str):
-        raise ValueError("a comment has no level, or no message")
+    if not isinstance(item["message"], str):
+        raise ValueError("a comment has no message")
     return _Comment(
         *_place(item),
-        item["level"],
+        LEVELS[LEVELS.index(item["level"])],  # That of the JSON would be a text of its own for each comment.
         int(item["code"]),
         item["message"],
         tuple(

@@ -51,6 +51,7 @@ class _Wish(dict[Question, object]):
         asked: What was asked; what has been answered meanwhile is in it, too.
         first: Those which have just come up; they come first.
         urgent: The same, if they are few: somebody is typing them.
+        news: The answers that have come and are not told yet; until then the document does not hold them.
     """
 
     def __init__(self, asked: Mapping[Question, object], fresh: Collection[Question], before: _Wish | None) -> None:
@@ -60,6 +61,7 @@ class _Wish(dict[Question, object]):
         self.urgent = frozenset(fresh if len(fresh) <= processors() else ())
         self.due = self.told = monotonic() + (DEBOUNCE if before else 0)
         self.pause = _NEWS
+        self.news: list[Answer] = []
 
 
 class Desk:
@@ -164,20 +166,24 @@ class Desk:
                     questions = self._next(urgent)
                 hurries = any(questions[0] in wish.urgent for wish in self._wishes.values())
                 self._running.update(dict.fromkeys(questions))
-            found = self._answers_to(questions, hurries)
-            with self._changed:
-                for question in questions:
-                    del self._running[question]
-                    self._withdrawn.discard(question)
-                for question, known in found.items():
-                    self._answers.keep(question, known)
-                ready = self._ready(found)
-                self._changed.notify_all()
-            for name in ready:
-                try:
-                    self._tell(name)
-                except Exception:
-                    log.exception("ShellCheck's answers for %s are lost", name)
+            self._put_and_tell(questions, hurries)
+
+    def _put_and_tell(self, questions: list[Question], hurries: bool) -> None:
+        """Get the answers to questions, and tell of them. Nothing of it stays with a thread that waits for the next."""
+        found = self._answers_to(questions, hurries)
+        with self._changed:
+            for question in questions:
+                del self._running[question]
+                self._withdrawn.discard(question)
+            for question, known in found.items():
+                self._answers.keep(question, known)
+            ready = self._ready(found)
+            self._changed.notify_all()
+        for name in ready:
+            try:
+                self._tell(name)
+            except Exception:
+                log.exception("ShellCheck's answers for %s are lost", name)
 
     def _idle(self, urgent: bool) -> float | None:
         """For how many seconds there is nothing to put, if nothing happens; None for ever."""
@@ -250,18 +256,19 @@ class Desk:
             log.exception("ShellCheck cannot be asked")
         return Answer(())
 
-    def _ready(self, answered: Collection[Question]) -> list[str]:
-        """The documents about which something is to be told, now that some questions are answered."""
-        ready = []
+    def _ready(self, answered: Mapping[Question, Answer]) -> dict[str, list[Answer]]:
+        """The documents about which something is to be told, now that some questions are answered: their answers."""
+        ready = {}
         now = monotonic()
         for name, wish in list(self._wishes.items()):
             news = [question for question in answered if question in wish]
             for question in news:
                 del wish[question]
+                wish.news.append(answered[question])
             if not wish:
                 del self._wishes[name]
             elif not news or now - wish.told < wish.pause:
                 continue
             wish.told, wish.pause = now, 2 * wish.pause
-            ready.append(name)
+            ready[name], wish.news = wish.news, []
         return ready

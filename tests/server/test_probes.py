@@ -15,6 +15,7 @@ from editor import PULL, TIMEOUT, URI, Editor, Json, applied, area, offset, posi
 
 from dockerls import probes
 from dockerls.lint.scripts import Question
+from dockerls.lint.shellcheck import Answer, answer
 from dockerls.probes import answers, desk, program
 from dockerls.probes.answers import Answers
 
@@ -430,12 +431,39 @@ def test_a_second_process_about_what_nobody_waits_for_ends_too(tmp_path: Path, m
     assert all(process.returncode is not None for process in started)
 
 
-def test_few_answers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "_MOST", 3)
-    monkeypatch.setattr(desk, "ask", lambda *_: {"comments": []})
-    told: list[str] = []
+def test_the_last_answers_are_kept_and_those_that_somebody_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "_ROOM", 3 * answers._EACH + 100)
     known = Answers()
-    made = desk.Desk(Path("x"), told.append, known)
-    made.ask("a", dict.fromkeys([Question("sh", str(number)) for number in range(10)]))
-    wait_for(lambda: bool(told) and len(known) == 3 and not made._wishes)
+    questions = [Question("sh", str(number)) for number in range(6)]
+    held = Answer(())
+    known.keep(questions[0], held)
+    for question in questions[1:]:
+        known.keep(question, Answer(()))
+    assert [question for question in questions if question in known] == [questions[0], *questions[3:]]
+    assert known.since(6) == (6, [])
+    assert set(known.since(4)[1] or ()) == {*questions[4:]}
+    assert known.since(2)[1] is None
+    known.keep(Question("sh", "x" * 200), answer_of(1))
+    assert len(known) == 2, "an answer that says something takes the room of two, and a long question takes more"
+
+
+def answer_of(comments: int) -> Answer:
+    """An answer that says something so many times."""
+    place = {"line": 1, "endLine": 1, "column": 1, "endColumn": 2}
+    return answer({"comments": [{**place, "level": "info", "code": 2086, "message": "Quote."}] * comments})
+
+
+def test_no_answer_is_forgotten_before_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though more of them come than there is room for."""
+    monkeypatch.setattr(answers, "_ROOM", 3 * answers._EACH + 100)
+    monkeypatch.setattr(desk, "_NEWS", TIMEOUT)
+    monkeypatch.setattr(desk, "takes_several", lambda: False)
+    monkeypatch.setattr(desk, "ask", lambda *_: {"comments": []})
+    known, told = Answers(), []
+    questions = [Question("sh", str(number)) for number in range(50)]
+    made = desk.Desk(Path("x"), lambda name: told.append(sum(question in known for question in questions)), known)
+    made.ask("a", dict.fromkeys(questions))
+    wait_for(lambda: bool(told))
+    wait_for(lambda: len(known) == 3)
     made.close()
+    assert told == [50]
