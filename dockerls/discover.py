@@ -400,7 +400,7 @@ def _of_hadolint(path: Path, text: str) -> Settings:
         return Settings({}, path, (f"{path}: {error}",))
     except ImportError:
         return Settings({}, path, (f"{path}: reading it takes PyYAML, which is not installed",))
-    return Settings(table, path, tuple(f"{path}: {problem}" for problem in problems))
+    return Settings(table, path, tuple(type(problem)(f"{path}: {problem}") for problem in problems))
 
 
 def read_text(path: Path) -> str | None:

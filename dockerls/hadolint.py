@@ -32,6 +32,10 @@ _THRESHOLDS: Final[Mapping[str, str]] = {**LEVELS, "ignore": "hint", "none": "hi
 _CODE: Final = regex(r"(DL|SC)\d+")
 
 
+class Remark(str):
+    """What is wrong, and hadolint passes over in silence: whoever reads it tells it, and nothing fails for it."""
+
+
 def decode(text: str) -> Any:
     """The value of a YAML text; ValueError, with a sentence, if it is none."""
     import yaml  # Few have such a file, and the import takes 20 ms.
@@ -47,7 +51,10 @@ def decode(text: str) -> Any:
 
 
 def as_table(data: Any) -> tuple[dict[str, Any], list[str]]:
-    """What a decoded `.hadolint.yaml` says, as a table of our own configuration, and what is wrong with it."""
+    """What a decoded `.hadolint.yaml` says, as a table of our own configuration, and what is wrong with it.
+
+    Of what is wrong, a `Remark` is what hadolint itself takes without a word.
+    """
     if data is None:
         return {}, []
     if not isinstance(data, Mapping):
@@ -82,9 +89,8 @@ def as_table(data: Any) -> tuple[dict[str, Any], list[str]]:
                 table["pragmas"] = not value
         else:
             meant = nearest(str(key), _KEYS)
-            problems.append(
-                f"unknown key `{key}`; " + (f"it is `{meant}`" if meant else f"the keys are {listed(_KEYS)}")
-            )
+            known = f"it is `{meant}`" if meant else f"the keys are {listed(_KEYS)}"
+            problems.append(Remark(f"unknown key `{key}`; {known}"))
     return table, problems
 
 
@@ -104,7 +110,7 @@ def _names(key: str, value: Any, problems: list[str]) -> list[str]:
         if _CODE.fullmatch(name):
             found.append(name)
         else:
-            problems.append(f"`{key}` names `{name}`, which is no code such as `DL3008` or `SC2086`")
+            problems.append(Remark(f"`{key}` names `{name}`, which is no code such as `DL3008` or `SC2086`"))
     return found
 
 
@@ -115,7 +121,7 @@ def _severities(value: Any, problems: list[str]) -> dict[str, str]:
     found = {}
     for level, names in value.items():
         if level not in LEVELS:
-            problems.append(f"unknown key `override.{level}`; the keys are {listed(LEVELS)}")
+            problems.append(Remark(f"unknown key `override.{level}`; the keys are {listed(LEVELS)}"))
         elif names is not None:
             found.update(dict.fromkeys(_names(f"override.{level}", names, problems), LEVELS[level]))
     return found

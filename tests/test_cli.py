@@ -210,6 +210,18 @@ def test_a_bad_configuration_is_named_and_costs_nothing_else(capsys: pytest.Capt
     assert "DL3020" not in out
 
 
+def test_what_hadolint_passes_over_is_told_and_fails_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    write(".hadolint.yaml", "ignored: [DL3006, nonsense]\ncolour: red\noverride: {loud: []}\n")
+    for name in ("Dockerfile", "a.Dockerfile"):
+        write(name, "FROM debian:13\n")
+    assert main(["check"]) == 0
+    err = capsys.readouterr().err
+    assert [err.count(word) for word in ("`nonsense`", "`colour`", "`override.loud`")] == [1, 1, 1]
+    assert main(["format"]) == 0
+    write(".hadolint.yaml", "failure-threshold: loud\n")
+    assert main(["check"]) == 2
+
+
 def test_explain_and_rules(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "dl3007"]) == 0
     assert capsys.readouterr().out.startswith("# DL3007")

@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 
 from dockerls.config import DEFAULT, KEYS, LABEL_FORMATS, SEVERITIES, Config, read, schema
 from dockerls.discover import decode_toml
-from dockerls.hadolint import as_table, decode
+from dockerls.hadolint import Remark, as_table, decode
 from dockerls.lint.engine import rules
 from dockerls.lint.explain import summary
 from dockerls.lint.names import NAMES
@@ -264,6 +264,7 @@ format: json
 def test_a_mistake_in_hadolint_s_file_is_named(text: str, said: str) -> None:
     _, [problem] = as_table(decode(text))
     assert said in problem
+    assert isinstance(problem, Remark) == any(word in said for word in ("unknown key", "names"))
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,26 @@ SILENT = {
     "another version of Bundler": ("DF8025", "FROM ruby:4.0\nRUN gem install bundler -v 2\n"),
     "an ARG on the last line": ("DF4007", "FROM a\nARG A=1\n"),
     "a signal on Windows": ("DF7010", "FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nSTOPSIGNAL 9\n"),
+    "a touch at something else than the RUN before made": (
+        "DL3059",
+        "FROM a\nRUN apk add --no-cache curl\nRUN rm -f /etc/b\nRUN make -o /app/c\nRUN chmod 755 -R ./d\n",
+    ),
+    "a directory's own owner": ("DF2005", "FROM a\nCOPY ./ /b\nCOPY c/ /d\nCOPY e* /f\nRUN chown g /b /d /f\n"),
+    "what another stage has built": ("DF3011", "FROM a AS b\nFROM c\nUSER d\nCOPY --from=b /app /app\n"),
+    "a number that a template leaves open": ("DL3046", "FROM a\nRUN useradd -u {{NUMBER}} b\n"),
+    "what is done if the lock file does not fit": (
+        "DF8010",
+        "FROM node:24\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm i --frozen-lockfile || pnpm i\n",
+    ),
+    "a cache that is emptied from above": (
+        "DL3040",
+        "FROM fedora:44\nRUN dnf -y update && cd /var/cache && /bin/rm -rf dnf libdnf5 yum\n",
+    ),
+    "a build of Maven's before the sources are there": (
+        "DF2001",
+        "FROM maven:3 AS a\nCOPY pom.xml .\nRUN mvn -B package -Dcodegen.skip\nCOPY src ./src\nRUN mvn -B package\n",
+    ),
+    "a word that is no keyword": ("ConsistentInstructionCasing", "FROM a\nRUN b\n.dockerignore\n"),
     "a signal that is still being typed": (
         "DF7013",
         "FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nSTOPSIGNAL \n",
@@ -193,6 +213,11 @@ FOUND = {
         'FROM gcr.io/distroless/base-debian13\nHEALTHCHECK CMD [$0"curl"$0, "localhost"]\n',
     ),
     "a check on a stage": ("DF7014", "FROM ubuntu:24.04 AS a\nFROM a\nHEALTHCHECK CMD true; $0curl$0 localhost\n"),
+    "a touch at a directory that the RUN before names": (
+        "DL3059",
+        "FROM a\nRUN make -o /app/bin\n$0RUN$0 mv /c/d /app/bin/d\nRUN curl -fLo b https://c/d\n$0RUN$0 chmod 700 b\n",
+    ),
+    "a number of a user": ("DL3046", "FROM a\nRUN $0useradd$0 --uid=123456 b && useradd -u $C d\n"),
     "GPUs by name": ("DF7015", 'FROM a\nENV $0NVIDIA_VISIBLE_DEVICES$0="GPU-8a"\n'),
     "Xdebug by a package": ("DF8051", "FROM a\nRUN apk add --no-cache php84 $0php84-xdebug$0\n"),
     "two commands in a heredoc": ("DF7016", 'FROM a\nSHELL [$0"pwsh", "-c"$0]\nRUN <<E\nFoo\nBar\nE\n'),
@@ -270,6 +295,22 @@ FIXED = {
         "FROM a\r\nENV CUDA_VISIBLE_DEVICES=0 \\\r\n  B=é\r\n",
         "FROM a\r\nENV B=é\r\n",
     ),
+    "a relative path that is the root": ("DL3045", "FROM debian:13\nCOPY a b ./\n", "FROM debian:13\nCOPY a b /\n"),
+    "a dot between user and group": (
+        "DF2005",
+        "FROM debian:13\nRUN adduser b\nCOPY a/ /a\nRUN chown -R b.c /a\n",
+        "FROM debian:13\nRUN adduser b\nCOPY --chown=b:c a/ /a\n",
+    ),
+    "words in quotes": (
+        "JSONArgsRecommended",
+        'FROM a\nCMD "/bin/bash"\nFROM b\nCMD exec c \'d e:f\' --g="h"\n',
+        'FROM a\nCMD ["/bin/bash"]\nFROM b\nCMD ["c", "d e:f", "--g=h"]\n',
+    ),
+    "a word that a shell makes more of": (
+        "JSONArgsRecommended",
+        "FROM a\nCMD b 'c' ~/d\n",
+        'FROM a\nCMD ["/bin/sh", "-c", "exec b \'c\' ~/d"]\n',
+    ),
     "a pair of its own": ("DF7015", "FROM a\nENV CUDA_VISIBLE_DEVICES=0,1\nUSER b\n", "FROM a\nUSER b\n"),
 }
 
@@ -293,6 +334,26 @@ def test_a_directory_of_a_package_holds_more_than_was_copied() -> None:
     check("DF2005", "FROM alpine:3.24\nCOPY torrc /etc/tor/\nRUN $0chown tor /etc/tor/torrc$0\n")
     check("DF2005", "FROM alpine:3.24\nCOPY site /var/www/shop/\nRUN $0chown -R www-data /var/www$0\n")
     check("DF2005", "FROM alpine:3.24\nCOPY . /usr/share/shop/\nRUN $0chown -R www-data /usr/share/shop$0\n")
+
+
+def test_an_owner_who_comes_later_must_come_before() -> None:
+    [found] = findings("FROM a\nCOPY b /c\nRUN useradd d && chown -R d:d /c\n", code="DF2005")
+    assert found.message.endswith("Create `d` above that, and say `COPY --chown=d:d` there instead.")
+    assert found.fixes == ()
+
+
+def test_who_uses_sudo_to_be_somebody_else_needs_no_root() -> None:
+    text = "FROM a\nUSER root\nRUN sudo -u nobody b\nRUN sudo -u root c\nRUN sudo -E d -u e\n"
+    other, *rest = [found.message for found in findings(text, code="DL3004")]
+    assert other == "`sudo -u nobody` in a build. `USER nobody` says who runs what follows."
+    assert all(message.endswith("The build runs as root.") for message in rest)
+    assert len(rest) == 2
+
+
+def test_what_maven_is_told_is_not_its_goal() -> None:
+    text = "FROM maven:3 AS a\nCOPY . .\nRUN mvn -gs settings.xml -B package\n"
+    [found] = findings(text, code="DF2001")
+    assert "`mvn package`" in found.message
 
 
 def test_a_compiler_for_kernel_modules_is_needed_when_the_container_runs() -> None:

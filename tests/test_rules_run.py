@@ -291,7 +291,7 @@ def test_layers_are_joined_with_their_comments() -> None:
         """
         FROM a
         RUN ./install \\
-          --all
+          --to=/opt/x
 
         # Why 🔒
 
@@ -301,7 +301,7 @@ def test_layers_are_joined_with_their_comments() -> None:
         """
         FROM a
         RUN ./install \\
-          --all \\
+          --to=/opt/x \\
         # Why 🔒
             && chmod 755 \\
             /opt/x

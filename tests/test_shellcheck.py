@@ -279,6 +279,15 @@ RUN set -eux; \\
     assert {"SC2155", "SC2043", "SC1007", "SC2046"} <= set(codes(text, Config(select=("ALL",))))
 
 
+def test_what_does_not_hold_in_a_run() -> None:
+    assert codes("FROM a\nRUN make && cd /x \\\n  ;\n") == []
+    assert codes("FROM a\nRUN make; cd /x; make\n") == ["SC2164"]
+    assert codes("FROM a\nRUN `# the tools` && make && ` ## more`\n") == []
+    assert codes("FROM a\nRUN `make` && make\n", Config(select=("SC2092",))) == ["SC2092"]
+    assert codes("FROM a\nRUN mix do local.hex --force, local.rebar\n") == []
+    assert "SC1010" in codes("FROM a\nRUN if true then make; fi\n")
+
+
 def test_pragmas() -> None:
     run = "RUN cd /x; \\\n  make\n"
     for comment in (

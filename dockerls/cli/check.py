@@ -70,7 +70,6 @@ class _Tally:
         self.codes: Counter[str] = Counter()
         self._level = level
         self._sources = sources
-        self._noted = False
 
     def seen(self, results: Iterable[Checked]) -> Iterator[Checked]:
         told: set[str] = set()
@@ -79,9 +78,8 @@ class _Tally:
             told.update(problems)
             for problem in problems:
                 self._sources.fail(problem)
-            if result.notes and not self._noted:
-                self._noted = True
-                complain(result.notes[0])
+            for note in result.notes:
+                self._sources.remark(note)
             if result.read:
                 self.files += 1
             for item in result.findings:
@@ -155,6 +153,7 @@ class _Waiting(NamedTuple):
     snapshot: Snapshot
     asked: Questions | None
     problems: list[str]
+    notes: list[str]
 
 
 class _Answering:
@@ -205,11 +204,12 @@ def _reports(options: argparse.Namespace, given: Iterable[Given], answering: _An
     sources = Sources(options)
     for item in given:
         problems: list[str] = []
-        sources.tell = problems.append
+        notes: list[str] = []
+        sources.tell, sources.note = problems.append, notes.append
         begun: _Waiting | Checked | None = None
         with sources.contained(item.name):
             source = sources.read(item)
-            begun = _begun(source, problems, answering, sources) if source is not None else None
+            begun = _begun(source, problems, notes, answering, sources) if source is not None else None
         waiting.append(begun or failed(item.name, *problems))
         while waiting and (len(waiting) > _AHEAD or _is_ready(waiting[0], answering)):
             yield _completed(waiting.popleft(), answering, sources)
@@ -217,7 +217,9 @@ def _reports(options: argparse.Namespace, given: Iterable[Given], answering: _An
         yield _completed(waiting.popleft(), answering, sources)
 
 
-def _begun(source: Source, problems: list[str], answering: _Answering | None, sources: Sources) -> _Waiting:
+def _begun(
+    source: Source, problems: list[str], notes: list[str], answering: _Answering | None, sources: Sources
+) -> _Waiting:
     """A file as far as it can be checked at once; ShellCheck begins with the rest."""
     snapshot = source.snapshot()
     asked: Questions | None = None
@@ -227,7 +229,7 @@ def _begun(source: Source, problems: list[str], answering: _Answering | None, so
             batch = answering.batch() if asked else None
             if batch is not None:
                 batch.ask(item.question for item in asked)
-    return _Waiting(source, snapshot, asked, problems)
+    return _Waiting(source, snapshot, asked, problems, notes)
 
 
 def _is_ready(item: _Waiting | Checked, answering: _Answering | None) -> bool:
@@ -238,9 +240,8 @@ def _is_ready(item: _Waiting | Checked, answering: _Answering | None) -> bool:
 def _completed(item: _Waiting | Checked, answering: _Answering | None, sources: Sources) -> Checked:
     if isinstance(item, Checked):
         return item
-    source, snapshot, asked, problems = item
+    source, snapshot, asked, problems, notes = item
     report = snapshot.report
-    notes: list[str] = []
     sources.tell = problems.append
     if answering is not None and asked:
         with sources.contained(source.name):
@@ -248,5 +249,5 @@ def _completed(item: _Waiting | Checked, answering: _Answering | None, sources: 
             if batch is not None:
                 known = batch.answers(item.question for item in asked)
                 report = answered.completed(report, asked, known).report
-        notes = list(answering.notes)
+        notes = [*notes, *answering.notes[:1]]  # ShellCheck's troubles are the same for all files.
     return checked(source.name, source.text, report, problems, notes)

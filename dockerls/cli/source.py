@@ -19,6 +19,7 @@ from .. import discover
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config, read_fields
 from ..disk import plain_bytes
+from ..hadolint import Remark
 from ..late import log
 from ..lint.names import NAMES
 from ..named import NamedTuple
@@ -63,12 +64,14 @@ class Sources:
     Attributes:
         failed: Whether one could not be read or configured.
         tell: Is given each problem, once, as a sentence.
+        note: Is given what else there is to say, once, as a sentence.
     """
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
         self.failed = False
         self.tell: Callable[[str], object] = complain
+        self.note: Callable[[str], object] = complain
         self._told: set[str] = set()
         self._folders = [Path(name) for name in options.paths if os.path.isdir(name)]
         asked = {"select": ",".join(options.select), "ignore": ",".join(options.ignore)}
@@ -141,7 +144,10 @@ class Sources:
         else:
             config, problems = discover.config_for(path, named=self._folders)
         for problem in problems:
-            self.fail(problem)
+            if isinstance(problem, Remark):
+                self.remark(problem)
+            else:
+                self.fail(problem)
         return config
 
     @contextmanager
@@ -163,6 +169,12 @@ class Sources:
         if message not in self._told:
             self._told.add(message)
             self.tell(message)
+
+    def remark(self, message: str) -> None:
+        """Say what is odd, once; nothing has failed."""
+        if message not in self._told:
+            self._told.add(message)
+            self.note(str(message))
 
 
 def complain(message: str) -> None:

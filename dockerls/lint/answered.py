@@ -12,7 +12,7 @@ from functools import lru_cache
 from ..config import Config
 from ..model import Model
 from ..recent import recent
-from ..syntax import Change
+from ..syntax import Change, Node
 from ..syntax.lines import SPACE
 from .pragmas import pragmas
 from .report import Report, Row, resifted, sifted, with_more
@@ -183,7 +183,7 @@ def _found(
             continue
         silent_from: dict[int, int] = {}
         for code, finding in read(item.node, item.body, item.question, item.prelude, answer, wanted):
-            if code in _AT_RUN_TIME and item.node.keyword != "RUN":
+            if (code in _AT_RUN_TIME and item.node.keyword != "RUN") or _is_beside_the_point(code, item.node, finding):
                 continue
             if code not in silent_from:
                 silent_from[code] = _silent_from(item.body, above, code)
@@ -192,6 +192,19 @@ def _found(
             if finding.code in weights:
                 finding = finding._replace(severity=weights[finding.code])  # type: ignore[arg-type]
             yield finding.shift(item.start)
+
+
+def _is_beside_the_point(code: int, node: Node, finding: Finding) -> bool:
+    """Whether what is said in general does not hold here.
+
+    1010: `do` as an argument (`mix do …`), in a script that has all of its own keywords. 2092: backticks around a mere
+    comment. 2164: a `cd` that comes last, so that the RUN fails as it does.
+    """
+    if code == 1010:
+        return not node.script.broken
+    if code == 2092:
+        return finding.span.of(node.source).lstrip("` \t").startswith("#")
+    return code == 2164 and not node.source[finding.span.end :].strip(f"{SPACE}\r\n;{node.escape}")
 
 
 def _choice(config: Config) -> tuple[Callable[[str, str], bool], Mapping[str, str]]:

@@ -164,7 +164,7 @@ def _matched(ecosystem: Ecosystem, step: Step, command: Command, whole: Command,
     if name in ("maven", "gradle"):
         plain = {word.rpartition(":")[2] for word in words if not word.startswith("-")}
         fetching = any(word.startswith("dependency:") or word == "dependencies" for word in words)
-        if has_option(command, "-o", "--offline") or not (fetching or plain & set(step.words)):
+        if {"-o", "--offline"} & set(words) or not (fetching or plain & set(step.words)):
             return None
         step = step._replace(needs_sources=not fetching)
     else:

@@ -190,8 +190,14 @@ def covers(path: str, directory: str) -> bool:
     return bare == directory or (len(bare) > 1 and directory.startswith(f"{bare}/"))
 
 
-def removes(command: Command, *directories: str) -> bool:
-    """Whether a command removes one of the directories or what is in it: `rm`, `find … -delete`, a `trap` for it."""
+def removes(command: Command, *directories: str, here: str = "") -> bool:
+    """Whether a command removes one of the directories or what is in it: `rm`, `find … -delete`, a `trap` for it.
+
+    Args:
+        command: The command.
+        directories: Absolute ones, or in a home (`~`).
+        here: Where the command runs, if a `cd` before it says so.
+    """
     command = unwrapped(command)
     if command.program == "trap":
         return any(directory.lstrip("~") in word for word in command.words for directory in directories)
@@ -201,7 +207,10 @@ def removes(command: Command, *directories: str) -> bool:
     elif command.program != "rm":
         return False
     return any(
-        covers(path, directory) for word in command.words for path in _unbraced(word) for directory in directories
+        covers(f"{here}/{path}" if here and path[:1] not in "/~$" else path, directory)
+        for word in command.words
+        for path in _unbraced(word)
+        for directory in directories
     )
 
 

@@ -151,6 +151,8 @@ def _finding(model: Model, seen: _Seen, number: int, fetch: Fetch) -> Finding:
     named = any(is_manifest(name, fetch.ecosystem) for name in seen.named)
     command = fetch.command
     words = [word for word in command.words if word[:1] not in "-/.$"]
+    if fetch.ecosystem.name in ("maven", "gradle"):  # Their goals stand among options that have values.
+        words = [word for word in words if word in fetch.step.words] or words
     if command.program.startswith("python"):
         what = " ".join(words[:2])
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from ...docker.instructions import INSTRUCTIONS
 from ...model import Facts
 from ...syntax import Node
 from ...syntax.once import once
@@ -21,11 +22,11 @@ def _written(node: Node) -> str:
 
 
 def _is_not_upper(node: Node) -> bool:
-    return node.kind == "instruction" and _written(node) != node.keyword
+    return node.keyword in INSTRUCTIONS and _written(node) != node.keyword
 
 
 def _is_not_lower(node: Node) -> bool:
-    return node.kind == "instruction" and _written(node) != _written(node).lower()
+    return node.keyword in INSTRUCTIONS and _written(node) != _written(node).lower()
 
 
 @rule("ConsistentInstructionCasing", Model, nodes=(_is_not_upper, _is_not_lower))

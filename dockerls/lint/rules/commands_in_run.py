@@ -36,7 +36,7 @@ _POINTLESS_PROGRAMS = tuple({name.split()[0]: None for name in (*_POINTLESS, *_M
 _ASKS = frozenset(("-V", "-h", "--version", "--help"))
 _SUDO_PLAIN = regex(r"-[EHnSk]+$|--(?:preserve-env|set-home|non-interactive)$")
 _JOINED_UID = regex(r"-[A-Za-z]*u(\d+)")
-_LONGEST_UID = 5
+_LARGE_UID = regex(r"\d{6,}")
 
 
 @rule("DL3001", "RUN", severity="info", says=_POINTLESS_PROGRAMS)
@@ -177,7 +177,20 @@ def sudo_in_run(node: Node, facts: Facts) -> Iterator[Finding]:
                 fixes = (Fix("Remove sudo", (Edit(cut, ""),)),)
         name = command.args[0].text if command.args and not command.args[0].text.startswith("-") else ""
         who = "The build runs as root" if facts.user in ("root", "0") else "Use `USER root` where root is needed"
+        other = _another_user(command)
+        if other:
+            name, who = f"-u {other}", f"`USER {other}` says who runs what follows"
         yield Finding(command.name.span, f"`sudo {name}`".replace(" `", "`") + f" in a build. {who}.", fixes)
+
+
+def _another_user(command: Command) -> str:
+    """Who a `sudo -u` is for, if that is not root."""
+    for arg, after in zip(command.args, (*command.args[1:], None)):
+        if arg.text in ("-u", "--user") and after is not None:
+            return "" if after.text in ("root", "0") else after.text
+        if not arg.text.startswith("-"):
+            break
+    return ""
 
 
 @rule("DL4005", "RUN", says=("/bin/sh",))
@@ -238,7 +251,7 @@ def useradd_log(node: Node, facts: Facts) -> Iterator[Finding]:
         if any(_has_letter(word, "l") for word in command.words) or has_option(command, "--no-log-init"):
             continue
         uid = _uid(command)
-        if uid is not None and len(uid.text.partition("=")[2] or uid.text) > _LONGEST_UID:
+        if uid is not None and _LARGE_UID.fullmatch(uid.text.partition("=")[2] or uid.text):
             fix = Fix("Add --no-log-init", (insertion(node, command.name, "--no-log-init"),), safe=True)
             message = f"`useradd` with the number `{uid.text}` writes huge log files. Add `--no-log-init`."
             yield Finding(command.name.span, message, (fix,))

@@ -95,6 +95,8 @@ def _copied(node: Node, number: int, here: str) -> Iterator[_Copied]:
     names = [word.text.rstrip("/").rpartition("/")[2] for word in view.sources]
     if text.endswith(("/", ".")) or len(names) > 1:
         files = frozenset(join(target, name) for name in names if "*" not in name and name not in (".", ""))
+    elif names[:1] in (["."], [".."]) or any(word.text.endswith("/") or "*" in word.text for word in view.sources):
+        files = frozenset()  # The target is a directory, to whose own owner nothing of this speaks.
     else:
         files = frozenset((target,))
     yield _Copied(number, target, files)
@@ -134,10 +136,13 @@ def _finding(
             if away is not None:
                 add = add_flag(origin, f"--{flag}={value}").shift(tree.starts[hits[0].number])
                 fixes = (Fix(f"Use {origin.keyword} --{flag}={value}", (add, away.shift(tree.starts[number]))),)
+    first = value.partition(":")[0] if flag == "chown" else ""
+    comes_later = first and not first.isdigit() and _is_created(model, stage, first, hits[0].number, number)
+    say = f"`{origin.keyword} --{flag}={value or '…'}` there instead."
     return Finding(
         tree.place(number, command.span),
         f"This stores again what {origin.keyword} has written. "
-        f"Say `{origin.keyword} --{flag}={value or '…'}` there instead.",
+        + (f"Create `{first}` above that, and say {say}" if comes_later else f"Say {say}"),
         fixes=fixes,
         related=(Related(tree.place(hits[0].number, origin.keyword_span), "It was written here."),),
         names=("DF2005",) if flag == "chown" else (),
@@ -156,6 +161,8 @@ def _covers(path: str, item: _Copied, deep: bool) -> bool:
 def _value(command: Command, spec: str) -> str:
     """What the flag of COPY should say; empty if it cannot."""
     if command.program == "chown":
+        # `chown` also takes a dot between user and group, COPY does not.
+        spec = re.sub(r"^([\w-]+)\.([\w-]+)$", r"\1:\2", spec)
         return spec.rstrip(":") if _PLAIN.fullmatch(spec) else ""
     if re.fullmatch(r"[augo]*\+[rx]+", spec):
         return "755"
@@ -169,5 +176,13 @@ def _is_known(model: Model, stage: Stage, owner: str, number: int) -> bool:
     image = lookup(root) if root else None
     if name.isdigit() or (image is not None and name in image.users and owner in (name, f"{name}:{name}")):
         return True
-    above = layers_above(model, stage, number, ("RUN",))
-    return any(name in node.source and _ADDS.search(node.source) for node in above)
+    return any(_creates(node, name) for node in layers_above(model, stage, number, ("RUN",)))
+
+
+def _is_created(model: Model, stage: Stage, name: str, first: int, last: int) -> bool:
+    """Whether a RUN of the stage behind one instruction, and up to another one, creates a user."""
+    return any(_creates(model.tree.nodes[number], name) for number in stage.instructions if first < number <= last)
+
+
+def _creates(node: Node, name: str) -> bool:
+    return node.keyword == "RUN" and name in node.source and _ADDS.search(node.source) is not None

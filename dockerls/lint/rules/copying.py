@@ -153,7 +153,8 @@ def relative_destination(model: Model, stage: Stage, config: Config) -> Iterator
             span = word.span.shift(tree.starts[number] + shift)
             fixes: tuple[Fix, ...] = ()
             if _starts_at_root(facts) and inner.json is None and path == word.text and not is_heredoc(path):
-                absolute = join("/", path) + ("/" if path.endswith("/") else "")
+                absolute = join("/", path)
+                absolute += "/" if path.endswith("/") and absolute != "/" else ""
                 fixes = (Fix(f"Write {absolute}", (Edit(span, absolute),)),)
             yield Finding(span, f"`{path}` is relative, and no WORKDIR above says to what.", fixes)
 

@@ -13,6 +13,7 @@ from ...text import Edit, Span
 from .. import Finding, Fix, Model, Related, rule
 from ..kinds import of
 from ..shells import is_posix
+from .cmd_entrypoint import exec_form
 
 _PLAIN_WORDS = regex(r"[\w@%+:,./=-]+(?:[ \t]+[\w@%+:,./=-]+)*")
 # What is a shell's own word, or sets a variable, needs the shell.
@@ -20,6 +21,8 @@ _NEEDS_SHELL = regex(
     r"(?:\w+=.*|\.|:|alias|bg|break|case|cd|command|continue|eval|exec|exit|export|fg|for|function|if|jobs|local|read|"
     r"readonly|return|set|shift|source|time|times|trap|type|ulimit|umask|unalias|unset|until|wait|while)"
 )
+_EXPANDED = regex(r"[~*?\[\]{}!#]")
+"""What a shell may make something else of, outside of quotes."""
 _EXEC = regex(r"exec[ \t]+(?![-\w]*=)")
 
 
@@ -85,6 +88,9 @@ def _fixes(node: Node, facts: Facts, span: Span, text: str) -> tuple[Fix, ...]:
                 node.keyword != "ENTRYPOINT",
             ),
         )
+    array = "" if _EXPANDED.search(bare) else exec_form(node, facts)
+    if array and not _NEEDS_SHELL.fullmatch(json.loads(array)[0]):
+        return (Fix("Write it as JSON", (Edit(span, array),), node.keyword != "ENTRYPOINT"),)
     if "\n" in span.of(node.source) or facts.own_shell or node.keyword == "HEALTHCHECK":
         return ()
     script = text if text.startswith("exec ") or _is_compound(text) else f"exec {text}"

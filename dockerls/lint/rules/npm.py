@@ -238,8 +238,8 @@ def _unbound(model: Model, run: Run, command: Command, manager: PackageManager) 
         return
     after = command.args if bare else command.args[command.args.index(verb) + 1 :]
     elsewhere = has_option(command, "-g", "--global", "--prefix", "-C", "--dir", "--cwd", "--no-package-lock")
-    if operands(after, manager.valued) or elsewhere or has_option(command, *_FROZEN):
-        return
+    if operands(after, manager.valued) or elsewhere or has_option(command, *_FROZEN) or command.connector == "||":
+        return  # Behind `||` it is what is done if the lock file does not fit.
     lock = _copied(model, run, manager.locks)
     if not lock:
         return

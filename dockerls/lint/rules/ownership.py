@@ -27,7 +27,8 @@ def copied_files_belong_to_root(node: Node, facts: Facts) -> Iterator[Finding]:
     USER says who runs the commands; COPY and ADD write as root unless told otherwise, so the program cannot change
     what it was given. Say so with `--chown`, or copy before USER if the files are meant to be read only.
 
-    Files in system directories are not reported: they had better belong to root.
+    Files in system directories are not reported: they had better belong to root. Neither is what another stage has
+    built (`--from`): a program that cannot change itself is the safer one.
 
     ```dockerfile bad
     FROM node:24-slim
@@ -46,13 +47,14 @@ def copied_files_belong_to_root(node: Node, facts: Facts) -> Iterator[Finding]:
     USER node
     COPY tool /usr/local/bin/
     COPY --chown=node:node . /app
+    COPY --from=build /src/dist /app/dist
     ```
     """
     view = copy(node)
     user = facts.user
     if view.destination is None or not user or is_root(user) or node.flag("chown") or node.flag("chmod"):
         return
-    if facts.os == "windows" or _SYSTEM.match(view.destination.text):
+    if facts.os == "windows" or node.flag("from") is not None or _SYSTEM.match(view.destination.text):
         return
     image = lookup(f"{facts.image}:{facts.tag}" if facts.tag else facts.image) if facts.image else None
     if image is not None and user == image.user:

@@ -157,8 +157,11 @@ def _leaving(node: Node, facts: Facts, manager: PackageManager) -> Iterator[Find
     # On newer systems yum is dnf, and cleans up after it; microdnf keeps house for itself.
     cleaners = manager.programs if manager is _MICRO else (*_YUM.programs, *_DNF.programs)
     last: tuple[Command, ShellWord] | None = None
+    here = ""
     for command in commands(node, facts):
         inner = unwrapped(command)
+        if inner.program == "cd":
+            here = inner.words[0].rstrip("/") if len(inner.args) == 1 and inner.words[0].startswith("/") else ""
         if inner.program in cleaners:
             verb = _verb(inner, manager)
             if verb is None:
@@ -167,7 +170,7 @@ def _leaving(node: Node, facts: Facts, manager: PackageManager) -> Iterator[Find
                 last = None
             elif inner.program in manager.programs and verb.text in manager.install | manager.fetches:
                 last = inner, verb
-        elif removes(inner, *manager.caches):
+        elif removes(inner, *manager.caches, here=here):
             last = None
     if last is None:
         return

@@ -15,6 +15,7 @@ from ...syntax.views import copy
 from ...text import Span
 from .. import Facts, Finding, Fix, Model, Related, Stage, rule
 from ..kinds import RUNS, of, saying
+from ..places import is_within
 from ..reshape import joined_runs, to_heredoc
 from ..shells import calls, commands, has_option, is_posix, runs, unwrapped
 
@@ -25,6 +26,7 @@ _ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|Z|lz|lzma|l
 _TAR = regex(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$")
 _QUOTED = regex(r"'[^']*'|\"[^\"]*\"")
 _PARTS = regex(r"[;&|\n]")
+_NAMES = regex(r"[\w./${}~@+-]+")
 _UNPACKERS = frozenset(("gunzip", "bunzip2", "unxz", "unlzma", "uncompress", "zcat", "bzcat", "xzcat", "zgz"))
 
 
@@ -34,19 +36,19 @@ def consecutive_runs(model: Model, stage: Stage, config: Config) -> Iterator[Fin
 
     Each RUN makes a layer. A layer that only changes the mode or the owner of files holds those files once more, and
     one that removes files does not make the image smaller.
-    By default the rule finds such a `chmod`, `chown`, `rm` or the like behind another RUN. That single commands
-    should share a layer is a matter of taste, as layers of their own are cached on their own; select the rule by name
-    to have them all, PowerShell's and those of cmd among them.
+    By default the rule finds such a `chmod`, `chown`, `rm` or the like about something that the RUN before names, too.
+    That single commands should share a layer is a matter of taste, as layers of their own are cached on their own;
+    select the rule by name to have them all, PowerShell's and those of cmd among them.
 
     ```dockerfile bad
     FROM debian:13
-    RUN ./install.sh
+    RUN ./install.sh --prefix=/opt/tool
     # Readable for everyone.
     $0RUN$0 chmod -R a+rX /opt/tool
     ```
     ```dockerfile fixed
     FROM debian:13
-    RUN ./install.sh \\
+    RUN ./install.sh --prefix=/opt/tool \\
     # Readable for everyone.
         && chmod -R a+rX /opt/tool
     ```
@@ -60,6 +62,7 @@ def consecutive_runs(model: Model, stage: Stage, config: Config) -> Iterator[Fin
     RUN ./one.sh
     RUN ./two.sh
     RUN --mount=type=cache,target=/cache ./three.sh
+    RUN rm -f /etc/motd
     ```
     """
     insists = config.selects("DL3059", "consecutive-runs")
@@ -78,8 +81,9 @@ def consecutive_runs(model: Model, stage: Stage, config: Config) -> Iterator[Fin
         one, two = _only(first, facts), _only(node, facts)
         if one is None or two is None:
             continue
-        if not insists and (two not in _TOUCH_UP or one in _TOUCH_UP - {"rm"} or node.flags):
-            continue
+        if not insists:
+            if two not in _TOUCH_UP or one in _TOUCH_UP - {"rm"} or node.flags or not _shares(first, node, facts):
+                continue
         if _flags(first) != _flags(node):
             continue
         start = model.tree.starts[number]
@@ -91,6 +95,19 @@ def consecutive_runs(model: Model, stage: Stage, config: Config) -> Iterator[Fin
             (Fix("Join the two RUNs", (edit,)),) if edit else (),
             (Related(first.keyword_span.shift(model.tree.starts[previous]), "the RUN before"),),
         )
+
+
+def _shares(first: Node, second: Node, facts: Facts) -> bool:
+    """Whether the one command of the second RUN is about something which the first one names."""
+    command = unwrapped(commands(second, facts)[0])
+    mine = [word.rstrip("/*") for word in command.words if not word.startswith("-")]
+    named = {name.rstrip("/") for name in _NAMES.findall(first.logical.text[first.arguments :])}
+    named.update([name.rpartition("/")[2] for name in named if "/" in name])
+    places = [name for name in named if name.startswith("/") and name.count("/") > 1]
+    for path in mine[1:] if command.program.startswith("ch") else mine:
+        if path and (path.rpartition("/")[2] in named or any(is_within(path, place) for place in places)):
+            return True
+    return False
 
 
 def _only(node: Node, facts: Facts) -> str | None:
