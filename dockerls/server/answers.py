@@ -15,7 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from ..late import log, logger, settle
-from .session import Session
+from .session import METHOD_NOT_FOUND, Session
 from .wire import Message
 
 if TYPE_CHECKING:
@@ -75,8 +75,10 @@ class Answers:
         method = message["method"]
         if method in USUAL:
             self._session.reply(message, self._answers[method])
-        else:
+        elif method in self._answers or method == "workspace/executeCommand":
             self._session.reply(message, lambda params: self._ready().answer(message))
+        else:  # pygls would take the methods of notifications for its own, and end the process at `exit`.
+            self._session.refuse(message, METHOD_NOT_FOUND, f"there is no request {method}")
 
     @cached_property
     def _answers(self) -> dict[str, Answer]:

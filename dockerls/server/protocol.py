@@ -37,7 +37,7 @@ class Protocol(LanguageServerProtocol):
     def answer(self, message: Message) -> None:
         """Answer a request. One whose parameters are not what the protocol says is answered with an error."""
         try:
-            typed = self.structure_message(message)
+            typed = self.structure_message({**message, "jsonrpc": "2.0"})
         except JsonRpcException as error:
             self._send_response(message["id"], error=error.to_response_error())
         else:

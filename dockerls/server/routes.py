@@ -8,8 +8,7 @@ are the session's.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -43,15 +42,13 @@ from . import convert, prose
 from .convert import Asked, Json
 from .diagnostics import rule_page
 from .search import files
-from .session import INTERNAL_ERROR, INVALID_PARAMS, Refused, Session
+from .session import INTERNAL_ERROR, Refused, Session, reading
 from .wire import Gone
 
 Command = Callable[..., None]
 
 _INFO = 3
 _REQUEST_FAILED = -32803
-_NO_PARAMS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
-"""What comes of parameters that are not what the protocol says."""
 
 
 class Route(NamedTuple):
@@ -282,18 +279,9 @@ def contained(name: str, session: Session, handle: Answer) -> Answer:
     return answer
 
 
-@contextmanager
-def _reading(method: str) -> Iterator[None]:
-    """What goes wrong while parameters are read is the client's fault, and no crash."""
-    try:
-        yield
-    except _NO_PARAMS as error:
-        raise Refused(INVALID_PARAMS, f"{method} with parameters that it does not have: {error!r}") from error
-
-
 def _handle(route: Route, session: Session, params: Json) -> bytes:
     """The result of a request by a route, as JSON. What is not open is answered with null."""
-    with _reading(route.method):
+    with reading(route.method):
         uri = convert.uri(params)
     snapshot = session.snapshot(uri)
     if snapshot is None:
@@ -303,7 +291,7 @@ def _handle(route: Route, session: Session, params: Json) -> bytes:
     if before is not None and before[0] == params:
         return before[1]
     asked = Asked(uri, snapshot, session.client, session.sent_tokens, _files(session, uri, snapshot))
-    with _reading(route.method):
+    with reading(route.method):
         question = route.question(params, asked)
     answer = _json(route.answer(route.feature(snapshot, *question), asked, params))
     if route.method in PURE:

@@ -8,8 +8,8 @@ named here are the features' to answer (`answers`), of which it must not know an
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -36,8 +36,8 @@ _LOOK_AGAIN = 1.0
 """After how many seconds a document's configuration files are looked at again, whatever the client tells us."""
 
 _ERROR, _WARNING, _INFO = 1, 2, 3
-INTERNAL_ERROR, INVALID_PARAMS = -32603, -32602
-_INVALID_REQUEST, _NOT_INITIALIZED = -32600, -32002
+INTERNAL_ERROR, INVALID_PARAMS, METHOD_NOT_FOUND, _INVALID_REQUEST = -32603, -32602, -32601, -32600
+_NOT_INITIALIZED = -32002
 """The protocol's numbers for what went wrong."""
 
 
@@ -47,6 +47,19 @@ class Refused(Exception):
     def __init__(self, code: int, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+_NO_PARAMS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What comes of parameters that are not what the protocol says."""
+
+
+@contextmanager
+def reading(method: str) -> Iterator[None]:
+    """What goes wrong while parameters are read is the client's fault, and no crash."""
+    try:
+        yield
+    except _NO_PARAMS as error:
+        raise Refused(INVALID_PARAMS, f"{method} with parameters that it does not have: {error!r}") from error
 
 
 class Session:
@@ -90,13 +103,15 @@ class Session:
     def take(self, message: Message) -> bool:
         """Deal with a message; False if it is a request for a feature."""
         method = message.get("method")
-        if method is None:
+        if method is None and ("result" in message or "error" in message):
             self._answered(message)
         elif not isinstance(method, str):
-            if message.get("id") is not None:
-                self.refuse(message, _INVALID_REQUEST, f"{method!r} is no method")
+            self.refuse(message, _INVALID_REQUEST, "a message has a method, which is a string, or it is an answer")
         elif message.get("id") is None:
-            self._heed(method, message.get("params"))
+            if "id" in message and method not in _NOTIFICATIONS and not method.startswith("$/"):
+                self.refuse(message, _INVALID_REQUEST, f"{method} with an id that is none")
+            else:
+                self._heed(method, message.get("params"))
         elif not self.started and method != "initialize":
             self.refuse(message, _NOT_INITIALIZED, f"{method} before initialize")
         elif self._closing:
@@ -126,7 +141,7 @@ class Session:
 
     def refuse(self, message: Message, code: int, why: str) -> None:
         """Answer a request with an error."""
-        self.wire.send({"id": message["id"], "error": {"code": code, "message": why}})
+        self.wire.send({"id": message.get("id"), "error": {"code": code, "message": why}})
 
     def _heed(self, method: str, params: Any) -> None:
         """Do what a notification says."""
@@ -175,8 +190,11 @@ class Session:
     def _answered(self, message: Message) -> None:
         number = message.get("id")
         then = self._asked.pop(number, None) if isinstance(number, str) else None
-        if then is None or "error" in message:
-            log.info("an answer to nothing, or an error: %s", message)
+        if then is None:
+            log.warning("an answer to nothing: its id is %.200r", number)
+            return
+        if "error" in message:
+            log.info("the client cannot answer %s", number)
             return
         try:
             then(message.get("result"))
@@ -191,7 +209,10 @@ class Session:
         """Take up what `initialize` says, and who says it."""
         self.started = True
         self.client = who
-        self._folders.start(params)
+        try:
+            self._folders.start(params)
+        except Exception as error:
+            self.crashed("reading what initialize says", error)
 
     def initialize(self, params: dict[str, Any]) -> bytes:
         if self.started:
@@ -308,7 +329,8 @@ class Session:
 
     def diagnostic(self, params: dict[str, Any]) -> bytes | list[bytes]:
         """The answer to a pull."""
-        uri = params["textDocument"]["uri"]
+        with reading("textDocument/diagnostic"):
+            uri = str(params["textDocument"]["uri"])
         snapshot = self.snapshot(uri)
         if snapshot is None:
             return b'{"kind":"full","items":[]}'

@@ -99,10 +99,16 @@ def _ours(settings: Any) -> Settings:
     return {key: value for key, value in _set(settings).items() if key not in _NOT_OURS}
 
 
-def _set(settings: Any) -> dict[str, Any]:
+_DEEPEST = 8
+"""No setting has tables in tables in tables; of what lies deeper than this nothing is read."""
+
+
+def _set(settings: Any, depth: int = 0) -> dict[str, Any]:
     """A table without what is null, in the tables within it, too."""
-    if not isinstance(settings, dict):
+    if not isinstance(settings, dict) or depth > _DEEPEST:
         return {}
     return {
-        key: _set(value) if isinstance(value, dict) else value for key, value in settings.items() if value is not None
+        key: _set(value, depth + 1) if isinstance(value, dict) else value
+        for key, value in settings.items()
+        if value is not None
     }

@@ -141,12 +141,20 @@ def framed(dice: random.Random, body: bytes) -> bytes:
         (
             f"Content-Length: {size}\r\n\r\n", f"content-length:{size}\r\n\r\n", f"CONTENT-LENGTH:  {size} \r\n\r\n",
             f"Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length: {size}\r\n\r\n",
-            f"Content-Length: {size}\r\nContent-Type: x\r\nX: y\r\n\r\n",
+            f"Content-Length: {size}\r\nContent-Type: x\r\nX: y\r\n\r\n", f"Content-Length: {size}\n\n",
+            f"Content-Length: 0\r\nContent-Length: {size}\r\nX-Content-Length: 9\r\n\r\n",
         )
     )  # fmt: skip
     if kind < 0.08:
-        body = dice.choice((body[:-1], body.replace(b"e", b"\xff"), b"\xef\xbb\xbf" + body, b"[" * 100_000))
+        deep = b'{"id": 1, "method": "completionItem/resolve", "params": ' + b'{"x":' * 900 + b"1" + b"}" * 901
+        body = dice.choice(
+            (body[:-1], body.replace(b"e", b"\xff"), b"\xef\xbb\xbf" + body, b"[" * 100_000, deep, b"[%b]" % body,
+             body.replace(b"1", b"NaN"), body.replace(b"1", b"1e999"), body.replace(b",", b"\0"), body + body)
+        )  # fmt: skip
         return f"Content-Length: {len(body)}\r\n\r\n".encode() + body
+    if kind < 0.1:
+        wrong = ("+%d", "-%d", "0x%d", "%d.0", "%d;x", "99999999999", "", "%d\r\nContent-Type: x; charset=utf-16")
+        return f"Content-Length: {dice.choice(wrong).replace('%d', str(size))}\r\n\r\n".encode() + body
     return header.encode() + body
 
 

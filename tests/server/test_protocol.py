@@ -759,7 +759,7 @@ def test_requests_outside_of_the_lifecycle_are_refused() -> None:
         assert editor.ask("textDocument/never", about)["error"]["code"] == -32601
         assert editor.ask("textDocument/foldingRange", {"nothing": 1})["error"]["code"] == -32602
         assert editor.ask("workspace/executeCommand", {"command": "dockerls.never"})["error"]["code"] == -32602
-        assert editor.ask("textDocument/diagnostic", {})["error"]["code"] == -32603
+        assert editor.ask("textDocument/diagnostic", {})["error"]["code"] == -32602
         assert editor.request("shutdown", None) is None
         assert editor.ask("textDocument/foldingRange", about)["error"]["code"] == -32600
 
