@@ -144,6 +144,28 @@ SILENT = {
         "DF2001",
         "FROM maven:3 AS a\nCOPY pom.xml .\nRUN mvn -B package -Dcodegen.skip\nCOPY src ./src\nRUN mvn -B package\n",
     ),
+    "a way back": ("DF8060", "FROM a\nRUN cd /b && make && cd ..\nRUN cd b; make; cd /c\n"),
+    "what is needed in the same RUN": (
+        "DF8060",
+        "FROM a\nRUN export A=1; make\nRUN . ./install.sh\nRUN make || cd /b\nRUN (cd /b)\nRUN ls | cd /b\n",
+    ),
+    "a shell for the words of a command": (
+        "DF7006",
+        'FROM a\nENTRYPOINT ["sh", "-c"]\nCMD ["app --port 80"]\n',
+    ),
+    "a path with a blank": ("DF7006", 'FROM a\nCMD ["/opt/My App/bin/app"]\n'),
+    "a program on Windows": (
+        "DF7006",
+        'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nENTRYPOINT ["app one"]\n',
+    ),
+    "sources that were removed in between": (
+        "DF2009",
+        "FROM a\nCOPY src ./src\nRUN make && rm -r src\nCOPY src ./src\n",
+    ),
+    "other sources, or another place": (
+        "DF2009",
+        "FROM a AS b\nCOPY . .\nFROM c\nCOPY . .\nCOPY . ./d\nCOPY --from=b . .\nCOPY --exclude=e . .\nCOPY e .\n",
+    ),
     "a word that is no keyword": ("ConsistentInstructionCasing", "FROM a\nRUN b\n.dockerignore\n"),
     "a signal that is still being typed": (
         "DF7013",
@@ -217,6 +239,12 @@ FOUND = {
         "DL3059",
         "FROM a\nRUN make -o /app/bin\n$0RUN$0 mv /c/d /app/bin/d\nRUN curl -fLo b https://c/d\n$0RUN$0 chmod 700 b\n",
     ),
+    "the same place under other names": (
+        "DF2009",
+        "FROM a\nWORKDIR /b\nCOPY . .\nRUN make\nWORKDIR /c\n$0COPY$0 --chown=d ./ /b/\n$0COPY$0 . ../b\n",
+    ),
+    "the last line of a script": ("DF8060", "FROM a\nRUN <<E\nmake\n$0cd /b$0\nE\nRUN make; $0conda activate b$0;\n"),
+    "a program that only CMD names": ("DF7006", 'FROM a AS b\nFROM b\nCMD [$0"bin/rails s"$0, "-p", "80"]\n'),
     "a number of a user": ("DL3046", "FROM a\nRUN $0useradd$0 --uid=123456 b && useradd -u $C d\n"),
     "GPUs by name": ("DF7015", 'FROM a\nENV $0NVIDIA_VISIBLE_DEVICES$0="GPU-8a"\n'),
     "Xdebug by a package": ("DF8051", "FROM a\nRUN apk add --no-cache php84 $0php84-xdebug$0\n"),
@@ -300,6 +328,16 @@ FIXED = {
         "DF2005",
         "FROM debian:13\nRUN adduser b\nCOPY a/ /a\nRUN chown -R b.c /a\n",
         "FROM debian:13\nRUN adduser b\nCOPY --chown=b:c a/ /a\n",
+    ),
+    "a name that holds the arguments": (
+        "DF7006",
+        'FROM a\nENTRYPOINT [ "b --c=d", "e f" ]\n',
+        'FROM a\nENTRYPOINT [ "b", "--c=d", "e f" ]\n',
+    ),
+    "the same sources twice, around an install": (
+        "DF2001",
+        "FROM node:24\nWORKDIR /a\nCOPY . .\nRUN npm ci\nCOPY . .\nRUN npm test\n",
+        "FROM node:24\nWORKDIR /a\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN npm test\n",
     ),
     "words in quotes": (
         "JSONArgsRecommended",

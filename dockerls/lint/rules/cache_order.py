@@ -205,7 +205,10 @@ def _behind(model: Model, sources: list[_Sources], number: int, fetch: Fetch, na
     while later and is_harmless(later[0]) and later[0].connector == "&&":
         at, later = at + 1, later[1:]
     if not later:
-        edits.append(below(tree, number, moved))
+        stage = model.stage_of(number)
+        again = stage.instructions if stage is not None else ()
+        if not any(other > number and text_of(tree.nodes[other]) == moved for other in again):
+            edits.append(below(tree, number, moved))
         return (Fix("Install before copying the rest", tuple(edits)),)
     if later[0].connector != "&&" or not all(command.top for command in later[:1]):
         return ()

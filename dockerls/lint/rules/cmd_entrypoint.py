@@ -11,7 +11,7 @@ from ...model import Model, Stage
 from ...syntax import Node
 from ...text import Edit, Span
 from .. import Facts, Finding, Fix, Related, rule
-from ..kinds import STARTS, VARIABLES
+from ..kinds import SHELL, STARTS, VARIABLES
 from ..places import without
 from ..runtime import start_of
 from ..shells import commands
@@ -20,6 +20,8 @@ _VARIABLE = regex(r"\$(?:\{(\w+)\}|(\w+))")
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "cmd", "powershell", "pwsh"))
 _EXPANDING = frozenset(("envsubst", "gosu", "su-exec", "dumb-init", "tini"))
 _EXPANDS = _SHELLS | _EXPANDING
+_LINE = regex(r"[\w@+./-]+(?: +[\w@%+=:,./-]+)+")
+"""A program and its arguments, with nothing in it that a path with blanks would have."""
 
 
 @rule("DF7001", Stage, nodes=(STARTS,))
@@ -220,3 +222,43 @@ def started_by_a_package_manager(node: Node, facts: Facts) -> Iterator[Finding]:
                 command.name.span,
                 f"`{command.program}` stands between the signals and the program: start `node` itself.",
             )
+
+
+@rule("DF7006", Stage, nodes=(STARTS, SHELL))
+def arguments_in_the_name_of_the_program(model: Model, stage: Stage) -> Iterator[Finding]:
+    """
+    The first item of a JSON array is the program's name, and here it holds the arguments as well.
+
+    Nothing parts the items at their blanks, as no shell is there. Docker looks for a program of that whole name, and
+    the container does not start. Make each argument an item of its own.
+
+    ```dockerfile bad
+    FROM elixir:1.19-alpine
+    ENTRYPOINT [$0"mix phx.server"$0]
+    ```
+    ```dockerfile fixed
+    FROM elixir:1.19-alpine
+    ENTRYPOINT ["mix", "phx.server"]
+    ```
+    ```dockerfile good
+    FROM debian:13-slim
+    ENTRYPOINT ["sh", "-c"]
+    CMD ["app --port 80"]
+    ```
+    """
+    tree = model.tree
+    start = start_of(model, stage)
+    number = start.cmd if start.entrypoint < 0 else start.entrypoint
+    node = tree.nodes[number] if number in stage.instructions else None
+    facts = model.facts[number] if node is not None else None
+    if node is None or node.json is None or not node.words or facts is None or facts.os == "windows":
+        return
+    word = node.words[0]
+    if not _LINE.fullmatch(word.text) or (word.text[0] == "/" and "/" in word.text.split()[1][1:]):
+        return  # The second is a path with a blank in it, for all we know.
+    items = ", ".join(json.dumps(item) for item in word.text.split())
+    yield Finding(
+        tree.place(number, word.span),
+        f"No program is called `{word.text}`: no shell is there to part the words. Make each an item of its own.",
+        fixes=(Fix("Part the words", (Edit(tree.place(number, word.span), items),)),),
+    )

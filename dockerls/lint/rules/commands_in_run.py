@@ -121,6 +121,81 @@ def cd_instead_of_workdir(node: Node, facts: Facts, config: Config) -> Iterator[
         yield Finding(unwrapped(command).name.span, message, (fix,) if fix and command is every[0] else ())
 
 
+_SOURCED = regex(
+    r"(?:.*/)?(?:activate|\.bashrc|\.profile|\.bash_profile|profile|env|nvm\.sh|conda\.sh|setup\.(?:ba)?sh)"
+)
+"""Files which do nothing but set the variables of the shell that reads them."""
+
+
+@rule("DF8060", "RUN", says=("cd", "export", "source", ".", "activate"))
+def lost_at_the_end_of_the_run(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    The last thing that a RUN does is to change its own shell, which ends there.
+
+    Each RUN has a shell of its own: a directory, a variable or an environment that it goes into is forgotten when it
+    ends. WORKDIR and ENV are remembered; what `activate` sets up is mostly had by `ENV PATH=`. What needs a sourced
+    file belongs into the same RUN.
+
+    ```dockerfile bad
+    FROM debian:13
+    RUN $0cd /opt/tool$0
+    RUN make
+    ```
+    ```dockerfile fixed
+    FROM debian:13
+    WORKDIR /opt/tool
+    RUN make
+    ```
+    ```dockerfile bad
+    FROM python:3.14-slim
+    RUN python -m venv /venv && $0. /venv/bin/activate$0
+    RUN $0export LANG=C.UTF-8$0
+    ```
+    ```dockerfile good
+    FROM python:3.14-slim
+    RUN python -m venv /venv
+    ENV PATH=/venv/bin:$PATH
+    RUN export LANG=C.UTF-8 && ./install.sh
+    RUN cd /opt && make
+    ```
+    """
+    every = commands(node, facts)
+    if not every or facts.onbuild or node.script.broken or not node.is_shell_form:
+        return
+    last = every[-1]
+    if not last.top or last.piped or last.connector in ("||", "&", "|", "|&") or last.redirects or last.assignments:
+        return
+    if node.source[last.span.end :].strip(f" \t\r\n;{node.escape}") and not node.heredocs:
+        return
+    program, words = last.name.text, last.words
+    instead = ""
+    if program == "cd" and len(words) == 1:
+        if words[0] in ("-", "..", "~", "/") or any(command.program in ("cd", "pushd") for command in every[:-1]):
+            return  # It goes back to where it came from.
+        instead = f"`WORKDIR {words[0]}` is remembered"
+    elif program == "export" and words and all("=" in word for word in words):
+        instead = "ENV is remembered"
+    elif words and (
+        (program in (".", "source") and _SOURCED.fullmatch(words[0]))
+        or (program in ("source", "conda", "mamba", "micromamba") and words[0] == "activate")
+    ):
+        instead = "Do it in the RUN that needs it"
+    if instead:
+        message = f"This RUN ends here, and what `{program}` does ends with it. {instead}."
+        yield Finding(last.span, message, _remembered(node, last) if len(every) == 1 else ())
+
+
+def _remembered(node: Node, command: Command) -> tuple[Fix, ...]:
+    """The instruction for a RUN that does nothing else."""
+    words = command.args
+    if node.flags or node.heredocs or not all(word.literal for word in words) or "\n" in node.source.rstrip("\n"):
+        return ()
+    text = " ".join(word.span.of(node.source) for word in words)
+    if command.name.text == "cd" and words[0].text.startswith("/"):
+        return (Fix("Use WORKDIR", (Edit(node.span, f"WORKDIR {text}"),)),)
+    return (Fix("Use ENV", (Edit(node.span, f"ENV {text}"),)),) if command.name.text == "export" else ()
+
+
 def _is_scratch(every: tuple[Command, ...]) -> bool:
     """Whether a RUN works in a directory for the time being: below `/tmp`, or it cleans up behind itself."""
     where = every[0].args[0].text

@@ -1,4 +1,4 @@
-"""A rule about files that are stored twice: COPY writes them, and a RUN changes their owner or mode."""
+"""Rules about files that are stored twice: COPY writes them, and a RUN changes their owner, or COPY comes again."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ...syntax import Node
 from ...syntax.shell import Command
 from ...syntax.views import copy
 from .. import Finding, Fix, Related, rule
-from ..kinds import COPIES, RUNS, WORKDIR
-from ..places import add_flag, directories, is_within, join, layers_above
+from ..kinds import COPIES, RUNS, WORKDIR, saying
+from ..places import add_flag, directories, is_within, join, layers_above, without
 from ..reshape import command_away
 from ..shells import has_option, unwrapped_commands
 
@@ -23,6 +23,9 @@ _MENTIONS = regex(r"\bch(?:own|mod)\b")
 _ADDS = regex(r"(?:user|group)add|add(?:user|group)")
 # Directories which packages fill, so that a COPY is not all there is in one below them.
 _OF_PACKAGES = ("/etc", "/usr", "/run", "/var/cache", "/var/lib", "/var/log", "/var/run")
+_CHANGES = regex(r"\b(?:rm|mv|sed|git|find|patch|unlink|rmdir|touch)\b")
+"""What takes copied files away, or makes others of them, so that they are copied anew with good reason."""
+_IDLE = frozenset(("ARG", "ENV", "LABEL", "EXPOSE", "USER", "STOPSIGNAL", "CMD", "ENTRYPOINT", "HEALTHCHECK"))
 _PLAIN = regex(r"[\w.-]+(?::[\w.-]+)?:?")
 
 
@@ -186,3 +189,83 @@ def _is_created(model: Model, stage: Stage, name: str, first: int, last: int) ->
 
 def _creates(node: Node, name: str) -> bool:
     return node.keyword == "RUN" and name in node.source and _ADDS.search(node.source) is not None
+
+
+class _Same(NamedTuple):
+    """What a COPY or ADD writes, whoever owns it: its sources, its destination, and its flags but for the owner's."""
+
+    keyword: str
+    sources: tuple[str, ...]
+    target: str
+    flags: tuple[tuple[str, str | None], ...]
+
+
+@rule(
+    "DF2009", Stage, severity="info", nodes=(COPIES, WORKDIR, saying("RUN", "rm", "mv", "sed", "git", "find", "touch"))
+)
+def copied_twice(model: Model, stage: Stage) -> Iterator[Finding]:
+    """
+    The same files are copied to the same place once more.
+
+    Each COPY makes a layer that holds all of its files, whether or not they are there already. Keep the one that is
+    needed; if only the owner differs, give the first one `--chown`.
+
+    ```dockerfile bad
+    FROM node:24-slim
+    WORKDIR /app
+    COPY . .
+    USER node
+    $0COPY$0 --chown=node . .
+    ```
+    ```dockerfile fixed
+    FROM node:24-slim
+    WORKDIR /app
+    USER node
+    COPY --chown=node . .
+    ```
+    ```dockerfile good
+    FROM node:24-slim
+    WORKDIR /app
+    COPY package*.json ./
+    RUN npm ci
+    COPY . .
+    ```
+    """
+    tree = model.tree
+    seen: dict[_Same, int] = {}
+    for number, here in directories(model, stage).items():
+        node = tree.nodes[number]
+        if node.keyword == "RUN" and _CHANGES.search(node.source):
+            seen.clear()
+        same = _same(node, here) if node.keyword in ("COPY", "ADD") else None
+        before = seen.setdefault(same, number) if same is not None else number
+        if before == number or number not in stage.instructions:
+            continue
+        first = tree.nodes[before]
+        between = [tree.nodes[other].keyword for other in stage.instructions if before < other < number]
+        fixes: tuple[Fix, ...] = ()
+        if _owner(first) == _owner(node):
+            fixes = (Fix(f"Remove this {node.keyword}", (without(tree, number),)),)
+        elif before in stage.instructions and _IDLE.issuperset(between):
+            fixes = (Fix(f"Remove the {node.keyword} above", (without(tree, before),)),)
+        yield Finding(
+            tree.place(number, node.keyword_span),
+            f"The same was copied to the same place above, and is stored once more. One {node.keyword} will do.",
+            fixes=fixes,
+            related=(Related(tree.place(before, first.keyword_span), "It was copied here."),),
+        )
+
+
+def _same(node: Node, here: str) -> _Same | None:
+    view = copy(node)
+    if view.destination is None or not view.sources or node.heredocs or "$" in node.source:
+        return None
+    flags = tuple(sorted((flag.name, flag.value) for flag in node.flags if flag.name not in ("chown", "chmod", "link")))
+    sources = tuple(word.text.removeprefix("./").rstrip("/") or "." for word in view.sources)
+    slash = "/" if view.destination.text.endswith("/") else ""
+    target = join(here, view.destination.text)
+    return _Same(node.keyword, sources, target if sources == (".",) else target + slash, flags)
+
+
+def _owner(node: Node) -> set[tuple[str, str | None]]:
+    return {(flag.name, flag.value) for flag in node.flags if flag.name in ("chown", "chmod")}
