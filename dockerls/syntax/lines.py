@@ -42,6 +42,8 @@ class Logical(NamedTuple):
         first = self.source_offset(start)
         if end <= start:
             return Span(first, first)
+        if len(self.cuts) == 1:
+            return Span(first, first + end - start)
         return Span(first, self.source_offset(end - 1) + 1)
 
     def source_offset(self, offset: int) -> int:
@@ -92,6 +94,12 @@ def is_comment(line: str) -> bool:
 
 def join(header: str, escape: str) -> Logical:
     """The logical line of an instruction whose physical lines are `header`."""
+    if "\n" not in header:  # So it is most of the time.
+        line = header.rstrip("\r")
+        bare = line.lstrip(SPACE)
+        start = len(line) - len(bare)
+        cut = continuation(bare, escape)
+        return Logical(bare if cut < 0 else bare[:cut], ((0, start),))
     parts: list[str] = []
     cuts: list[tuple[int, int]] = []
     length = 0

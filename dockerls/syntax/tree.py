@@ -129,6 +129,11 @@ class Node:
         """The instruction's keyword in upper case; empty if the node is no instruction."""
         return self._keyword.text.upper() if self.kind == "instruction" else ""
 
+    @property
+    def written(self) -> str:
+        """The keyword as it is written, its lines joined."""
+        return self._keyword.text
+
     @cached_property
     def keyword_span(self) -> Span:
         """Where the keyword stands."""

@@ -14,19 +14,12 @@ from ...text import Edit, Span
 from .. import Finding, Fix, InNode, Model, Related, rule
 
 
-@once
-def _written(node: Node) -> str:
-    """A node's keyword as it is written."""
-    start = node.logical.offset(node.keyword_span.start)
-    return node.logical.text[start : start + len(node.keyword)]
-
-
 def _is_not_upper(node: Node) -> bool:
-    return node.keyword in INSTRUCTIONS and _written(node) != node.keyword
+    return node.keyword in INSTRUCTIONS and node.written != node.keyword
 
 
 def _is_not_lower(node: Node) -> bool:
-    return node.keyword in INSTRUCTIONS and _written(node) != _written(node).lower()
+    return node.keyword in INSTRUCTIONS and node.written != node.written.lower()
 
 
 @rule("ConsistentInstructionCasing", Model, nodes=(_is_not_upper, _is_not_lower))
@@ -83,7 +76,7 @@ def _odd(node: Node, case: str, wanted: str) -> Finding:
     if word is not None and "\n" not in word.span.of(node.source):  # It is written as its FROM is.
         edits.append(Edit(word.span, "AS" if wanted.isupper() else "as"))
     fix = Fix(f"Write {wanted}", tuple(edits), safe=True)
-    return Finding(place, f"`{_written(node)}` is not in {case} case, as most keywords of this file are.", (fix,))
+    return Finding(place, f"`{node.written}` is not in {case} case, as most keywords of this file are.", (fix,))
 
 
 @rule("FromAsCasing", "FROM")
