@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..text import Offsets, difference
 from .split import Piece, State, split
-from .tree import Change, Node, Tree
+from .tree import Change, Node, Tree, is_open_ended
 
 
 def parse(text: str, previous: Tree | None = None) -> Tree:
@@ -19,14 +19,21 @@ def parse(text: str, previous: Tree | None = None) -> Tree:
             only what lies between the common start and the common end of the two texts is read anew.
     """
     if previous is None or not previous.nodes:
-        nodes, starts, states = [], [], []
+        nodes: list[Node] = []
+        starts: list[int] = []
+        states: list[State] = []
+        open_ended: list[int] = []
         at = 0
         for piece in split(text):
+            if piece.heredocs and is_open_ended(piece):
+                open_ended.append(len(nodes))
             nodes.append(Node(piece))
             starts.append(at)
             states.append(piece.state)
             at += len(piece.source)
-        return Tree(text, nodes, starts, states)
+        tree = Tree(text, nodes, starts, states)
+        tree.learn(is_open_ended, open_ended)
+        return tree
     if text == previous.text:
         return previous
     return _reparse(text, previous)

@@ -106,13 +106,17 @@ class Node:
         return join(self.source[: self.header].rstrip("\r\n"), self.escape)
 
     @property
+    def is_parted(self) -> bool:
+        """Whether the end of a line parts one of its words."""
+        if self.source.find("\n", 0, self.header - 1) < 0:
+            return False
+        text, cuts = self.logical
+        return any(text[at - 1 : at + 1].strip(SPACE)[1:] for at, _ in cuts[1:])
+
+    @property
     def said(self) -> str:
         """The text in which to look for words: the source and, where a line's end parts one, the lines joined."""
-        if self.source.find("\n", 0, self.header - 1) < 0:
-            return self.source
-        text, cuts = self.logical
-        is_parted = any(text[at - 1 : at + 1].strip(SPACE)[1:] for at, _ in cuts[1:])
-        return f"{self.source}{text}" if is_parted else self.source
+        return f"{self.source}{self.logical.text}" if self.is_parted else self.source
 
     @cached_property
     def _keyword(self) -> raw.Raw:
@@ -467,10 +471,14 @@ class Tree:
             self._numbers[holds] = found
         return found
 
+    def learn(self, holds: Callable[[Node], bool], numbers: list[int]) -> None:
+        """Take it as given of which nodes something holds: whoever makes them all knows it at no cost."""
+        self._numbers[holds] = numbers
+
     @property
     def open_ended(self) -> int:
         """The number of the first node with a heredoc that lacks its end; the number of nodes if there is none."""
-        found = self.where(_is_open_ended)
+        found = self.where(is_open_ended)
         return found[0] if found else len(self.nodes)
 
     @property
@@ -514,5 +522,6 @@ def _is_comment(node: Node) -> bool:
     return node.kind in ("comment", "directive")
 
 
-def _is_open_ended(node: Node) -> bool:
+def is_open_ended(node: Node | Piece) -> bool:
+    """Whether a heredoc of it lacks its end."""
     return bool(node.heredocs) and node.heredocs[-1].terminator is None

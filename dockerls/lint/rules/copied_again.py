@@ -19,7 +19,7 @@ from ..places import add_flag, directories, is_within, join, layers_above, witho
 from ..reshape import command_away
 from ..shells import has_option, unwrapped_commands
 
-_MENTIONS = regex(r"\bch(?:own|mod)\b")
+_mentions = saying("RUN", "chown", "chmod")
 _ADDS = regex(r"(?:user|group)add|add(?:user|group)")
 # Directories which packages fill, so that a COPY is not all there is in one below them.
 _OF_PACKAGES = ("/etc", "/usr", "/run", "/var/cache", "/var/lib", "/var/log", "/var/run")
@@ -35,10 +35,6 @@ class _Copied(NamedTuple):
     number: int
     target: str
     files: frozenset[str]
-
-
-def _mentions(node: Node) -> bool:
-    return node.keyword == "RUN" and _MENTIONS.search(node.source) is not None
 
 
 @rule("DF2005", Stage, names=("tally/prefer-copy-chmod",), severity="info", nodes=(COPIES, WORKDIR, _mentions, *RUNS))

@@ -14,7 +14,7 @@ from ...syntax.shell import Command
 from ...syntax.views import Mount, copy, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
-from ..kinds import COPIES, RUNS, WORKDIR
+from ..kinds import COPIES, RUNS, WORKDIR, saying
 from ..places import add_flag, directories, is_within, join, without
 from ..shells import unwrapped_commands
 
@@ -22,8 +22,8 @@ _ARCHIVE = regex(r".*\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|7z|deb|rpm|apk|whl|jar|run
 _UNPACKS = frozenset(
     ("tar", "unzip", "dpkg", "rpm", "7z", "7za", "bsdtar", "apt", "apt-get", "dnf", "yum", "sh", "bash")
 )
-_MENTIONS = regex(r"\brm\b|curl|wget")
 _URL = regex(r"(?:https?|ftp)://")
+_mentions = saying("RUN", "rm", "curl", "wget")
 
 
 class _Added(NamedTuple):
@@ -32,10 +32,6 @@ class _Added(NamedTuple):
     number: int
     source: str
     stage: str
-
-
-def _mentions(node: Node) -> bool:
-    return node.keyword == "RUN" and _MENTIONS.search(node.source) is not None
 
 
 @rule("DF2003", Stage, severity="info", nodes=(COPIES, WORKDIR, _mentions, *RUNS))

@@ -55,7 +55,8 @@ def _has_several(node: Node) -> bool:
     """Whether a RUN has more than one command, so that the failure of one could be passed over."""
     if node.heredocs:
         return any(len(heredoc.body.of(node.source).split("\n")) > _TWO for heredoc in node.heredocs)
-    return _SEVERAL.search(_QUOTED.sub("", node.logical.text)) is not None
+    text = node.logical.text
+    return ";" in text and _SEVERAL.search(_QUOTED.sub("", text)) is not None
 
 
 def _is_long_run(node: Node) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from ...config import Config
 from ...docker import PREDEFINED
 from ...late import regex
 from ...model import Model, Stage, Variable
-from ...syntax import Node
+from ...syntax import Node, Tree
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..kinds import VARIABLES
 from ..places import without_pair
 
 _WORDS = regex(r"\w+")
+_is_parted = attrgetter("is_parted")
 _PLAIN = regex(r"[^\s\"'\\]+")
 _FEW = 16
 """Up to how many names are looked for one by one, which is faster than to part a text into words."""
@@ -49,9 +51,14 @@ def global_arg_never_used(model: Model) -> Iterator[Finding]:
         return
     above = [*model.head.instructions, *tree.where(_is_from_with_variable)]
     named = {use.name for number in above for use in tree.nodes[number].uses}
-    named.update(item.name for stage in model.stages for item in stage.variables if item.kind == "arg")
     idle = [variable for variable in model.globals if variable.name not in named and _may_be_idle(variable)]
-    said = _last_said(model, tree.instructions, {variable.name for variable in idle})
+    for stage in model.stages:
+        if not idle:
+            return
+        again = {item.name for item in stage.variables if item.kind == "arg"}
+        idle = [variable for variable in idle if variable.name not in again] if again else idle
+    names = {variable.name for variable in idle}
+    said = _last_said(model, _saying(tree, names), names)
     for variable in idle:
         name = variable.name
         if said.get(name, -1) > variable.number:
@@ -110,6 +117,20 @@ def _may_be_idle(variable: Variable) -> bool:
     """Whether it does nothing if no instruction says its name; of one that is no word nobody can tell."""
     name = variable.name
     return name not in PREDEFINED and not name.startswith(_OTHERS_READ) and bool(_WORDS.fullmatch(name))
+
+
+def _saying(tree: Tree, names: set[str]) -> list[int]:
+    """The instructions of a file that may say one of some names, found in its text."""
+    if len(names) > _FEW:
+        return tree.instructions
+    found = {*tree.where(_is_parted)}
+    for name in names:
+        at = tree.text.find(name)
+        while at >= 0:
+            number = tree.number_at(at)
+            found.add(number)
+            at = tree.text.find(name, tree.starts[number] + len(tree.nodes[number].source))
+    return sorted(number for number in found if tree.nodes[number].kind == "instruction")
 
 
 def _last_said(model: Model, numbers: list[int], names: set[str]) -> dict[str, int]:
