@@ -79,7 +79,7 @@ SILENT = {
     "an ARG of FROM": ("DF4004", "ARG A=1\nARG B=$A\nFROM a:$B\n"),
     "an ARG that a stage names again": ("DF4004", "ARG A=1\nFROM a\nARG A\n"),
     "an ARG that a stage uses by mistake": ("DF4004", "ARG A=1\nFROM a\nLABEL a=$A\n"),
-    "an ARG that a stage uses in two parts": ("DF4004", "ARG AB=1\nFROM a\nLABEL a=$A\\\nB\n"),
+    "an ARG that a stage uses in two parts": ("DF4004", "ARG XY=1\nFROM a\nLABEL a=$X\\\nY\n"),
     "an ARG that BuildKit knows": ("DF4004", "ARG TARGETARCH\nARG BUILDKIT_INLINE_CACHE=1\nARG HTTP_PROXY\nFROM a\n"),
     "an ARG before a RUN": ("DF4007", "FROM a\nARG A=1\nRUN b\n"),
     "an ARG before an ONBUILD": ("DF4007", "FROM a\nARG A=1\nONBUILD RUN b\n"),
