@@ -16,6 +16,7 @@ from ...text import Edit, Span
 from ...values import expand
 from .. import Finding, Fix, Model, rule
 from ..checks_environment import environments
+from ..checks_misread import misread
 from ..checks_words import is_heredoc
 from ..kinds import WORKDIR, of
 from ..places import join
@@ -89,7 +90,7 @@ def many_sources_need_a_directory(node: Node, facts: Facts) -> Iterator[Finding]
     ```
     """
     view = copy(node)
-    if view.destination is None or len(view.sources) < 2:
+    if view.destination is None or len(view.sources) < 2 or is_misplaced(node, facts):
         return
     text = view.destination.text
     path = text.strip("\"'")
@@ -98,6 +99,13 @@ def many_sources_need_a_directory(node: Node, facts: Facts) -> Iterator[Finding]
     at = view.destination.span.end - _quote_length(node, view.destination)
     fix = Fix("Add a slash", (Edit(Span(at, at), "/"),))
     yield Finding(view.destination.span, f"With several sources `{path}` must end in a slash.", (fix,))
+
+
+def is_misplaced(node: Node, facts: Facts) -> bool:
+    """Whether the last word is no destination: the value of a flag shifts all, or a comment stands behind it."""
+    return any(flag.value is None and flag.name in ("chown", "chmod", "from") for flag in node.flags) or (
+        misread(node, facts) is not None
+    )
 
 
 def _quote_length(node: Node, word: Word) -> int:
@@ -149,7 +157,9 @@ def relative_destination(model: Model, stage: Stage, config: Config) -> Iterator
             continue
         word = copy(inner).destination
         path = word.text.strip("\"'") if word else "/"
-        if word is not None and not path.startswith(("/", "\\", "$")) and not _DRIVE.match(path):
+        if word is None or is_misplaced(inner, facts) or path.startswith("~"):
+            continue
+        if not path.startswith(("/", "\\", "$")) and not _DRIVE.match(path):
             span = word.span.shift(tree.starts[number] + shift)
             fixes: tuple[Fix, ...] = ()
             if _starts_at_root(facts) and inner.json is None and path == word.text and not is_heredoc(path):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ...late import regex
 from ...model import Facts
-from ...syntax import Node, Pair, Tree
+from ...syntax import Node, Pair, Tree, Word
+from ...syntax.lines import SPACE
 from ...syntax.once import once
 from ...text import Edit, Span
 from .. import Finding, Fix, InNode, Model, rule
@@ -112,12 +113,26 @@ def _legacy(node: Node) -> Finding | None:
             span = Span(pairs[0].span.start, pairs[1].span.end)
             message = f"This declares two variables without a value. Write `{_sample(pairs[0])}` if one is meant."
             return Finding(span, message, (fix,))
+    elif pairs and pairs[0].legacy and pairs[0].value is not None and pairs[0].value.text.startswith("="):
+        return _with_blanks(node, pairs[0], pairs[0].value)
     elif pairs and pairs[0].legacy and pairs[0].value is not None:
         edits = _with_equals(node, pairs[0])
         fixes = (Fix("Write key=value", edits, safe=True),) if edits else ()
         message = f"Write `{_sample(pairs[0])}`: the form without `=` is old and may go."
         return Finding(pairs[0].key.span, message, fixes)
     return None
+
+
+def _with_blanks(node: Node, pair: Pair, value: Word) -> Finding:
+    """What `key = value` is told, which sets the key to `= value`."""
+    start = value.span.start
+    behind = node.source[start + 1 : value.span.end]
+    edit = Edit(Span(pair.key.span.end, start + 1 + len(behind) - len(behind.lstrip(SPACE))), "=")
+    rest = behind.strip(SPACE)
+    is_plain = not re.search(r"\s", rest) or bool(re.fullmatch(r"\"[^\"]*\"|'[^']*'", rest))
+    fixes = (Fix("Remove the blanks", (edit,)),) if rest and is_plain and "\n" not in edit.span.of(node.source) else ()
+    message = f"This sets `{pair.key.text}` to `{value.text}`. Write `{pair.key.text}=…` without blanks around the `=`."
+    return Finding(Span(pair.key.span.start, start + 1), message, fixes)
 
 
 def _looks_like_a_value(pairs: tuple[Pair, ...]) -> bool:

@@ -9,6 +9,7 @@ from ...model import Facts
 from ...syntax import Node
 from ...syntax.views import from_
 from ...text import Edit, Span
+from ..checks_misread import misread
 from ..checks_words import is_heredoc
 from ..rule import Finding, Fix, rule
 
@@ -103,9 +104,13 @@ def malformed_from(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     """
     words = node.words
-    if len(words) < 2:
+    if len(words) < 2 or any(flag.value is None for flag in node.flags):  # That flag's value is among them, perhaps.
         return
     word = words[1]
+    behind = misread(node, facts)
+    if behind is not None and behind.span.start <= words[min(len(words) - 1, 3)].span.start:
+        yield behind._replace(names=("DF1012", "ARGUMENT_REQUIRES_ONE_OR_THREE"))
+        return
     is_as = word.text.lower() == "as"
     keyword = node.keyword_span.of(node.source)
     as_ = "as" if keyword.islower() else "AS"

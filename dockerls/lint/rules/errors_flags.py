@@ -81,7 +81,11 @@ def missing_flag_value(node: Node, facts: Facts) -> Iterator[Finding]:
 
     ```dockerfile bad
     FROM alpine:3.23
-    COPY $0--chown$0 . /app
+    COPY $0--chown$0 1000:1000 . /app
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    COPY --chown=1000:1000 . /app
     ```
     ```dockerfile good
     FROM alpine:3.23
@@ -93,11 +97,20 @@ def missing_flag_value(node: Node, facts: Facts) -> Iterator[Finding]:
         if known is None:
             continue
         if flag.value is None and known.value != "bool":
-            yield Finding(flag.span, f"`--{flag.name}` needs a value: `--{flag.name}={known.placeholder or '…'}`.")
+            message = f"`--{flag.name}` needs a value: `--{flag.name}={known.placeholder or '…'}`."
+            yield Finding(flag.span, message, tuple(_joined(node, flag)))
         elif flag.value == "" and known.value == "bool":
             at = flag.name_span.end
             fix = Fix("Remove =", (Edit(Span(at, flag.span.end), ""),))
             yield Finding(flag.span, f"`--{flag.name}=` has an empty value: write `--{flag.name}`.", (fix,))
+
+
+def _joined(node: Node, flag: Flag) -> Iterator[Fix]:
+    """The flag with the word behind it for its value, if it is the last flag and leaves words enough."""
+    if flag is node.flags[-1] and len(node.words) > (2 if node.keyword in ("COPY", "ADD") else 1):
+        between = Span(flag.span.end, node.words[0].span.start)
+        if node.json is None and not between.of(node.source).strip(" \t"):
+            yield Fix(f"Write --{flag.name}=", (Edit(between, "="),))
 
 
 @rule("DF1032", _WITH_FLAGS, names=("FLAG_DUPLICATE",), severity="error", says=("--",))

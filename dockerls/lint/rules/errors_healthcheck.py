@@ -31,8 +31,8 @@ def unknown_healthcheck(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     """
     word = _healthcheck(node)
-    if word is None or word.text.upper() in ("CMD", "NONE"):
-        return
+    if word is None or word.text.upper() in ("CMD", "NONE") or any(flag.value is None for flag in node.flags):
+        return  # Behind a flag without `=` that is its value.
     fixes = []
     near = nearest(word.text, ("CMD", "NONE"))
     if near:

@@ -8,6 +8,7 @@ from ...docker import INSTRUCTIONS
 from ...model import Facts
 from ...syntax import Node
 from ...text import Edit, Span
+from ..checks_misread import misread
 from ..rule import Finding, Fix, rule
 
 
@@ -55,10 +56,14 @@ def missing_equals(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     pairs = node.pairs
     number = 0
+    behind = misread(node, facts)
     while number < len(pairs):
         first = number
         while number < len(pairs) and pairs[number].value is None and not pairs[number].legacy:
             number += 1
+        if number > first and behind is not None and pairs[number - 1].span.end > behind.span.start:
+            yield behind
+            return
         if number > first:
             yield _without_equals(node, first, number)
         number += 1
@@ -106,11 +111,35 @@ def blank_name(node: Node, facts: Facts) -> Iterator[Finding]:
     FROM alpine:3.23
     ENV $0=1$0
     ```
+    ```dockerfile bad
+    FROM alpine:3.23
+    ARG VERSION $0=$0 1
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    ARG VERSION=1
+    ```
     ```dockerfile good
     FROM alpine:3.23
     ENV A=1
     ```
     """
-    for pair in node.pairs:
+    for number, pair in enumerate(node.pairs):
         if not pair.key.text:
-            yield Finding(pair.span, "A name is missing before the `=`.")
+            yield Finding(pair.span, "A name is missing before the `=`.", tuple(_without_blanks(node, number)))
+
+
+def _without_blanks(node: Node, number: int) -> Iterator[Fix]:
+    """Join `name = value` or `name =value`."""
+    pairs = node.pairs
+    before = pairs[number - 1] if number else None
+    if before is None or before.value is not None:
+        return
+    value, end = pairs[number].value, pairs[number].span.start
+    if value is None or not value.text:
+        if number + 1 == len(pairs) or pairs[number + 1].value is not None:
+            return
+        end = pairs[number + 1].span.start
+    gone = Span(before.span.end, end)
+    if not gone.of(node.source).strip(" \t="):
+        yield Fix("Remove the blanks", (Edit(gone, "=" if end > pairs[number].span.start else ""),))

@@ -14,6 +14,7 @@ from ...syntax.once import once
 from ...text import Edit
 from ...values import expand
 from .. import checks_values
+from ..checks_misread import misread
 from ..checks_mounts import csv_fields
 from ..checks_words import is_heredoc, listed
 from ..rule import Finding, Fix, rule
@@ -37,13 +38,25 @@ def _no_ports(node: Node) -> tuple[tuple[Word, str, str], ...]:
     )
 
 
-def _ports(node: Node, what: str) -> Iterator[Finding]:
+def _ports(node: Node, facts: Facts, what: str) -> Iterator[Finding]:
+    behind = misread(node, facts)
     for word, kind, problem in _no_ports(node):
+        if behind is not None and word.span.start >= behind.span.start:
+            if what == "port":
+                yield behind._replace(names=("DF1053", "INVALID_PORT", "DL3011"))
+            return
         if kind == what:
             names: tuple[str, ...] = ()
             if what == "port":
                 names = ("DF1053", "INVALID_PORT", *(("DL3011",) if "out of range" in problem else ()))
-            yield Finding(word.span, problem[0].upper() + problem[1:] + ".", names=names)
+            yield Finding(word.span, problem[0].upper() + problem[1:] + ".", tuple(_parted(word)), names=names)
+
+
+def _parted(word: Word) -> Iterator[Fix]:
+    """Ports parted by blanks, and not by commas."""
+    ports = [port for port in word.text.split(",") if port]
+    if "," in word.text and ports and not any(checks_values.port(port)[0] for port in ports):
+        yield Fix(f"Write {' '.join(ports)}", (Edit(word.span, " ".join(ports)),))
 
 
 @rule("DF1053", "EXPOSE", names=("INVALID_PORT", "DL3011"), severity="error")
@@ -57,12 +70,20 @@ def invalid_port(node: Node, facts: Facts) -> Iterator[Finding]:
     FROM nginx:1.29
     EXPOSE $0http$0
     ```
+    ```dockerfile bad
+    FROM nginx:1.29
+    EXPOSE $080,443$0
+    ```
+    ```dockerfile fixed
+    FROM nginx:1.29
+    EXPOSE 80 443
+    ```
     ```dockerfile good
     FROM nginx:1.29
     EXPOSE 80 443/udp 8000-8010
     ```
     """
-    yield from _ports(node, "port")
+    yield from _ports(node, facts, "port")
 
 
 @rule("DF1054", "EXPOSE", names=("INVALID_PROTO",), severity="error")
@@ -79,7 +100,7 @@ def invalid_protocol(node: Node, facts: Facts) -> Iterator[Finding]:
     EXPOSE 80/tcp
     ```
     """
-    yield from _ports(node, "protocol")
+    yield from _ports(node, facts, "protocol")
 
 
 @rule("DF1055", "STOPSIGNAL", names=("INVALID_SIGNAL",), severity="error")

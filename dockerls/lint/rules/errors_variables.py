@@ -7,6 +7,7 @@ from functools import partial
 
 from ...config import Config
 from ...docker import is_signal
+from ...late import regex
 from ...model import Facts, Model, Stage
 from ...syntax import Flag, Node
 from ...syntax.lexer import lex
@@ -45,6 +46,10 @@ def _faulty(node: Node, config: Config) -> Iterator[tuple[Part, str, Span, str]]
             yield fault
 
 
+_AROUND = regex(r"""(["'])([\w.-]+)=([^"'\\\n]*)\1""")
+"""A pair in quotes, as a shell would take it."""
+
+
 @rule(
     "DF1070",
     EXPANDED,
@@ -67,12 +72,33 @@ def unterminated_quote(node: Node, facts: Facts, config: Config) -> Iterator[Fin
     FROM alpine:3.23
     LABEL description="An example"
     ```
+    ```dockerfile bad
+    FROM alpine:3.23
+    ENV $0"GREETING=hello world"$0
+    ```
+    ```dockerfile fixed
+    FROM alpine:3.23
+    ENV GREETING="hello world"
+    ```
     ```dockerfile good
     FROM alpine:3.23
     LABEL description="An example" owner=O\'Neill
     ```
     """
-    found = [fault for fault in _faulty(node, config) if fault[1] in _QUOTES]
+    around = [pair.span for pair in node.pairs if _AROUND.fullmatch(pair.span.of(node.source))]
+    for span in around:
+        quote, name, value = _AROUND.sub(r"\1\n\2\n\3", span.of(node.source)).split("\n")
+        fix = Fix("Put the quotes around the value", (Edit(span, f"{name}={quote}{value}{quote}"),))
+        code = "SYNTAX_MISSING_DOUBLE_QUOTE" if quote == '"' else "SYNTAX_MISSING_SINGLE_QUOTE"
+        message = (
+            f"The name is `{quote}{name}`, with a quote that is never closed. Quotes stand around the value alone."
+        )
+        yield Finding(span, message, (fix,), names=("DF1070", code))
+    found = [
+        fault
+        for fault in _faulty(node, config)
+        if fault[1] in _QUOTES and not any(span.start <= fault[2].start < span.end for span in around)
+    ]
     for part, code, span, message in found:
         fixes: tuple[Fix, ...] = ()
         if node.keyword in ("ADD", "COPY", "VOLUME", "EXPOSE"):

@@ -52,6 +52,11 @@ def workdir_relative_path(model: Model, stage: Stage, config: Config) -> Iterato
     WORKDIR /app
     WORKDIR src
     ```
+    ```dockerfile bad
+    FROM node:24-slim
+    WORKDIR /app
+    WORKDIR $0~/src$0
+    ```
     ```dockerfile good
     # escape=`
     FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
@@ -85,7 +90,9 @@ def workdir_relative_path(model: Model, stage: Stage, config: Config) -> Iterato
                 yield Finding(word.span, message, names=("WorkdirRelativePath",)).shift(tree.starts[number])
         if names:
             message = f"`{word.text}` is relative to what the base image says. Write an absolute path."
-            if facts.workdir is not None:
+            if word.text.startswith("~"):
+                message = f"No shell replaces the `~` of `{word.text}`, which is relative. Write an absolute path."
+            elif facts.workdir is not None:
                 message = f"`{word.text}` is relative. Write an absolute path."
             yield Finding(word.span, message, _fixes(word), names=names).shift(tree.starts[number] + shift)
 
@@ -97,7 +104,7 @@ def _names(model: Model, config: Config, number: int, node: Node, facts: Facts, 
     windows = facts.os == "windows"
     named = ("DL3000",) if not bare.startswith(("/", "$", "\\")) and not _DRIVE.match(bare) else ()
     if onbuild or not facts.stage or facts.workdir is not None:
-        return named if config.selects("DL3000") else ()
+        return named if config.selects("DL3000") or bare.startswith("~/") else ()
     if "$" in text or node.escape in text or bare != text:
         value = expand(text, environments(model, config).at(number), node.escape)
         if value.text is None:
