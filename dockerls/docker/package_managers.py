@@ -244,6 +244,21 @@ PACKAGE_MANAGERS: Final[Mapping[str, PackageManager]] = {manager.name: manager f
 BY_PROGRAM: Final[Mapping[str, PackageManager]] = {program: manager for manager in _ALL for program in manager.programs}
 """Every package manager by each command it answers to."""
 
+INSTALLERS: Final[Mapping[str, frozenset[str]]] = {
+    "conda": _words("install create"),
+    "mamba": _words("install create"),
+    "micromamba": _words("install create"),
+    "poetry": _words("add"),
+    "uv": _words("add"),
+    "pipx": _words("install"),
+    "pipenv": _words("install"),
+    "pecl": _words("install"),
+    "composer": _words("require"),
+    "tdnf": _words("install"),
+    "luarocks": _words("install"),
+}
+"""More programs that install what is named behind one of some subcommands, and of which no more is known."""
+
 _APT_GET: Final = _words(
     "install reinstall remove purge update upgrade full-upgrade dist-upgrade autoremove autopurge clean autoclean"
     " distclean build-dep source download changelog satisfy"

@@ -1,0 +1,97 @@
+"""Mistakes in a RUN which a build takes without a word, and what looks like them and is meant."""
+
+from __future__ import annotations
+
+import pytest
+from marks import marked
+
+from dockerls.config import DEFAULT
+from dockerls.snapshot import snapshot
+from dockerls.text import apply
+
+
+def found(code: str, text: str) -> list[str]:
+    """What a rule marks in a text."""
+    return [finding.span.of(text) for finding in snapshot(text, config=DEFAULT).report.findings if finding.code == code]
+
+
+def mended(code: str, text: str) -> str:
+    """The text after the first fix of each finding."""
+    findings = [finding for finding in snapshot(text, config=DEFAULT).report.findings if finding.code == code]
+    return apply(text, [edit for finding in findings for edit in finding.fixes[0].edits])
+
+
+WORDS = {
+    "DF2050": (
+        ("apk add --no-cache $0curl,$0 git", "apk add --no-cache curl git"),
+        ("dnf install -y curl $0,$0 git", "dnf install -y curl git"),
+        ("python3 -m pip install $0a,$0 b", "python3 -m pip install a b"),
+        ("npm install $0a,$0 b,", "npm install a b"),
+        ("gem install $0rails,$0 rake", "gem install rails rake"),
+        ("conda install -y $0numpy,$0 scipy", "conda install -y numpy scipy"),
+        ("pip install a[b,c] 'd>1, <2'", None),
+        ("echo a, b", None),
+        ("go run ./cmd a, b", None),
+    ),
+    "DF2051": (
+        ("make $0&$0 make install", "make && make install"),
+        ("a && cp x y $0&$0 rm x", "a && cp x y && rm x"),
+        ("npm ci $0&$0 npm run build", "npm ci && npm run build"),
+        ("npm start & npm test", None),
+        ("make serve & make check", None),
+        ("go run ./server & go test ./...", None),
+        ("./server & ./test", None),
+        ("cp a b & cp c d & wait", None),
+        ("cp a b 2>&1 && rm c &> /dev/null", None),
+        ("(cp a b & cp c d)", None),
+        ("cp a b &", None),
+        ("wget http://x/?a=1$0&$0b=2&c=3 -O f", 'wget "http://x/?a=1&b=2&c=3" -O f'),
+    ),
+    "DF2052": (
+        ("cp a b $0\\$0 && rm a", "cp a b && rm a"),
+        ("apk add $0\\$0 curl", "apk add curl"),
+        ("cp a b && $0\\$0 rm a", "cp a b && rm a"),
+        ("cp a\\ b c", None),
+        ("cut -d \\  -f 1 x", None),
+        ("cp a b \\\n # \\ x\n && rm a", None),
+        ("echo 'a \\ b'", None),
+        ("cp a 'b \\ c'", None),
+        ("cp a b # c \\ && d", None),
+        ("IFS=\\  read a", None),
+    ),
+    "DF2053": (
+        ("""$0'apt-get update && apt-get install -y curl'$0""", "apt-get update && apt-get install -y curl"),
+        ("""a && $0"npm run $X"$0""", "a && npm run $X"),
+        ('"npm" run build', None),
+        ('"/opt/my app/run" x', None),
+        ('"$X y"', None),
+    ),
+    "DF2054": (
+        ("pip3.12 install $0a>=1.0$0 b", 'pip3.12 install "a>=1.0" b'),
+        ("pip install $0a > 1.0$0", 'pip install "a>1.0"'),
+        ("uv pip install $0a<2$0", 'uv pip install "a<2"'),
+        ("conda install -y $0numpy>=2.1$0", 'conda install -y "numpy>=2.1"'),
+        ("apk add $0curl>8.5$0", 'apk add "curl>8.5"'),
+        ("gem install x -v $0>=1.0$0", 'gem install x -v ">=1.0"'),
+        ("npm install $0a@>=1.0.0$0", 'npm install "a@>=1.0.0"'),
+        ("pip install a 2>1", None),
+        ("pip install a > install.log", None),
+        ("pip install a > /dev/null 2>&1", None),
+        ("pip install -r /dev/stdin < 1.txt", None),
+        ("test 2 > 1", None),
+    ),
+}
+
+
+def check(code: str, script: str, fixed: str | None, image: str = "debian:13-slim") -> None:
+    text, marks = marked(f"FROM {image}\nRUN {script}\n")
+    assert found(code, text) == [span.of(text) for span in marks.get(0, [])]
+    if fixed is not None:
+        assert mended(code, text) == f"FROM {image}\nRUN {fixed}\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "script", "fixed"), [(code, *case) for code, cases in WORDS.items() for case in cases]
+)
+def test_what_a_shell_makes_of_the_words(code: str, script: str, fixed: str | None) -> None:
+    check(code, script, fixed)
