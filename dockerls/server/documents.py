@@ -7,11 +7,8 @@ It knows nothing of configuration files and of sending.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from ..buildcontext import NO_CONTEXT, BuildContext
 from ..config import DEFAULT, Config
@@ -22,6 +19,7 @@ from ..probes.answers import Answers
 from ..snapshot import Snapshot, snapshot
 from ..text import Edit, Encoding, LineIndex, Span
 from .diagnostics import Rendering
+from .uris import path_of
 
 
 class Document:
@@ -146,23 +144,3 @@ def _edited(lines: LineIndex, change: dict[str, Any]) -> LineIndex:
         return LineIndex(new, lines.encoding)
     start, end = sorted(lines.offset(place[at]["line"], place[at]["character"]) for at in ("start", "end"))
     return lines.edited(Edit(Span(start, end), new))
-
-
-def path_of(uri: str) -> Path | None:
-    """Where the document of a URI lies; None if its scheme is not `file`."""
-    try:
-        parts = urlsplit(uri)
-    except ValueError:
-        return None
-    if parts.scheme.lower() != "file" or not parts.path:
-        return None
-    path = unquote(parts.path)
-    try:
-        if b"\0" in os.fsencode(path):
-            return None
-    except UnicodeEncodeError:
-        return None
-    if os.name == "nt":
-        path = path.lstrip("/") if path[2:3] == ":" else path
-        path = f"//{parts.netloc}{path}" if parts.netloc else path
-    return Path(path)

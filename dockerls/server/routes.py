@@ -282,7 +282,7 @@ def contained(name: str, session: Session, handle: Answer) -> Answer:
 def _handle(route: Route, session: Session, params: Json) -> bytes:
     """The result of a request by a route, as JSON. What is not open is answered with null."""
     with reading(route.method):
-        uri = convert.uri(params)
+        uri = session.named(convert.uri(params))
     snapshot = session.snapshot(uri)
     if snapshot is None:
         return b"null"

@@ -27,6 +27,7 @@ from .capabilities import greeting
 from .client import Client, client
 from .documents import Document
 from .settings import SECTION, Folders
+from .uris import spelling
 from .wire import Gone, Message, Wire
 
 if TYPE_CHECKING:
@@ -253,7 +254,7 @@ class Session:
 
     def change(self, params: dict[str, Any]) -> None:
         item = params["textDocument"]
-        document = self.documents.get(item["uri"])
+        document = self.documents.get(self.named(item["uri"]))
         if document is None:
             log.warning("a change of %s, which is not open", item["uri"])
             return
@@ -266,7 +267,7 @@ class Session:
             self._tell_once(_WARNING, f"a change of {document.uri} {told}")
 
     def close(self, params: dict[str, Any]) -> None:
-        uri = params["textDocument"]["uri"]
+        uri = self.named(params["textDocument"]["uri"])
         self._unpublished.pop(uri, None)
         self.sent_tokens.pop(uri, None)
         if self._desk is not None:
@@ -278,6 +279,13 @@ class Session:
 
     def save(self, params: dict[str, Any]) -> None:
         self._reconfigure()
+
+    def named(self, uri: str) -> str:
+        """The URI under which a document was opened; a client may spell it in another way afterwards."""
+        if uri in self.documents:
+            return uri
+        meant = spelling(uri)
+        return next((known for known in self.documents if spelling(known) == meant), uri)
 
     def snapshot(self, uri: str) -> Snapshot | None:
         """The snapshot of an open document as it is now; None if it is not open, is lost, or if making it crashed."""
@@ -330,7 +338,7 @@ class Session:
     def diagnostic(self, params: dict[str, Any]) -> bytes | list[bytes]:
         """The answer to a pull."""
         with reading("textDocument/diagnostic"):
-            uri = str(params["textDocument"]["uri"])
+            uri = self.named(str(params["textDocument"]["uri"]))
         snapshot = self.snapshot(uri)
         if snapshot is None:
             return b'{"kind":"full","items":[]}'

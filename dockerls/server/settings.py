@@ -5,12 +5,12 @@ It knows the shapes of the protocol's messages about both, and must not know wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from ..named import NamedTuple
-from .documents import path_of
+from .uris import path_of
 
 SECTION: Final = "dockerls"
 """The section of the editor's settings that is ours."""
@@ -57,9 +57,9 @@ class Folders:
     def changed(self, event: Any) -> None:
         """Take what `didChangeWorkspaceFolders` says."""
         if isinstance(event, dict):
-            gone = {folder.uri for folder in _folders(event.get("removed"))}
-            stay = (folder for folder in self.open if folder.uri not in gone)
-            self.open = tuple(dict.fromkeys((*stay, *_folders(event.get("added")))))
+            gone = {folder.path for folder in _folders(event.get("removed"))}
+            stay = (folder for folder in self.open if folder.path not in gone)
+            self.open = _each_once((*stay, *_folders(event.get("added"))))
 
     def told(self, settings: Any) -> None:
         """Take settings that hold everywhere."""
@@ -91,7 +91,12 @@ def _folders(named: Any) -> tuple[Folder, ...]:
     """The folders of a list as the protocol has it; what has no path is left out."""
     uris = [item.get("uri") for item in named if isinstance(item, dict)] if isinstance(named, list) else []
     found = ((uri, path_of(uri)) for uri in uris if isinstance(uri, str))
-    return tuple(Folder(uri, path) for uri, path in found if path is not None)
+    return _each_once(Folder(uri, path) for uri, path in found if path is not None)
+
+
+def _each_once(folders: Iterable[Folder]) -> tuple[Folder, ...]:
+    """Folders without those which an earlier one names in another spelling."""
+    return tuple({folder.path: folder for folder in reversed([*folders])}.values())[::-1]
 
 
 def _ours(settings: Any) -> Settings:
