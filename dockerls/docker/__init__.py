@@ -15,6 +15,7 @@ from .images import (
     lookup,
     managed_python,
     only_platform,
+    starts_cmd,
     variant,
     without_apt_key,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "only_platform",
     "parse_reference",
     "registry_url",
+    "starts_cmd",
     "variant",
     "without_apt_key",
 ]

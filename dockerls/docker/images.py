@@ -1523,6 +1523,24 @@ def variant(image: Image, tag: str) -> Image:
     return image
 
 
+_ENTRY_PROGRAMS: Final = frozenset(
+    (
+        *("bash", "docker", "composer", "hashicorp/terraform", "amazon/aws-cli", "alpine/git", "curlimages/curl"),
+        *("prom/prometheus", "grafana/grafana", "quay.io/keycloak/keycloak", "apache/airflow", "ghcr.io/astral-sh/uv"),
+        *("public.ecr.aws/lambda/python", "public.ecr.aws/lambda/nodejs"),
+        *("gcr.io/distroless/nodejs24-debian13", "gcr.io/distroless/python3-debian13"),
+        *("gcr.io/distroless/java21-debian13", "cgr.dev/chainguard/go", "cgr.dev/chainguard/node"),
+        *("cgr.dev/chainguard/python", "cgr.dev/chainguard/jre", "cgr.dev/chainguard/nginx"),
+    )
+)
+
+
+def starts_cmd(image: Image) -> bool:
+    """Whether what CMD says is the program that a container of an image starts, and no arguments of one that the
+    image's ENTRYPOINT names. A script that ends in `exec "$@"` starts it. Sources: the images' Dockerfiles."""
+    return image.name not in _ENTRY_PROGRAMS
+
+
 _Since = tuple[tuple[str, tuple[str, ...], tuple[int, ...]], ...]
 
 _MANAGED_SINCE: Final[_Since] = (

@@ -304,5 +304,8 @@ WRAPPERS: Final[Mapping[str, Wrapper]] = {
     "doas": Wrapper(_words("-u -C")),
     "gosu": Wrapper(operands=1),
     "su-exec": Wrapper(operands=1),
+    "tini": Wrapper(_words("-p -e")),
+    "dumb-init": Wrapper(_words("-r --rewrite")),
+    "catatonit": Wrapper(),
 }
 """Commands that run the command behind them."""

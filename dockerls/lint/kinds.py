@@ -44,6 +44,8 @@ VARIABLES = of("ARG", "ENV")
 COPIES = of("COPY", "ADD")
 LABEL, EXPOSE, USER, WORKDIR, SHELL = of("LABEL"), of("EXPOSE"), of("USER"), of("WORKDIR"), of("SHELL")
 STARTS = of("CMD", "ENTRYPOINT")
+ARRAYS = saying("RUN HEALTHCHECK", "[")
+"""What may be in JSON form, beside what STARTS."""
 
 RUNS = (SHELL, of("ONBUILD"))
 """What else a rule looks at which asks for the commands of RUNs: ONBUILD may hold one, and SHELL says what reads it."""

@@ -1,16 +1,21 @@
 """What a stage starts when it runs, and whether it is meant to run a program at all.
 
-It knows the last CMD and ENTRYPOINT of a stage, and the names people give to stages for development.
+It knows the last CMD and ENTRYPOINT of a stage, which of the two names the program, and the names people give to
+stages for development.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ..docker import lookup, starts_cmd
 from ..late import regex
-from ..model import Model, Stage
+from ..model import NOWHERE, Model, Stage
 from ..named import NamedTuple
-from ..syntax import Node
-from .kinds import STARTS
+from ..syntax import Node, Word
+from .kinds import ARRAYS, SHELL, STARTS, of
 from .places import chain
+from .shells import Run, runs
 
 WORKBENCH = regex(
     r"(?:^|[-_.])(?:dev|devel|develop|development|devcontainer|debug|test|tests|testing|ci|lint|builder|build|base|"
@@ -107,6 +112,55 @@ def start_of(model: Model, stage: Stage) -> Start:
                 cmd = -1
             entrypoint = number
     return Start(cmd, entrypoint)
+
+
+def program_at(model: Model, stage: Stage) -> int:
+    """The number of the instruction whose first word is the program that a stage starts; -1 if that is not certain.
+
+    It is the ENTRYPOINT's, or the CMD's if there is none: none of this file, and none of an image that nobody knows. An
+    init without a program of its own starts what CMD says, too.
+    """
+    start = start_of(model, stage)
+    if start.entrypoint >= 0:
+        entry = model.tree.nodes[start.entrypoint]
+        words = entry.words
+        bare = entry.json is not None and words and all(word.text.startswith("-") for word in words[1:])
+        if bare and words[0].text.rpartition("/")[2] in _INITS:
+            return start.cmd
+        return start.entrypoint
+    bottom = model.bottom(stage).image
+    image = lookup(bottom) if bottom else None
+    return start.cmd if bottom == "scratch" or (image is not None and starts_cmd(image)) else -1
+
+
+_INITS = frozenset(("tini", "dumb-init", "catatonit"))
+
+ABOUT_PROGRAMS = (STARTS, ARRAYS, SHELL, of("ONBUILD"))
+"""What a rule looks at which asks for `programs`."""
+
+
+def programs(model: Model, stage: Stage) -> Iterator[Run]:
+    """The instructions of a stage that run something: a JSON form's first item is a program there.
+
+    A CMD is none which an ENTRYPOINT takes for its arguments, and of an image for Windows there are none: a command is
+    one text there, which each program splits by itself.
+    """
+    tree = model.tree
+    number = program_at(model, stage)
+    for run in runs(model, stage):
+        if run.facts.os != "windows":
+            yield run
+    for at in stage.instructions:
+        facts = model.facts[at] or NOWHERE
+        if (at == number or tree.nodes[at].keyword == "HEALTHCHECK") and facts.os != "windows":
+            yield Run(tree.nodes[at], at, tree.starts[at], facts)
+
+
+def items(node: Node) -> tuple[Word, ...]:
+    """The items of a JSON form that are the program and its arguments; none of any other form."""
+    if node.json is None or not node.json.strings:
+        return ()
+    return node.words[1:] if node.keyword == "HEALTHCHECK" else node.words
 
 
 def serves(model: Model, stage: Stage) -> bool:

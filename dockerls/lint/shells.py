@@ -237,6 +237,15 @@ def is_mounted(node: Node, *directories: str) -> bool:
 # Edits.
 
 
+def quoted(text: str) -> str:
+    """A word for the shell: in double quotes if it holds a variable, in single ones if it must be quoted at all."""
+    if re.fullmatch(r"[\w@%+=:,./-]+", text):
+        return text
+    if "$" in text and not re.search(r"[\"\\`]", text):
+        return f'"{text}"'
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
 def insertion(node: Node, word: ShellWord, *texts: str) -> Edit:
     """Put arguments behind a word, in shell form or in JSON form."""
     if node.json is not None:

@@ -14,7 +14,7 @@ from .. import Facts, Finding, Fix, Related, rule
 from ..kinds import SHELL, STARTS, VARIABLES
 from ..places import without
 from ..runtime import start_of
-from ..shells import commands
+from ..shells import commands, quoted
 
 _VARIABLE = regex(r"\$(?:\{(\w+)\}|(\w+))")
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "cmd", "powershell", "pwsh"))
@@ -175,7 +175,7 @@ def variable_is_not_expanded(model: Model, stage: Stage) -> Iterator[Finding]:
             fixes: tuple[Fix, ...] = ()
             first = tree.place(number, Span(words[0].span.start, words[-1].span.end))
             if entry is None or (node is entry and start.cmd < 0):
-                array = f'"sh", "-c", {json.dumps("exec " + " ".join(_quoted(item.text) for item in words))}'
+                array = f'"sh", "-c", {json.dumps("exec " + " ".join(quoted(item.text) for item in words))}'
                 fixes = (Fix("Let a shell expand it", (Edit(first, array),)),)
             yield Finding(
                 tree.place(number, word.span),
@@ -186,15 +186,6 @@ def variable_is_not_expanded(model: Model, stage: Stage) -> Iterator[Finding]:
 
 def _is_shell(text: str) -> bool:
     return text.rpartition("/")[2].removesuffix(".exe").lower() in _EXPANDS or text.endswith(".sh")
-
-
-def _quoted(text: str) -> str:
-    """A word for the shell: in double quotes if it holds a variable, in single ones if it must be quoted at all."""
-    if re.fullmatch(r"[\w@%+=:,./-]+", text):
-        return text
-    if "$" in text and not re.search(r"[\"\\`]", text):
-        return f'"{text}"'
-    return "'" + text.replace("'", "'\\''") + "'"
 
 
 @rule("DF7004", "CMD ENTRYPOINT", severity="info", on=False)
