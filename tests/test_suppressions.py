@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dockerls.config import Config
+from dockerls.lint import pragmas
 from dockerls.lint.engine import by_any_name, fixed
 from dockerls.lint.peers import BUILDKIT, HADOLINT, LANGSERVER, TALLY
 from dockerls.snapshot import snapshot
@@ -197,6 +198,30 @@ def test_removing_what_is_unused_changes_no_other_finding(text: str) -> None:
     found = [item for item in findings(text) if item.code == "DF9002"]
     after, _ = fixed(text, found, unsafe=True)
     assert others(after) == others(text)
+
+
+@given(st.lists(LINE, max_size=8), st.integers(0, 8), st.integers(0, 3), st.lists(LINE, max_size=2), st.integers(0, 3))
+def test_an_edit_among_comments_finds_what_a_fresh_look_does(
+    lines: list[str], first: int, gone: int, fresh: list[str], many: int
+) -> None:
+    config = Config(select=("ALL",))
+    edited = [*lines[:first], *fresh, *lines[first + gone :]]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pragmas, "MANY", many)
+        before = snapshot("".join(f"{line}\n" for line in lines), config=config)
+        text = "".join(f"{line}\n" for line in edited)
+        after, cold = snapshot(text, before, config=config), snapshot(text, config=config)
+        assert after.report.findings == cold.report.findings
+        assert after.report.ignored == cold.report.ignored
+
+
+def test_nobody_guesses_what_hundreds_of_misspelt_names_mean() -> None:
+    few = "# dockerls ignore=DL30002\n" * pragmas.MANY
+    assert "Did you mean `DL3002`?" in findings(f"FROM scratch\n{few}", code="DF9001")[0].message
+    some = snapshot(f"FROM scratch\n{few}")
+    more = snapshot(f"FROM scratch\n{few}# dockerls ignore=DL30002\n", some)
+    told = {finding.message for finding in more.report.findings if finding.code == "DF9001"}
+    assert told == {"No rule is called `DL30002`: nothing is switched off."}
 
 
 # Reasons

@@ -60,6 +60,8 @@ CASES: dict[str, tuple[int, Text]] = {
     "blank-lines": (200_000, lambda n: HEAD + "\n" * n),
     "carriage-returns": (200_000, lambda n: HEAD + "\r" * n),
     "comment-lines": (200_000, lambda n: HEAD + "# dockerls ignore=DF1001\n" * n),
+    "unknown-pragma-lines": (200_000, lambda n: HEAD + "".join(f"# dockerls ignore=DL3{i}\n" for i in range(n))),
+    "check-lines": (200_000, lambda n: HEAD + "# check=skip=StageNameCasing,JSONArgsRecommended\n" * n),
     "pragmas": (5_000, lambda n: HEAD + "# hadolint ignore=DL3008\nRUN apt-get install curl\n" * n),
     "pragmas-of-one": (5_000, lambda n: f"{HEAD}# dockerls ignore={','.join(f'DL{i}' for i in range(n))}\nRUN id\n"),
     "misspelt-pragmas": (5_000, lambda n: HEAD + "".join(f"# hadolint ignore=x{i}\nRUN id\n" for i in range(n))),

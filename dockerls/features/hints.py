@@ -156,11 +156,14 @@ def _places(snapshot: Snapshot) -> Iterator[_Place]:
     first = model.stages[0].number if model.stages else len(nodes)
     head: dict[str, _Declared] = {}
     outside = _Directory(None, -1)
+    globals_at: dict[int, list[Variable]] = {}
+    for variable in model.globals:
+        globals_at.setdefault(variable.number, []).append(variable)
     for number in snapshot.tree.instructions:
         if number >= first:
             break
         yield _Place(snapshot, number, nodes[number], head, outside)
-        _declare(snapshot, [variable for variable in model.globals if variable.number == number], head, {})
+        _declare(snapshot, globals_at.get(number, []), head, {})
     ends: list[tuple[dict[str, _Declared], str | None]] = []
     for stage in model.stages:
         yield _Place(snapshot, stage.number, nodes[stage.number], head, outside)

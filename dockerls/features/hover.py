@@ -14,7 +14,7 @@ from ..late import regex
 from ..lint.engine import by_any_name
 from ..lint.explain import short
 from ..lint.names import meaning
-from ..lint.pragmas import pragmas
+from ..lint.pragmas import pragma
 from ..model import unquote
 from ..named import NamedTuple
 from ..references import is_number
@@ -58,11 +58,11 @@ def _outside(snapshot: Snapshot, offset: int) -> Hover | None:
     if found is None or found[0].kind not in ("comment", "directive"):
         return None
     node, start = found
-    for pragma in pragmas(tree).found:
-        for named in pragma.names:
-            if covers(named.span, offset):
-                text = _rule(named.text)
-                return Hover(text, named.span) if text else None
+    said = pragma(node)
+    for named in said.names if said is not None and said.switches else ():
+        if covers(named.span, offset - start):
+            text = _rule(named.text)
+            return Hover(text, named.span.shift(start)) if text else None
     if node.directive is None:
         return _half_typed(snapshot, node.source, start, offset)
     name, value = node.directive

@@ -15,7 +15,7 @@ from ..recent import recent
 from ..syntax import Change, Node
 from ..syntax.lines import SPACE
 from .pragmas import pragmas
-from .report import Report, Row, resifted, sifted, with_more
+from .report import Report, Row, sifted, with_more
 from .rule import Finding
 from .scripts import DISABLED, Asked, Body, Question, Questions
 from .shellcheck import LEVELS, Answer, read
@@ -82,7 +82,7 @@ def completed(
     tree, notes = questions.model.tree, pragmas(questions.model.tree)
     same = previous is not None and previous.report.config == report.config and bool(tree.nodes)
     change = tree.since(previous.questions.model.tree) if previous is not None and same else None
-    switched = resifted(pragmas(previous.questions.model.tree), notes, change) if previous and change else None
+    switched = notes.differing(pragmas(previous.questions.model.tree), change) if previous and change else None
     again: Collection[int] = range(len(tree.nodes))
     nothing: list[Row | None] = [None]
     done: list[Question]

@@ -19,7 +19,7 @@ from ..named import NamedTuple
 from ..syntax import Change, Node, Tree
 from ..text import Edit, Span, apply
 from . import kinds
-from .pragmas import Pragmas, pragmas
+from .pragmas import Pragmas, pragma, pragmas
 from .report import (
     About,
     Found,
@@ -34,12 +34,11 @@ from .report import (
     distances,
     is_near,
     relative,
-    resifted,
     sifted,
     starts_of,
     together,
 )
-from .rule import REGISTRY, Finding, Fix, InNode, Rule
+from .rule import PRAGMA, REGISTRY, Beside, Finding, Fix, InNode, Rule
 
 strict = False
 """Whether a crash in a rule is raised (in tests) rather than logged."""
@@ -136,28 +135,37 @@ def running(config: Config) -> frozenset[str]:
     return _choose(config).codes
 
 
-def alone(rule: Rule, model: Model, config: Config, numbers: Iterable[int]) -> list[Finding]:
-    """What a single rule finds when it is asked for by name, pragmas left aside; none for a rule about findings.
+def alone(rule: Rule, model: Model, config: Config) -> list[tuple[int, Finding]]:
+    """What a single rule finds in a file when it is asked for by name, pragmas left aside, and in which nodes, relative
+    to them; nothing for a rule about findings."""
+    work = _alone(rule, model, config)
+    found = [work.about_file({}, Change(0, 0, 0))[0]]
+    if PRAGMA in rule.keywords:
+        found += ({number: tuple(work.about_pragma(number))} for number in pragmas(model.tree).numbers)
+    elif rule.scope == "node":
+        found += ({number: alone_in(number, rule, model, config)} for number in model.tree.instructions)
+    elif rule.scope == "stage":
+        found += (relative(work.about_stage(part)[0], model.tree) for part in (model.head, *model.stages))
+    return [(number, item) for numbered in found for number, items in numbered.items() for item in items]
 
-    Args:
-        rule: The rule.
-        model: The file.
-        config: Its options.
-        numbers: The instructions that a rule about single instructions looks at; all others look at all.
-    """
+
+def alone_in(number: int, rule: Rule, model: Model, config: Config) -> Found:
+    """The same for one instruction and a rule about single ones; the node remembers it."""
+    node, facts = model.tree.nodes[number], model.facts[number] or NOWHERE
+    known = node.__dict__.setdefault("alone", {})
+    before = known.get(rule.code)
+    if before is None or before[:2] != (facts, config):
+        found = tuple(_alone(rule, model, config).looked_at(node, facts))
+        before = known[rule.code] = facts, config, found
+    return before[2]  # type: ignore[no-any-return]
+
+
+def _alone(rule: Rule, model: Model, config: Config) -> _Work:
+    """One rule over a model, asked for by name."""
     config = config._replace(select=(*config.select, *rule.names, rule.name))
     nodes = dict.fromkeys(rule.keywords, _by_word((rule,)))
     stage, whole = ((rule,) if rule.scope == scope else () for scope in ("stage", "model"))
-    work = _Work(model, config, _Chosen(nodes, stage, whole, (), {}))
-    found = list(absolute(work.about_file({}, Change(0, 0, 0))[0].items(), model.tree))
-    if rule.scope == "node":
-        for number in numbers:
-            here = work.looked_at(model.tree.nodes[number], model.facts[number] or NOWHERE)
-            found += [finding.shift(model.tree.starts[number]) for finding in here]
-    elif rule.scope == "stage":
-        for part in (model.head, *model.stages):
-            found += work.about_stage(part)[0]
-    return found
+    return _Work(model, config, _Chosen(nodes, stage, whole, (), {}))
 
 
 def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None) -> Report:
@@ -176,7 +184,7 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
     change = tree.since(old.model.tree) if old is not None else None
     if previous is None or old is None or change is None:
         count = len(starts_of(tree))
-        old, change = Kept(model, (), [], {}, {}, [()] * count, {}, Pragmas()), Change(0, count, count)
+        old, change = Kept(model, (), [], {}, {}, [()] * count, {}, notes), Change(0, count, count)
         rows: list[Row | None] = [None] * count
     else:
         rows = change.spliced(previous.rows, [None] * (change.come - change.first))
@@ -184,6 +192,7 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
     dirty = {*range(change.first, change.come)}
     if difference is None or difference.facts:
         dirty.update(_other_facts(old.model.facts, model.facts, change))
+    dirty.update(_pragmas_to_look_at(old.notes, notes, change))
 
     surroundings = _surroundings(model, notes)
     if not old.stages or old.surroundings != surroundings:
@@ -203,9 +212,9 @@ def lint(model: Model, config: Config = DEFAULT, previous: Report | None = None)
     late: Numbered = {}
     for rule in work.chosen.findings:
         everything = _Everything(found, late, tree)
-        late = together(late, relative(work.about_findings(rule, everything), tree))
+        late = together(late, work.about_findings(rule, everything))
     dirty |= differing(old.late, late, change)
-    switched = resifted(old.notes, notes, change)
+    switched = notes.differing(old.notes, change)
     again = range(len(rows)) if switched is None else dirty | switched
     for number in again:
         both = (*found[number], *late.get(number, ()))
@@ -224,6 +233,13 @@ def _other_facts(old: list[Facts | None], new: list[Facts | None], change: Chang
     for start, end, by in ((0, change.first, 0), (change.come, len(new), change.by)):
         if new[start:end] != old[start - by : end - by]:
             yield from (number for number in range(start, end) if new[number] != old[number - by])
+
+
+def _pragmas_to_look_at(old: Pragmas, new: Pragmas, change: Change) -> Iterable[int]:
+    """The pragmas of which rules may say something else than before because what is beside them has changed."""
+    if old.many != new.many:
+        return new.numbers
+    return [number for number in (change.first - 1, change.come) if new.has(number)]
 
 
 def _surroundings(model: Model, notes: Pragmas) -> tuple[object, ...]:
@@ -289,7 +305,7 @@ def _from_elsewhere(stages: list[About], model: Model) -> Numbered:
 
 
 class _Everything:
-    """What was found so far, for the rules which ask for that; most of the time none of them does."""
+    """What was found so far (`Everything`), for the rules which ask for that; most of the time none of them does."""
 
     def __init__(self, found: list[Found], late: Numbered, tree: Tree) -> None:
         self._found = found
@@ -299,6 +315,9 @@ class _Everything:
     def __iter__(self) -> Iterator[Finding]:
         yield from absolute(enumerate(self._found), self._tree)
         yield from absolute(self._late.items(), self._tree)
+
+    def at(self, number: int) -> Found:
+        return (*self._found[number], *self._late.get(number, ()))
 
 
 class _Work:
@@ -314,13 +333,24 @@ class _Work:
         """What the rules about single nodes find in one, relative to it; the node remembers it."""
         node, facts = self.model.tree.nodes[number], self.model.facts[number] or NOWHERE
         if node.kind != "instruction":
-            return ()
+            return () if node.kind == "blank" or pragma(node) is None else tuple(self.about_pragma(number))
         known = node.__dict__.get("linted")
         if known is not None and known[0] == facts and known[1] is self.chosen and known[2] == self.config:
             return known[3]  # type: ignore[no-any-return]
         found = tuple(self.looked_at(node, facts))
         node.__dict__["linted"] = (facts, self.chosen, self.config, found)
         return found
+
+    def about_pragma(self, number: int) -> Iterator[Finding]:
+        """What the rules about pragmas find in one, relative to it."""
+        nodes = self.model.tree.nodes
+        _, looking = self.chosen.nodes.get(PRAGMA, _NOBODY)
+        rules = looking(())
+        if rules:
+            above, below = nodes[number - 1] if number else None, nodes[number + 1] if number + 1 < len(nodes) else None
+            beside = Beside(above, below, pragmas(self.model.tree).many)
+            for rule, _, _ in rules:
+                yield from self._run(rule, nodes[number], beside)
 
     def looked_at(self, node: Node, facts: Facts) -> Iterator[Finding]:
         """The same, be it remembered or not."""
@@ -399,9 +429,9 @@ class _Work:
                 everything[number] = (*everything.get(number, ()), *found)
         return everything, kept
 
-    def _in_nodes(self, rule: Rule) -> Numbered:
-        """What a rule about the file finds, by node."""
-        items = self._run(rule, self.model)
+    def _in_nodes(self, rule: Rule, *more: object) -> Numbered:
+        """What a rule about the file finds, or one about more, by node."""
+        items = self._run(rule, self.model, *more)
         if not items:
             return {}
         found = relative((item for item in items if isinstance(item, Finding)), self.model.tree)
@@ -409,9 +439,9 @@ class _Work:
             found[number] = (*found.get(number, ()), finding)
         return found
 
-    def about_findings(self, rule: Rule, findings: Iterable[Finding]) -> list[Finding]:
-        """What a rule about findings finds."""
-        return self._run(rule, self.model, findings)
+    def about_findings(self, rule: Rule, findings: Iterable[Finding]) -> Numbered:
+        """What a rule about findings finds, by node."""
+        return self._in_nodes(rule, findings)
 
     def _run(self, rule: Rule, *about: object) -> list[Any]:
         """What a rule says of something."""
@@ -432,7 +462,12 @@ class _Work:
     def _complete(self, item: Finding | InNode, rule: Rule) -> Finding | InNode:
         """What was found, with the rule's names and what it weighs."""
         if isinstance(item, InNode):
-            return item._replace(finding=_complete(item.finding, rule, self.chosen))
+            known = self.model.tree.nodes[item.number].__dict__
+            key = f"complete {rule.code}"
+            before = known.get(key)
+            if before is None or before[0] is not item.finding or before[1] is not self.chosen:
+                before = known[key] = item.finding, self.chosen, _complete(item.finding, rule, self.chosen)
+            return InNode(item.number, before[2])
         return _complete(item, rule, self.chosen)
 
 

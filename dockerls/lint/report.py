@@ -196,16 +196,16 @@ class Report(Rows["Row | None"]):
         """Whether there is a finding with a fix that may be applied unasked."""
         return any(fix.safe for row in self.rows if row for finding in row.kept for fix in finding.fixes)
 
-    def touching(self, span: Span) -> list[Finding]:
+    def touching(self, span: Span) -> Iterator[Finding]:
         """The findings that a span touches, by place."""
         last = bisect_right(self.starts, span.end)
-        return [
+        return (
             finding.shift(start)
             for row, start in zip(self.rows[:last], self.starts)
             if row
             for finding in row.kept
             if finding.span.start + start <= span.end and span.start <= finding.span.end + start
-        ]
+        )
 
 
 def starts_of(tree: Tree) -> Sequence[int]:
@@ -360,33 +360,3 @@ def with_more(row: Row | None, more: Row | None) -> Row | None:
     if row is None or more is None:
         return row or more
     return Row(tuple(sorted((*row.kept, *more.kept), key=BY_PLACE)), (*row.ignored, *more.ignored))
-
-
-def resifted(old: Pragmas, new: Pragmas, change: Change) -> set[int] | None:
-    """The numbers of the nodes for which pragmas say something else than before; None for all."""
-    if not old.places and not new.places:
-        return set()
-
-    def moved(number: int | None) -> int | None:
-        if number is None or number < change.first:
-            return number
-        return number + change.by if number >= change.gone else -2
-
-    lines: list[set[tuple[str, int | None]]] = []
-    wide: list[set[tuple[object, ...]]] = []
-    for notes, move in ((old, moved), (new, _same)):
-        lines.append({(name, move(place)) for name, kind, place in notes.places if kind == "line"})
-        wide.append(
-            {
-                (name, kind, move(place - 1), move(pragma.target))
-                for (name, kind, place), pragma in notes.places.items()
-                if kind != "line"
-            }
-        )
-    if wide[0] != wide[1]:
-        return None
-    return {number for _, number in lines[0] ^ lines[1] if number is not None and number >= 0}
-
-
-def _same(number: int | None) -> int | None:
-    return number

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from ..named import NamedTuple
 from ..text import Edit, Span
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "info", "hint"]
 Tag = Literal["unnecessary", "deprecated"]
 Scope = Literal["node", "stage", "model", "findings"]
+
+PRAGMA = "#"
+"""In place of a keyword: comments that switch rules off."""
 
 Function = TypeVar("Function", bound=Callable[..., Iterable["Finding | InNode"]])
 
@@ -76,6 +79,31 @@ class Finding(NamedTuple):
         return Finding(span.shift(by), message, fixes, related, tags, names, severity, code)
 
 
+class Beside(NamedTuple):
+    """What a rule about single pragmas is told of what is beside one.
+
+    Attributes:
+        above, below: The nodes before and behind it; None at the ends of the file.
+        many: Whether there are more pragmas in the file than anybody writes by hand.
+    """
+
+    above: Node | None
+    below: Node | None
+    many: bool
+
+
+class Everything(Protocol):
+    """What was found so far, as rules about that are given it."""
+
+    def __iter__(self) -> Iterator[Finding]:
+        """All of it, at its place in the text."""
+        ...
+
+    def at(self, number: int) -> tuple[Finding, ...]:
+        """What begins in a node, by its number, and relative to that."""
+        ...
+
+
 class InNode(NamedTuple):
     """A finding of a rule about the file in one node, by its number, and relative to that.
 
@@ -95,10 +123,10 @@ class Rule(NamedTuple):
         names: All names by which it is known, the code first, peers' names among them.
         severity: What its findings weigh by default.
         on: Whether it runs without being selected.
-        keywords: The instructions it looks at; empty for a rule about more than one.
+        keywords: The instructions it looks at, or PRAGMA; empty for a rule about more than one.
         scope: What it looks at: a single `node`, a `stage`, the whole `model`, or all `findings`.
-        check: The function: `(node, facts)`, `(model, stage)`, `(model)` or `(model, findings)`, and then the
-            configuration if it asks for it.
+        check: The function: `(node, facts)`, for PRAGMA `(node, beside)`, `(model, stage)`, `(model)` or
+            `(model, findings)`, and then the configuration if it asks for it.
         wants_config: Whether it takes the configuration as its last argument.
         parsed: Whether an error of it is one behind ONBUILD too: BuildKit's parser refuses it there, while all else
             only fails the builds which run the trigger.
@@ -159,10 +187,11 @@ def rule(
 
     Args:
         code: Its main name.
-        about: Keywords parted by blanks, for a rule about single instructions; `Stage` for one about a stage, which
-            may look at that stage, at those it is based on and at the file's head, and at nothing else; `Model` for
-            one about the whole file, which looks at few nodes (see `Tree.where`) and may yield `InNode`; `*` for one
-            about what all others found, before pragmas are applied.
+        about: Keywords parted by blanks, for a rule about single instructions; PRAGMA for one about single comments
+            that switch rules off, which may look at what is beside them (`Beside`); `Stage` for one about a stage,
+            which may look at that stage, at those it is based on and at the file's head, and at nothing else; `Model`
+            for one about the whole file, which looks at few nodes (see `Tree.where`) and may yield `InNode`; `*` for
+            one about what all others found (`Everything`), before pragmas are applied, which may yield `InNode`, too.
         names: What peers call the same.
         severity: What its findings weigh by default. Error is for what BuildKit refuses to build, and nothing else.
         on: Whether it runs by default.

@@ -6,11 +6,12 @@ Actions are plain values; whether an edit is sent at once or when it is chosen i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from ...docker import CHECKS
 from ...late import regex
 from ...lint.engine import fixed
-from ...lint.pragmas import Pragma, pragmas
+from ...lint.pragmas import Pragma, pragma, pragmas
 from ...lint.rule import Finding
 from ...named import NamedTuple
 from ...snapshot import Snapshot
@@ -22,6 +23,10 @@ QUICK_FIX = "quickfix"
 FIX_ALL = "source.fixAll.dockerls"
 KINDS = (QUICK_FIX, FIX_ALL, REWRITE, EXTRACT)
 OPEN_RULE = "dockerls.openRule"
+
+MOST = 1000
+"""About how many findings in a selection something is offered: nobody reads a menu of more, and all that is safe is
+mended by one action."""
 
 _SHELLCHECK_OR_HADOLINT = regex(r"(DL|SC)\d+")
 _INDENT = regex(r"[ \t]*")
@@ -57,7 +62,7 @@ def actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> list[
             for all.
     """
     found: list[Action] = []
-    here = snapshot.report.touching(span)
+    here = [*islice(snapshot.report.touching(span), MOST)]
     if _wanted(QUICK_FIX, only):
         found += _fixes(here)
     if _wanted(FIX_ALL, only) and snapshot.report.has_safe_fix:
@@ -94,30 +99,29 @@ def _ignores(snapshot: Snapshot, here: list[Finding]) -> Iterator[Action]:
     if not snapshot.config.pragmas or not here:
         return
     tree = snapshot.tree
-    notes = pragmas(tree).found
-    about: dict[int | None, list[Pragma]] = {}
-    for note in notes:
-        about.setdefault(note.target, []).append(note)
+    notes = pragmas(tree)
     seen: set[tuple[str, int]] = set()
     for finding in here:
         number = tree.number_at(finding.span.start)
         if number < 0 or tree.nodes[number].kind != "instruction" or (finding.code, number) in seen:
             continue
         seen.add((finding.code, number))
-        edit = _joined(about.get(number, []), finding) or _above(tree, number, finding.code)
+        edit = _joined(tree, notes.above(number), finding) or _above(tree, number, finding.code)
         yield Action(f"Ignore {finding.code} for this line", QUICK_FIX, (edit,), finding)
-    everywhere = [note for note in about.get(None, []) if note.dialect != "check"]
+    everywhere = list(dict.fromkeys(number for (_, end), (number, _) in notes.wide.items() if end < 0))
+    everywhere = [number for number in everywhere if notes.at(number).dialect != "check"]
     for finding in {finding.code: finding for finding in reversed(here)}.values():
-        edit = _joined(everywhere, finding) or _at_top(tree, finding.code)
+        edit = _joined(tree, everywhere, finding) or _at_top(tree, finding.code)
         yield Action(f"Ignore {finding.code} in this file", QUICK_FIX, (edit,), finding)
 
 
-def _joined(notes: list[Pragma], finding: Finding) -> Edit | None:
+def _joined(tree: Tree, numbers: list[int], finding: Finding) -> Edit | None:
     """The finding's name added to a pragma that is there; None if there is none whose reader would know the name."""
-    for note in notes:
-        name = _name(note, finding)
-        if name and note.names:
-            end = note.names[-1].span.end
+    for number in numbers:
+        note = pragma(tree.nodes[number])
+        name = _name(note, finding) if note is not None and note.names else None
+        if note is not None and name:
+            end = tree.starts[number] + note.names[-1].span.end
             return Edit(Span(end, end), f",{name}")
     return None
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...config import Config
-from ...syntax import Tree
+from ...syntax import Node, Tree
 from ...text import Span
 from .. import Finding, Model, Related, rule
-from ..pragmas import pragmas
+from ..pragmas import pragma, pragmas
+from ..rule import PRAGMA, Beside
 
 
 @rule("InvalidDefinitionDescription", Model, on=False)
@@ -56,8 +57,8 @@ def _comment_above(tree: Tree, number: int) -> str:
     return above.source.strip()[1:].strip() if above is not None and above.kind == "comment" else ""
 
 
-@rule("DL1001", Model, severity="info", on=False)
-def inline_suppression(model: Model) -> Iterator[Finding]:
+@rule("DL1001", PRAGMA, severity="info", on=False)
+def inline_suppression(node: Node, beside: Beside) -> Iterator[Finding]:
     """
     A comment switches a rule off for the instruction below.
 
@@ -74,9 +75,9 @@ def inline_suppression(model: Model) -> Iterator[Finding]:
     RUN apk add --no-cache curl
     ```
     """
-    for pragma in pragmas(model.tree).found:
-        if pragma.target is not None:
-            yield Finding(pragma.span, "A rule is switched off here.")
+    said = pragma(node)
+    if said is not None and said.switches and said.scope != "file":
+        yield Finding(said.span, "A rule is switched off here.")
 
 
 @rule("DF1090", "*", severity="error")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, repeat
+from collections.abc import Callable, Iterable, Iterator
 
 from ...config import Config
 from ...docker import CHECKS
@@ -12,13 +11,14 @@ from ...late import regex
 from ...named import NamedTuple
 from ...recent import recent
 from ...spelling import nearest
-from ...syntax import Tree
+from ...syntax import Node
+from ...syntax.once import lately, once
 from ...text import Edit, Span
-from .. import Finding, Fix, Model, rule
-from ..engine import alone, by_any_name, running
+from .. import Finding, Fix, InNode, Model, rule
+from ..engine import alone, alone_in, by_any_name, running
 from ..names import meaning
-from ..pragmas import Name, Pragma, Pragmas, bare, is_code, key, pragmas
-from ..rule import Rule
+from ..pragmas import Name, Pragma, Pragmas, bare, is_code, pragma, pragmas
+from ..rule import PRAGMA, Beside, Everything, Rule
 
 _ABOUT_COMMENTS = frozenset(("DF9001", "DF9002", "DF9003", "DL1001"))
 _FIRST = regex(r"\s*#\s*(dockerls|hadolint|tally|check)\b", re.IGNORECASE)
@@ -26,8 +26,8 @@ _DIRECTIVE = regex(r"\s*#\s*(syntax|escape|check)\s*=", re.IGNORECASE)
 _SKIP = regex(r"skip=[^;\s]*")
 
 
-@rule("DF9001", Model, severity="info")
-def unknown_rule_in_suppression(model: Model, config: Config) -> Iterator[Finding]:
+@rule("DF9001", PRAGMA, severity="info")
+def unknown_rule_in_suppression(node: Node, beside: Beside, config: Config) -> Iterator[Finding]:
     """
     A comment switches off a rule that nobody knows.
 
@@ -51,32 +51,21 @@ def unknown_rule_in_suppression(model: Model, config: Config) -> Iterator[Findin
     RUN apk add --no-cache $packages
     ```
     """
-    if not config.pragmas:
-        return
-    notes = pragmas(model.tree)
-    for pragma, is_void in chain(zip(notes.found, repeat(False)), zip(notes.void, repeat(True))):
-        for name in pragma.names:
-            if is_void and not is_code(name.text):
-                message = f"hadolint knows no rule `{name.text}`, and leaves the whole comment aside."
-                near = _nearest_code(bare(name.text), "DL")
-            elif pragma.dialect == "check":
-                if name.text in CHECKS or name.text == "all":
-                    continue
-                message = f"BuildKit has no check `{name.text}`: nothing is switched off."
-                near = nearest(bare(name.text), CHECKS)
-            elif _is_known(name.text):
-                continue
-            else:
-                message = f"No rule is called `{name.text}`: nothing is switched off."
-                near = _nearest_code(bare(name.text))
-            edit = Edit(name.span, near) if near else _without(model.tree, pragma, name)
-            hint = f" Did you mean `{near}`?" if near else ""
-            title = f"Write {near}" if near else f"Remove {name.text}"
-            yield Finding(name.span, message + hint, (Fix(title, (edit,)),) if edit else ())
+    said = pragma(node) if config.pragmas else None
+    for name in said.names if said is not None else ():
+        unknown = _unknown(said, name)  # type: ignore[arg-type]
+        if unknown is None:
+            continue
+        message, options = unknown
+        near = "" if beside.many else options(bare(name.text))
+        edit = Edit(name.span, near) if near else _without(node, said, beside.below, name)  # type: ignore[arg-type]
+        hint = f" Did you mean `{near}`?" if near else ""
+        title = f"Write {near}" if near else f"Remove {name.text}"
+        yield Finding(name.span, message + hint, (Fix(title, (edit,)),) if edit else ())
 
 
 @rule("DF9002", "*", severity="hint")
-def unused_suppression(model: Model, findings: Iterable[Finding], config: Config) -> Iterator[Finding]:
+def unused_suppression(model: Model, findings: Everything, config: Config) -> Iterator[InNode]:
     """
     A comment switches off a rule that finds nothing there.
 
@@ -100,32 +89,47 @@ def unused_suppression(model: Model, findings: Iterable[Finding], config: Config
     RUN apk add curl
     ```
     """
-    notes = pragmas(model.tree) if config.pragmas else Pragmas()
-    if not notes.found:
+    notes = pragmas(model.tree)
+    if not config.pragmas or not notes:
         return
-    used = _used(notes, findings, model.tree)
     others = _Others(notes, model, config, running(config), {})
-    for pragma in notes.found:
-        left = [name for name in pragma.names if (pragma.number, key(pragma, name)) not in used]
-        unused = [name for name in left if not _may_be_used(others, pragma, name)]
-        if not unused:
+    used = _used_names(notes, findings, len(model.tree.nodes))
+    target_of = notes.targets()
+    nodes = model.tree.nodes
+    directives = frozenset(model.tree.where(_is_like_a_directive))
+    for number in notes.numbers:
+        said, target = notes.at(number), target_of(number)
+        if said.void or not said.names:
             continue
-        safe = pragma.dialect == "dockerls"
-        if len(unused) == len(pragma.names):
-            names = ", ".join(f"`{name.text}`" for name in unused)
-            edit = _whole(model.tree, pragma)
-            fixes = (Fix("Remove the comment", (edit,), safe),) if edit else ()
-            message = f"Nothing is switched off here: {names} {'find' if len(unused) > 1 else 'finds'} nothing."
-            yield Finding(pragma.span, message, fixes, (), ("unnecessary",))
-            continue
-        for name in unused:
-            fix = Fix(f"Remove {name.text}", (_without(model.tree, pragma, name),), safe)  # type: ignore[arg-type]
-            message = f"`{name.text}` finds nothing here, and need not be switched off."
-            yield Finding(name.span, message, (fix,), (), ("unnecessary",))
+        left = [at for at, name in enumerate(said.names) if (number, name.key) not in used]
+        unused = tuple([at for at in left if not _may_be_used(others, number, said, at, target)])
+        if unused:
+            for finding in _told(nodes[number], unused, number + 1 in directives):
+                yield InNode(number, finding)
 
 
-@rule("DF9003", Model, severity="info", on=False)
-def suppression_without_a_reason(model: Model, config: Config) -> Iterator[Finding]:
+@lately
+def _told(node: Node, unused: tuple[int, ...], is_above_directive: bool) -> tuple[Finding, ...]:
+    """What is said of a pragma of which some names switch nothing off, by their numbers; each time the same object."""
+    said = pragma(node)
+    assert said is not None
+    safe = said.dialect == "dockerls"
+    if len(unused) == len(said.names):
+        names = ", ".join(f"`{name.text}`" for name in said.names)
+        edit = _whole(node, is_above_directive)
+        fixes = (Fix("Remove the comment", (edit,), safe),) if edit else ()
+        message = f"Nothing is switched off here: {names} {'find' if len(unused) > 1 else 'finds'} nothing."
+        return (Finding(said.span, message, fixes, (), ("unnecessary",)),)
+    found = []
+    for name in map(said.names.__getitem__, unused):
+        fix = Fix(f"Remove {name.text}", (_without_name(said, name),), safe)
+        message = f"`{name.text}` finds nothing here, and need not be switched off."
+        found.append(Finding(name.span, message, (fix,), (), ("unnecessary",)))
+    return tuple(found)
+
+
+@rule("DF9003", PRAGMA, severity="info", on=False)
+def suppression_without_a_reason(node: Node, beside: Beside, config: Config) -> Iterator[Finding]:
     """
     A comment switches a rule off and does not say why.
 
@@ -147,60 +151,102 @@ def suppression_without_a_reason(model: Model, config: Config) -> Iterator[Findi
     RUN apk add --no-cache jq
     ```
     """
-    tree = model.tree
-    notes = pragmas(tree).found if config.pragmas else ()
-    others = {note.number for note in notes}
-    for pragma in notes:
-        above = tree.nodes[pragma.number - 1] if pragma.number else None
-        told = pragma.reason or not _FIRST.match(tree.nodes[pragma.number].source)
-        told = told or (above is not None and above.kind == "comment" and pragma.number - 1 not in others)
-        if pragma.dialect != "check" and not told:
-            yield Finding(pragma.span, "A rule is switched off without a reason: add `; reason=…`.")
+    said = pragma(node) if config.pragmas else None
+    if said is None or not said.switches or said.dialect == "check":
+        return
+    above = beside.above
+    told = said.reason or not _FIRST.match(node.source)
+    if not told and above is not None and above.kind == "comment":
+        other = pragma(above)
+        told = other is None or not other.switches
+    if not told:
+        yield Finding(said.span, "A rule is switched off without a reason: add `; reason=…`.")
 
 
 class _Others(NamedTuple):
     """What is known while suppressions are looked at that switched nothing off; `asked` holds what each rule does
-    switch off when it is asked by name."""
+    switch off when it is asked by name, in the file or in an instruction: pragmas by number, and keys of names."""
 
     notes: Pragmas
     model: Model
     config: Config
     running: frozenset[str]
-    asked: dict[str, set[tuple[int, str]]]
+    asked: dict[tuple[str, int], set[tuple[int, str]]]
 
 
-def _used(notes: Pragmas, findings: Iterable[Finding], tree: Tree) -> set[tuple[int, str]]:
-    """The names that switch something off, each with the number of its pragma."""
-    return {
-        (pragma.number, name)
-        for finding in findings
-        for name, pragma in notes.naming(finding, tree.number_at(finding.span.start))
-    }
+_Used = set[tuple[int, str]]
+"""The keys of names that switch something off, each with the number of its pragma."""
 
 
-def _may_be_used(others: _Others, pragma: Pragma, name: Name) -> bool:
+def _used_names(notes: Pragmas, findings: Everything, count: int) -> _Used:
+    """What switches something off of what was found in so many nodes."""
+    if notes.wide:
+        numbers: Iterable[int] = range(count)
+    else:  # Only instructions below a pragma concern one.
+        target_of = notes.targets()
+        numbers = {max(target_of(number), 0) for number in notes.numbers}
+    return _used(notes, ((number, finding) for number in numbers for finding in findings.at(number)))
+
+
+def _used(notes: Pragmas, findings: Iterable[tuple[int, Finding]]) -> _Used:
+    """What switches one of some findings off, each with the number of its node."""
+    return {(by, key) for number, finding in findings for key, by in notes.naming(finding, number)}
+
+
+def _may_be_used(others: _Others, number: int, said: Pragma, at: int, target: int) -> bool:
     """Whether a name may switch something off, though nothing that was found: its rule does not run, is unknown here,
-    or says in another linter more than it does here unless it is asked to."""
-    foreign = pragma.dialect != "dockerls"
-    if bare(name.text) == "all":
+    or says in another linter more than it does here unless it is asked to.
+
+    Args:
+        others: What else is known.
+        number: The pragma's number.
+        said: What it says.
+        at: The name's number in it.
+        target: The number of the instruction below; -1 if there is none.
+    """
+    foreign = said.dialect != "dockerls"
+    rule = _rules_named(others.model.tree.nodes[number])[at]
+    if said.names[at].key in ("all", "check=all"):
         return foreign
-    rule = _rule(name.text)
     if rule is None or rule.code not in others.running or rule.code in _ABOUT_COMMENTS or rule.scope == "findings":
         return True
     if not foreign:
         return False
-    single = rule.scope == "node" and pragma.target is not None
-    asked = f"{rule.code} {pragma.target}" if single else rule.code
+    single = rule.scope == "node" and said.scope == "line"
+    asked = rule.code, target if single else -2
     if asked not in others.asked:
-        model = others.model
-        numbers = range(max(pragma.target or 0, 0), pragma.end) if single else model.tree.instructions
-        about = [number for number in numbers if model.tree.nodes[number].kind == "instruction"]
-        others.asked[asked] = _used(others.notes, alone(rule, model, others.config, about), model.tree)
-    return (pragma.number, key(pragma, name)) in others.asked[asked]
+        model, config = others.model, others.config
+        if not single:
+            found = alone(rule, model, config)
+        else:
+            found = [(target, item) for item in alone_in(target, rule, model, config)] if target >= 0 else []
+        others.asked[asked] = _used(others.notes, found)
+    return (number, said.names[at].key) in others.asked[asked]
+
+
+@once
+def _rules_named(node: Node) -> tuple[Rule | None, ...]:
+    """The rules that a pragma names, None for those which are not ours."""
+    said = pragma(node)
+    return tuple(_rule(name.text) for name in said.names) if said is not None else ()
 
 
 def _rule(name: str) -> Rule | None:
     return by_any_name().get(name.lower()) or by_any_name().get(bare(name))
+
+
+def _unknown(said: Pragma, name: Name) -> tuple[str, Callable[[str], str]] | None:
+    """What to say of a name that nobody knows, and what tells which one was meant; None for one that is known."""
+    text = name.text
+    if said.void:
+        if is_code(text):
+            return None if _is_known(text) else (f"No rule is called `{text}`: nothing is switched off.", _nearest_code)
+        return f"hadolint knows no rule `{text}`, and leaves the whole comment aside.", _nearest_of_hadolint
+    if said.dialect == "check":
+        if text in CHECKS or text == "all":
+            return None
+        return f"BuildKit has no check `{text}`: nothing is switched off.", _nearest_check
+    return None if _is_known(text) else (f"No rule is called `{text}`: nothing is switched off.", _nearest_code)
 
 
 def _is_known(name: str) -> bool:
@@ -214,21 +260,39 @@ def _nearest_code(name: str, start: str = "") -> str:
     return nearest(name, [known for known in names if known.startswith(start)])
 
 
-def _without(tree: Tree, pragma: Pragma, name: Name) -> Edit | None:
-    """The edit that takes a name out of a pragma, and the pragma with its last name."""
-    at = pragma.names.index(name)
-    if len(pragma.names) == 1:
-        return _whole(tree, pragma)
-    if at + 1 < len(pragma.names):
-        return Edit(Span(name.span.start, pragma.names[at + 1].span.start), "")
-    return Edit(Span(pragma.names[at - 1].span.end, name.span.end), "")
+def _nearest_of_hadolint(name: str) -> str:
+    return _nearest_code(name, "DL")
 
 
-def _whole(tree: Tree, pragma: Pragma) -> Edit | None:
+def _nearest_check(name: str) -> str:
+    return nearest(name, CHECKS)
+
+
+def _is_like_a_directive(node: Node) -> bool:
+    """Whether a comment would be a directive if it stood at the top."""
+    return node.kind in ("comment", "directive") and bool(_DIRECTIVE.match(node.source))
+
+
+def _without(node: Node, said: Pragma, below: Node | None, name: Name) -> Edit | None:
+    """The edit that takes a name out of a pragma, and the pragma with its last name; None where more would change."""
+    if len(said.names) > 1:
+        return _without_name(said, name)
+    return _whole(node, below is not None and _is_like_a_directive(below))
+
+
+def _without_name(said: Pragma, name: Name) -> Edit:
+    """The edit that takes one of several names out of a pragma."""
+    at = said.names.index(name)
+    if at + 1 < len(said.names):
+        return Edit(Span(name.span.start, said.names[at + 1].span.start), "")
+    return Edit(Span(said.names[at - 1].span.end, name.span.end), "")
+
+
+def _whole(node: Node, is_above_directive: bool) -> Edit | None:
     """The edit that takes a pragma away; None where more would change than that."""
-    number, node = pragma.number, tree.nodes[pragma.number]
-    start, source = tree.starts[number], node.source
-    if pragma.dialect == "check" and ";" in source:
+    source = node.source
+    said = pragma(node)
+    if said is not None and said.dialect == "check" and ";" in source:
         option = _SKIP.search(source)
         if option is None:
             return None
@@ -237,8 +301,7 @@ def _whole(tree: Tree, pragma: Pragma) -> Edit | None:
             end += 1
         elif source[first - 1] == ";":
             first -= 1
-        return Edit(Span(start + first, start + end), "")
-    following = tree.nodes[number + 1].source if number + 1 < len(tree.nodes) else ""
-    if not _FIRST.match(source) or (node.kind == "comment" and _DIRECTIVE.match(following)):
+        return Edit(Span(first, end), "")
+    if not _FIRST.match(source) or (node.kind == "comment" and is_above_directive):
         return None  # It says something else, too; or a comment below would become a directive.
-    return Edit(Span(start, start + len(source)), "")
+    return Edit(Span(0, len(source)), "")
