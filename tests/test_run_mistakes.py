@@ -95,3 +95,84 @@ def check(code: str, script: str, fixed: str | None, image: str = "debian:13-sli
 )
 def test_what_a_shell_makes_of_the_words(code: str, script: str, fixed: str | None) -> None:
     check(code, script, fixed)
+
+
+WAITS = {
+    "DF2055": (
+        ("npm ci && $0npm start$0", None),
+        ("$0yarn run serve$0", 'CMD ["yarn", "run", "serve"]'),
+        ("$0bundle exec rails s$0 -b 0.0.0.0", 'CMD ["bundle", "exec", "rails", "s", "-b", "0.0.0.0"]'),
+        ("$0python manage.py runserver$0 0.0.0.0:80", 'CMD ["python", "manage.py", "runserver", "0.0.0.0:80"]'),
+        ("$0python3 -m http.server$0", 'CMD ["python3", "-m", "http.server"]'),
+        ("$0php artisan serve$0 --host 0.0.0.0", None),
+        ("$0php -S$0 0.0.0.0:80 -t public", None),
+        ("$0uvicorn app:app --port 80$0", None),
+        ("$0flask --app x run$0 -h 0.0.0.0", None),
+        ("""$0nginx -g "daemon off;"$0""", 'CMD ["nginx", "-g", "daemon off;"]'),
+        ("$0redis-server$0", 'CMD ["redis-server"]'),
+        ("service a start; $0sleep infinity$0", None),
+        ("npm start &", None),
+        ("npm start > /dev/null 2>&1 &", None),
+        ("npm start & sleep 3; npm test", None),
+        ("timeout 5 npm start || true", None),
+        ("npm start | head", None),
+        ("(npm start &) && npm test", None),
+        ("redis-server --daemonize yes && ./fill", None),
+        ("nginx -t -g 'daemon off;'", None),
+        ("rails server -d && ./fill", None),
+        ("gunicorn --version", None),
+        ("npm run build && npm run start:check", None),
+        ("npm run dev", None),
+        ("npm install start", None),
+        ("sleep 5", None),
+        ("echo npm start", None),
+    ),
+    "DF2056": (
+        ("$0passwd$0 root", None),
+        ("printf 'a\\na\\n' | passwd root", None),
+        ("passwd -l root", None),
+        ("passwd root < /x", None),
+        ("$0adduser$0 --home /a --gecos '' app", "adduser --disabled-password --home /a --gecos '' app"),
+        ("adduser --disabled-login app", None),
+        ("adduser --system --group app", None),
+        ("adduser app staff", None),
+        ("adduser --help", None),
+        ("yes | adduser app", None),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "script", "fixed"), [(code, *case) for code, cases in WAITS.items() for case in cases]
+)
+def test_what_a_build_waits_for(code: str, script: str, fixed: str | None) -> None:
+    text, marks = marked(f"FROM debian:13-slim\nRUN {script}\n")
+    assert found(code, text) == [span.of(text) for span in marks.get(0, [])]
+    if fixed is not None:
+        fixed = fixed if fixed.startswith("CMD") else f"RUN {fixed}"
+        assert mended(code, text) == f"FROM debian:13-slim\n{fixed}\n"
+
+
+def test_who_asks_hangs_on_the_image() -> None:
+    for image in ("alpine:3.23", "node:24-alpine", "busybox"):
+        check("DF2056", "$0adduser$0 -u 5 app", "adduser -D -u 5 app", image)
+        check("DF2056", "adduser -S app && adduser -SDH b && adduser app wheel", None, image)
+    for image in ("fedora:43", "ghcr.io/nobody/knows:1", "scratch"):
+        check("DF2056", "adduser app", None, image)
+    check("DF2056", "$0adduser$0 app", 'adduser --disabled-password --gecos "" app', "python:3.14")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "$0/etc/init.d/nginx$0 start",
+        "make && $0invoke-rc.d$0 nginx start",
+        "$0systemctl$0 restart nginx",
+        "/etc/init.d/mysql start && mysql < /x.sql",
+        "/etc/init.d/mysql start && /etc/init.d/mysql stop",
+        "systemctl enable nginx",
+        "cp a /etc/init.d/nginx",
+    ],
+)
+def test_no_services_run_in_a_build(script: str) -> None:
+    check("DL3001", script, None)

@@ -96,6 +96,11 @@ def _inner(command: Command) -> Command | None:
     return command._replace(name=rest[0], args=rest[1:], span=Span(rest[0].span.start, command.span.end))
 
 
+def end_of(command: Command) -> int:
+    """Where a command ends, its redirections included."""
+    return max([command.span.end, *(item.target.span.end for item in command.redirects if item.target is not None)])
+
+
 class Run(NamedTuple):
     """A RUN, perhaps one that an ONBUILD keeps, and where it stands."""
 

@@ -23,16 +23,24 @@ _POINTLESS = {
     "top": "nobody looks at it",
     "vim": "nobody can type",
 }
+_ENDS_HERE = "what it starts ends with this RUN; start it by CMD"
 _MORE_POINTLESS = {
+    "/etc/init.d": _ENDS_HERE,
     "htop": "nobody looks at it",
     "ifconfig": "the network is the builder's",
+    "invoke-rc.d": _ENDS_HERE,
     "nano": "nobody can type",
+    "rc-service": _ENDS_HERE,
     "reboot": "there is nothing to reboot",
+    "systemctl reload": "no systemd runs in a build; start the program by CMD",
     "systemctl start": "no systemd runs in a build; start the program by CMD",
     "systemctl restart": "no systemd runs in a build; start the program by CMD",
     "vi": "nobody can type",
 }
 _POINTLESS_PROGRAMS = tuple({name.split()[0]: None for name in (*_POINTLESS, *_MORE_POINTLESS)})
+_OF_USE_WITHIN = ("service", "/etc/init.d", "invoke-rc.d", "rc-service", "mount", "ssh")
+"""What may be of use to the rest of its RUN."""
+_SCRIPT = regex(r"/etc/(?:rc\.d/)?init\.d/[\w.-]+")
 _ASKS = frozenset(("-V", "-h", "--version", "--help"))
 _SUDO_PLAIN = regex(r"-[EHnSk]+$|--(?:preserve-env|set-home|non-interactive)$")
 _JOINED_UID = regex(r"-[A-Za-z]*u(\d+)")
@@ -50,6 +58,7 @@ def pointless_command(node: Node, facts: Facts, config: Config) -> Iterator[Find
     ```dockerfile bad
     FROM debian:13
     RUN $0service$0 nginx start
+    RUN apt-get install -y redis && $0/etc/init.d/redis-server$0 start
     ```
     ```dockerfile good
     FROM debian:13
@@ -65,6 +74,8 @@ def pointless_command(node: Node, facts: Facts, config: Config) -> Iterator[Find
         name = inner.program if inner.name.text.startswith(("/bin/", "/sbin/", "/usr/")) else inner.name.text
         if name == "systemctl" and inner.args:
             name = f"systemctl {inner.args[0].text}"
+        elif _SCRIPT.fullmatch(inner.name.text) and inner.words[:1] in (("start",), ("restart",)):
+            name = "/etc/init.d"
         reason = _POINTLESS.get(name) or _MORE_POINTLESS.get(name)
         if reason is None:
             continue
@@ -73,9 +84,10 @@ def pointless_command(node: Node, facts: Facts, config: Config) -> Iterator[Find
                 continue
             if name == "kill" and len(every) > 1:
                 continue
-            if name in ("service", "mount", "ssh") and (at + 1 < len(every) or command.piped or "stop" in inner.words):
+            if name in _OF_USE_WITHIN and (at + 1 < len(every) or command.piped or "stop" in inner.words):
                 continue
-        yield Finding(inner.name.span, f"`{name}` makes no sense in a build: {reason}.")
+        shown = inner.name.text if name == "/etc/init.d" else name
+        yield Finding(inner.name.span, f"`{shown}` makes no sense in a build: {reason}.")
 
 
 @rule("DL3003", "RUN", says=("cd",))

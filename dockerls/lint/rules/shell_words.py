@@ -14,7 +14,7 @@ from ...syntax import Node
 from ...syntax.shell import Command, Redirect, ShellWord
 from ...text import Edit, Span
 from .. import Finding, Fix, rule
-from ..shells import commands, operands, subcommand, unwrapped
+from ..shells import commands, end_of, operands, subcommand, unwrapped
 
 _COMMAS = regex(r"^,+|,+$")
 _AND = regex(r"(?<![&<>|])&(?![&>])")
@@ -151,7 +151,7 @@ def single_ampersand(node: Node, facts: Facts) -> Iterator[Finding]:
     for before, after in pairwise(every):
         if after.connector != "&" or not (before.top and after.top):
             continue
-        start = _end(before)
+        start = end_of(before)
         match = _AND.search(node.source, start, after.span.start)
         if match is None:
             continue
@@ -179,11 +179,6 @@ def _quoted(node: Node, url: ShellWord) -> tuple[Fix, ...]:
     if match is None or match.end() <= url.span.end or node.source[match.end() : match.end() + 1].strip():
         return ()
     return (Fix("Put the URL in quotes", (Edit(Span(*match.span()), f'"{match[0]}"'),)),)
-
-
-def _end(command: Command) -> int:
-    """Where a command ends, its redirections included."""
-    return max([command.span.end, *(item.target.span.end for item in command.redirects if item.target is not None)])
 
 
 @rule("DF2052", "RUN", says=("\\ ", "\\\t"))
@@ -217,7 +212,7 @@ def backslash_within_a_line(node: Node, facts: Facts) -> Iterator[Finding]:
         at = next((at for at in range(len(every) - 1, -1, -1) if every[at].span.start <= span.start), -1)
         if at < 0 or _is_within_a_word(every[at], span) or unwrapped(every[at]).program in _TAKES_BLANKS:
             continue
-        end = _end(every[at])
+        end = end_of(every[at])
         if span.start >= end:
             between = text[node.logical.offset(end) : match.start()].strip()
             rest = text[match.end() :].lstrip()
