@@ -1,7 +1,8 @@
 """A long day: tens of thousands of edits in fifty open documents, through a real server. By hand.
 
-`python tests/soak.py [EDITS [shellcheck]]` prints the server's memory and the time of its answers, tenth by tenth.
-Both must stay flat. The memory is looked at twice: as the texts are, and when all of them are what they were at first,
+`python tests/soak.py [EDITS [shellcheck]]` prints the server's memory and the time of its answers, tenth by tenth, by
+the clock and by the processor's time that it takes for an edit and what is asked with it, whoever else is at work.
+All must stay flat. The memory is looked at twice: as the texts are, and when all of them are what they were at first,
 since a text that has been spoiled by edits has up to a third more findings than it had. It needs /proc for the memory.
 With ShellCheck it also prints the server's threads, its open files and its children, most of all and when nobody types.
 What is learned once (what commands mean, the last answers) fills in the first ten thousand edits.
@@ -9,6 +10,7 @@ What is learned once (what commands mean, the last answers) fills in the first t
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import time
@@ -34,6 +36,12 @@ def parts(client: Client) -> tuple[int, int, int]:
     place = Path(f"/proc/{client.process.pid}")
     tasks = list((place / "task").iterdir())
     return len(tasks), len(list((place / "fd").iterdir())), len(children(client))
+
+
+def busy(client: Client) -> float:
+    """For how many milliseconds the server itself has had a processor."""
+    fields = Path(f"/proc/{client.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
 
 
 def children(client: Client) -> list[int]:
@@ -89,7 +97,7 @@ def main(edits: int, *, asks: bool = False) -> None:
         client.send(method="textDocument/didOpen", params={"textDocument": item})
     took: list[float] = []
     most: tuple[int, ...] = (0, 0, 0)
-    part = edits // 10
+    part, before = edits // 10, busy(client)
     for number in range(edits):
         document = dice.choice(opened)
         about = {"textDocument": {"uri": document.uri}}
@@ -114,6 +122,7 @@ def main(edits: int, *, asks: bool = False) -> None:
             last = sorted(took[-part:])
             middle, late = last[len(last) // 2] * 1e3, last[len(last) * 99 // 100] * 1e3
             told = f"{number + 1:6} edits: {memory(client):6.1f} MiB"
+            each = (busy(client) - before) / part
             for document in opened:
                 client.send(method="textDocument/didChange", params=document.again())
                 client.ask("textDocument/diagnostic", {"textDocument": {"uri": document.uri}})
@@ -121,7 +130,8 @@ def main(edits: int, *, asks: bool = False) -> None:
                 time.sleep(5)
                 told += f", threads, files, children {parts(client)}, most {most}"
             told += f", with the first texts {memory(client):6.1f} MiB, median {middle:.1f} ms, 99 % {late:.1f} ms"
-            print(told, flush=True)
+            print(f"{told}, processor {each:.2f} ms", flush=True)
+            before = busy(client)
     left = children(client)
     print("left with", client.stop(), "and", sum(Path(f"/proc/{number}").exists() for number in left), "children")
 
