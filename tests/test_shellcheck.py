@@ -25,6 +25,7 @@ from dockerls.text import apply
 
 ALL = Config(shellcheck=Shellcheck(severity="style"))
 ANSWERS: dict[Question, Answer] = {}
+SEVERAL = pytest.mark.skipif(not program.takes_several(), reason="there are no files in memory")
 
 
 def findings(text: str, config: Config = DEFAULT) -> list[Finding]:
@@ -516,6 +517,67 @@ def test_a_program_that_fails(
     assert error.startswith("dockerls: ShellCheck has no answer: ")
 
 
+def asked_in_a_row(
+    path: Path, scripts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> tuple[list[str], list[str], list[str]]:
+    """What a program was asked, one script at a time; what it answered; and the complaints."""
+    asked: list[str] = []
+    told: list[str] = []
+    real = batch.ask
+
+    def ask(path: Path, question: Question) -> Any:
+        asked.append(question.text)
+        return real(path, question)
+
+    monkeypatch.setattr(batch, "ask", ask)
+    made = batch.Batch(path, batch.Kept(path), told.append, threads=1)
+    questions = [Question("sh", script) for script in scripts]
+    made.ask(questions)
+    answers = made.answers(questions)
+    made.close()
+    return asked, [question.text for question in answers], told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is a script of a shell")
+@pytest.mark.parametrize("several", [pytest.param(True, marks=SEVERAL), False])
+def test_a_program_that_hangs_is_given_up(several: bool, asking: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = asking / "shellcheck"
+    fake.write_text("#!/bin/sh\nexec sleep 60\n")
+    fake.chmod(0o755)
+    together: list[int] = []
+    real = batch.ask_several
+
+    def ask_several(path: Path, questions: list[Question]) -> Any:
+        together.append(len(questions))
+        return real(path, questions)
+
+    monkeypatch.setattr(batch, "ask_several", ask_several)
+    monkeypatch.setattr(batch, "takes_several", lambda: several)
+    monkeypatch.setattr(program, "PATIENCE", 0.05)
+    scripts = [str(number) for number in range(30)]
+    asked, answered, told = asked_in_a_row(fake, scripts, monkeypatch)
+    assert asked == ["0", "1", "2"]
+    assert answered == []
+    assert told == ["ShellCheck has no answer: it took more than 0.05 seconds"]
+    assert together == ([program.AT_ONCE] if several else [])
+
+
+def test_a_program_that_hangs_now_and_then_is_asked_on(asking: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask(path: Path, question: Question) -> Any:
+        if "hang" in question.text:
+            raise program.Expired
+        return {"comments": []}
+
+    monkeypatch.setattr(batch, "ask", ask)
+    monkeypatch.setattr(batch, "takes_several", lambda: False)
+    scripts = [f"{number} hangs" if number % 3 else f"{number}" for number in range(20)]
+    scripts += ["one hangs", "2 hang", "never"]
+    asked, answered, told = asked_in_a_row(asking / "shellcheck", scripts, monkeypatch)
+    assert asked == scripts[:-1], "the last but one is the third in a row that hangs"
+    assert answered == ["0", "3", "6", "9", "12", "15", "18"]
+    assert len(told) == 1
+
+
 @pytest.mark.skipif(os.name == "nt", reason="the programs are scripts of a shell")
 @pytest.mark.parametrize("does", ["exec yes", "exec yes >&2", "exec cat /dev/zero"])
 def test_a_program_that_says_too_much(does: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -540,9 +602,6 @@ def test_a_long_script() -> None:
     assert path is not None
     data = program.ask(path, Question("sh", "# nothing\n" * 50_000 + "cd /x; make\n"))
     assert [(item["code"], item["line"]) for item in data["comments"]] == [(2164, 50_001)]
-
-
-SEVERAL = pytest.mark.skipif(not program.takes_several(), reason="there are no files in memory")
 
 
 @SEVERAL
