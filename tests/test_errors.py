@@ -103,6 +103,7 @@ def test_what_a_forgotten_backslash_leaves_behind() -> None:
 
 def test_a_keyword_without_its_blank() -> None:
     check_fix("DF1001", "FROM alpine:3.23\n$0RUNecho$0 a\n", "FROM alpine:3.23\nRUN echo a\n")
+    assert [found.fixes for found in findings("FROM alpine:3.23\nCOPYY\n", code="DF1001")] == [()]
 
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])

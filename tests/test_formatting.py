@@ -256,6 +256,14 @@ def test_escaped_parentheses_open_nothing() -> None:
     assert formatted(text) == after
 
 
+def test_what_lies_within_a_condition_says_nothing_of_a_level() -> None:
+    text = "FROM a\nRUN if b; then \\\n        c \\\n        && d; \\\n    fi\n"
+    assert apply(text, format(unlinted(text))) == text
+    ragged = "FROM a\nRUN \\\n  --network=none \\\n    b \\\n && c\n"
+    once = apply(ragged, format(unlinted(ragged)))
+    assert apply(once, format(unlinted(once))) == once
+
+
 @pytest.mark.parametrize("indent", ["  ", "    ", "        ", "\t"])
 def test_without_a_word_about_it_the_file_s_own_indentation_is_kept(indent: str) -> None:
     text = f"FROM a\nRUN a \\\n{indent}&& b \\\n{indent}{indent}c\nENV A=1 \\\n{indent}B=2\nRUN <<E\n\tx\n\ty\nE\n"

@@ -145,6 +145,12 @@ SILENT = {
         "DF2001",
         "FROM maven:3 AS a\nCOPY pom.xml .\nRUN mvn -B package -Dcodegen.skip\nCOPY src ./src\nRUN mvn -B package\n",
     ),
+    "an image without versions": ("DL3007", "FROM archlinux:latest\nFROM cgr.dev/chainguard/static:latest\n"),
+    "the same without a tag": ("DL3006", "FROM archlinux\nFROM docker.io/library/archlinux\n"),
+    "a variable that the image sets": (
+        "UndefinedVar",
+        "ARG ROS_DISTRO=jazzy\nFROM ros:jazzy-ros-base\nENV ROS_DISTRO=${ROS_DISTRO}\n",
+    ),
     "a way back": ("DF8060", "FROM a\nRUN cd /b && make && cd ..\nRUN cd b; make; cd /c\n"),
     "what is needed in the same RUN": (
         "DF8060",
@@ -323,6 +329,31 @@ FIXED = {
         "DF7015",
         "FROM a\r\nENV CUDA_VISIBLE_DEVICES=0 \\\r\n  B=é\r\n",
         "FROM a\r\nENV B=é\r\n",
+    ),
+    "a start above what is built": (
+        "DF3010",
+        'FROM python:3.14\nENTRYPOINT ["app"]\nRUN pip install app\n',
+        'FROM python:3.14\nENTRYPOINT ["app"]\nRUN pip install app\nRUN groupadd --gid 10001 app \\\n'
+        "    && useradd --uid 10001 --gid app --no-create-home --no-log-init --shell /usr/sbin/nologin app\n"
+        "USER 10001:10001\n",
+    ),
+    "a variant without the image's user": (
+        "DF3010",
+        'FROM eclipse-temurin:25-jre-alpine\nCMD ["app"]\n',
+        "FROM eclipse-temurin:25-jre-alpine\nRUN addgroup -g 10001 app \\\n"
+        '    && adduser -D -H -u 10001 -G app -s /sbin/nologin app\nUSER 10001:10001\nCMD ["app"]\n',
+    ),
+    "a version without the image's user": (
+        "DF3010",
+        'FROM mcr.microsoft.com/dotnet/aspnet:10.0\nCMD ["app"]\n',
+        'FROM mcr.microsoft.com/dotnet/aspnet:10.0\nUSER app\nCMD ["app"]\n',
+    ),
+    "the variant that latest is": ("DL3007", "FROM node:latest\n", "FROM node:24\n"),
+    "Composer in an image of PHP's": (
+        "DF2001",
+        "FROM php:8.5-cli\nCOPY . /a\nCOPY --from=composer:2 /usr/bin/composer /b/\nRUN composer install\n",
+        "FROM php:8.5-cli\nCOPY . /a\nCOPY --from=composer:2 /usr/bin/composer /b/\n"
+        "RUN --mount=type=cache,target=/root/.composer/cache composer install\n",
     ),
     "a relative path that is the root": ("DL3045", "FROM debian:13\nCOPY a b ./\n", "FROM debian:13\nCOPY a b /\n"),
     "a dot between user and group": (

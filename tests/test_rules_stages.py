@@ -66,7 +66,7 @@ def test_an_image_is_tagged() -> None:
     check_fix(
         "DL3006",
         "FROM --platform=$BUILDPLATFORM debian \\\n  AS é\n",
-        "FROM --platform=$BUILDPLATFORM debian:trixie-slim \\\n  AS é\n",
+        "FROM --platform=$BUILDPLATFORM debian:trixie \\\n  AS é\n",
     )
     check("DL3006", "FROM a:1 AS b\nFROM b\nFROM scratch\nFROM $0localhost:5000/a$0\nFROM a@sha256:" + "0" * 64 + "\n")
     check("DL3007", "FROM localhost:5000/a:$0latest$0\nFROM a:latest@sha256:" + "0" * 64 + "\nFROM a:latest-1\n")

@@ -57,6 +57,15 @@ class Image(NamedTuple):
         return self.user or "root"
 
 
+_ROS_EOL: Final = (
+    ("foxy", "2023-06-20"),
+    ("galactic", "2022-12-09"),
+    ("humble", "2027-05-31"),
+    ("iron", "2024-12-04"),
+    ("jazzy", "2029-05-31"),
+    ("kilted", "2026-12-31"),
+    ("noetic", "2025-05-31"),
+)
 _JAVA_ENV: Final = (
     ("JAVA_HOME", "/opt/java/openjdk"),
     ("JAVA_VERSION", "jdk-25.0.1+8"),
@@ -168,8 +177,15 @@ _SYSTEMS: Final = (
             ("bionic", "2023-05-31"),
             ("20.04", "2025-05-31"),
             ("focal", "2025-05-31"),
+            ("19.04", "2020-01-23"),
+            ("19.10", "2020-07-17"),
+            ("20.10", "2021-07-22"),
+            ("21.04", "2022-01-20"),
+            ("21.10", "2022-07-14"),
             ("22.04", "2027-04-01"),
             ("jammy", "2027-04-01"),
+            ("22.10", "2023-07-20"),
+            ("23.04", "2024-01-25"),
             ("23.10", "2024-07-11"),
             ("24.04", "2029-05-31"),
             ("noble", "2029-05-31"),
@@ -192,6 +208,13 @@ _SYSTEMS: Final = (
         package_manager="dnf",
         env=(("DISTTAG", "f44container"), ("FGC", "f44"), ("container", "oci")),
         eol=(
+            ("28", "2019-05-28"),
+            ("29", "2019-11-26"),
+            ("30", "2020-05-26"),
+            ("31", "2020-11-24"),
+            ("32", "2021-05-25"),
+            ("33", "2021-11-30"),
+            ("34", "2022-06-07"),
             ("35", "2022-12-13"),
             ("36", "2023-05-16"),
             ("37", "2023-12-05"),
@@ -250,6 +273,28 @@ _SYSTEMS: Final = (
     ),
     Image("oraclelinux", "Oracle Linux.", ("10-slim", "9-slim", "9"), ("slim",), package_manager="dnf"),
     Image("archlinux", "Arch Linux, a rolling release.", ("base", "base-devel"), package_manager="pacman"),
+    Image("archlinux/base", "Arch Linux under its first name; given up in 2020.", (), deprecated="archlinux"),
+    Image(
+        "ros",
+        "The Robot Operating System on Ubuntu; a distribution of an even year is supported for five years.",
+        ("lyrical-ros-core", "lyrical-ros-base", "jazzy-ros-core", "jazzy-ros-base", "humble-ros-base"),
+        ("core",),
+        users=("ubuntu",),
+        package_manager="apt",
+        builds=True,
+        env=(("LANG", "C.UTF-8"), ("LC_ALL", "C.UTF-8"), ("ROS_DISTRO", "jazzy")),
+        eol=_ROS_EOL,
+    ),
+    Image(
+        "osrf/ros",
+        "The Robot Operating System with its desktop, by the same project.",
+        ("lyrical-desktop", "jazzy-desktop", "jazzy-desktop-full", "humble-desktop"),
+        users=("ubuntu",),
+        package_manager="apt",
+        builds=True,
+        env=(("LANG", "C.UTF-8"), ("LC_ALL", "C.UTF-8"), ("ROS_DISTRO", "jazzy")),
+        eol=_ROS_EOL,
+    ),
     Image(
         "opensuse/leap",
         "openSUSE Leap.",
@@ -742,6 +787,15 @@ _LANGUAGES: Final = (
         deprecated="eclipse-temurin or amazoncorretto",
     ),
     Image(
+        "adoptopenjdk",
+        "OpenJDK builds of AdoptOpenJDK, which became the Eclipse project's Temurin in 2021.",
+        (),
+        builds=True,
+        light=("jre",),
+        deprecated="eclipse-temurin",
+    ),
+    Image("java", "OpenJDK under its first name; given up in 2016.", (), builds=True, deprecated="eclipse-temurin"),
+    Image(
         "maven",
         "Maven with a JDK, for the build stage.",
         ("3-eclipse-temurin-25-alpine", "3-eclipse-temurin-25", "3-eclipse-temurin-21", "3.9"),
@@ -761,6 +815,25 @@ _LANGUAGES: Final = (
         workdir="/home/gradle",
         builds=True,
         env=(*_JAVA_ENV, ("GRADLE_HOME", "/opt/gradle"), ("GRADLE_VERSION", "9.8.0")),
+    ),
+    Image(
+        "mcr.microsoft.com/dotnet/core/sdk",
+        ".NET Core's SDK up to 3.1, whose support ended in 2022.",
+        (),
+        builds=True,
+        deprecated="mcr.microsoft.com/dotnet/sdk",
+    ),
+    Image(
+        "mcr.microsoft.com/dotnet/core/aspnet",
+        "ASP.NET Core up to 3.1, whose support ended in 2022.",
+        (),
+        deprecated="mcr.microsoft.com/dotnet/aspnet",
+    ),
+    Image(
+        "mcr.microsoft.com/dotnet/core/runtime",
+        ".NET Core up to 3.1, whose support ended in 2022.",
+        (),
+        deprecated="mcr.microsoft.com/dotnet/runtime",
     ),
     Image(
         "mcr.microsoft.com/dotnet/sdk",
@@ -1507,14 +1580,24 @@ def lookup(name: str) -> Image | None:
     return IMAGES.get(familiar) or IMAGES.get(only_platform(name)[1])
 
 
+_NO_UBUNTU: Final = frozenset(
+    ("14", "16", "18", "20", "22", "trusty", "xenial", "bionic", "focal", "jammy", "alpine", "ubi9", "ubi10")
+)
+"""Words of tags that mean a system without the user `ubuntu`, which came with Ubuntu 23.04."""
+
+
 def variant(image: Image, tag: str) -> Image:
     """The image with the facts of the variant which a tag means: Alpine's shell and package manager, distroless'
-    `nonroot` user and `debug` shell, the signals of PHP's servers. All other facts stay those of the default
-    variant."""
+    `nonroot` user and `debug` shell, the signals of PHP's servers, users that came with a later version. All other
+    facts stay those of the default variant."""
     words = re.split(r"[-.]", tag)
     if image.name in ("php", "wordpress"):
         signal = next((_PHP_SIGNALS[word] for word in words if word in _PHP_SIGNALS), image.stop_signal)
         image = image._replace(stop_signal=signal)
+    if "ubuntu" in image.users and (words[0] in _NO_UBUNTU or _NO_UBUNTU & set(words[1:])):
+        image = image._replace(users=tuple(user for user in image.users if user != "ubuntu"))
+    if "app" in image.users and image.name.startswith("mcr.microsoft.com/dotnet/") and words[0] in ("5", "6", "7"):
+        image = image._replace(users=tuple(user for user in image.users if user != "app"))
     if any(word.startswith("alpine") for word in words) and image.package_manager != "apk":
         return image._replace(shell="/bin/ash", package_manager="apk")
     if image.name.startswith("gcr.io/distroless/"):
@@ -1616,6 +1699,15 @@ def lacks(image: Image, tag: str, program: str) -> bool:
         return False
     small = alpine or "slim" in words or name in ("debian", "ubuntu", "gcr.io/distroless/")
     return small and program not in _DOWNLOADERS["alpine" if alpine else name]
+
+
+_ROLLING: Final = frozenset(("archlinux", "opensuse/tumbleweed", "kalilinux/kali-rolling", "cachyos/cachyos"))
+
+
+def has_no_versions(name: str) -> bool:
+    """Whether `latest` is all there is to ask for but for dates and digests, by the familiar name of an image:
+    distributions that roll, and Chainguard's images, of which the free ones have no other tag."""
+    return name in _ROLLING or name.startswith("cgr.dev/chainguard/")
 
 
 def has_build_tools(image: Image, tag: str) -> bool:

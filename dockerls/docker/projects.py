@@ -157,7 +157,7 @@ _ALL: Final = (
         ("composer.json", "composer.lock", "composer.*"),
         ("composer.json", "composer.lock*"),
         (Step(("composer", "composer.phar"), ("install",), True, "composer install --no-autoloader --no-scripts"),),
-        "/tmp/cache",
+        "/root/.composer/cache",
         "multi-stage-php",
     ),
     Ecosystem(
@@ -231,6 +231,9 @@ COMPILERS: Final = frozenset(
     )
 )
 """Packages of compilers and build tools, which nothing needs that only runs."""
+
+CACHES_OF_IMAGES: Final[Mapping[str, str]] = {"composer": "/tmp/cache", "composer/composer": "/tmp/cache"}
+"""Images that keep the downloads of their own tool elsewhere: Composer's set COMPOSER_HOME to `/tmp`."""
 
 TOOLCHAIN_TEMPLATES: Final[Mapping[str, str]] = {
     "golang": "multi-stage-go",

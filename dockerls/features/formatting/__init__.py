@@ -84,15 +84,20 @@ def _filled(tree: Tree, options: Format) -> Format:
 
 
 def _own_indentation(tree: Tree) -> tuple[int, bool]:
-    """What most continuation lines of a file are indented with: the columns of a level, and whether by tabs."""
+    """What most continuation lines of a file are indented with: the columns of a level, and whether by tabs.
+
+    Of each instruction the line that is indented least counts: others may lie within a condition or a list.
+    """
     tabs = blanks = 0
     sizes: Counter[int] = Counter()
     for number in tree.instructions:
         node = tree.nodes[number]
-        for line in node.source[: node.header].split("\n", 2)[1:2]:
-            tabs += line.startswith("\t")
-            blanks += line.startswith(" ")
-            sizes[len(line) - len(line.lstrip(" "))] += 1
+        following = [line for line in node.source[: node.header].split("\n")[1:] if line[:1] in (" ", "\t")]
+        if not following:
+            continue
+        tabs += following[0][0] == "\t"
+        blanks += following[0][0] == " "
+        sizes[min(len(line) - len(line.lstrip(" ")) for line in following)] += 1
     return max((4, 2, 8), key=lambda size: sizes[size]), tabs > blanks
 
 

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 
 from ...config import Config
 from ...docker import DEFAULT_REGISTRY, Reference, lookup, only_platform, parse_reference
+from ...docker.images import has_no_versions
 from ...model import Facts, Stage
 from ...references import bare
 from ...syntax import Node
@@ -24,15 +25,17 @@ _HUB = frozenset((DEFAULT_REGISTRY, "hub.docker.com", "index.docker.io"))
 
 
 @rule("DL3006", Stage, nodes=(FROM,))
-def untagged_image(model: Model, stage: Stage) -> Iterator[Finding]:
+def untagged_image(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     A base image has neither tag nor digest, so it is whatever `latest` is on the day of the build.
+
+    An image that has no versions, as Arch Linux has none, is reported only if you select the rule.
 
     ```dockerfile bad
     FROM $0debian$0
     ```
     ```dockerfile fixed
-    FROM debian:trixie-slim
+    FROM debian:trixie
     ```
     ```dockerfile good
     ARG BASE=debian
@@ -43,21 +46,23 @@ def untagged_image(model: Model, stage: Stage) -> Iterator[Finding]:
     ```
     """
     for span, text, reference in _images(model, stage):
-        if not reference.tag and not reference.digest:
+        if not reference.tag and not reference.digest and _has_versions(reference, config, "DL3006"):
             message = f"`{text}` has no tag, and so is whatever `latest` is when you build."
             yield Finding(span, message, _tagged(text, reference, Span(span.end, span.end), ":"))
 
 
 @rule("DL3007", Stage, nodes=(FROM,))
-def latest_image(model: Model, stage: Stage) -> Iterator[Finding]:
+def latest_image(model: Model, stage: Stage, config: Config) -> Iterator[Finding]:
     """
     A base image is taken as `latest`, which is another version one day.
+
+    An image that has no versions, as Arch Linux has none, is reported only if you select the rule.
 
     ```dockerfile bad
     FROM debian:$0latest$0
     ```
     ```dockerfile fixed
-    FROM debian:trixie-slim
+    FROM debian:trixie
     ```
     ```dockerfile good
     FROM debian:trixie-slim
@@ -65,10 +70,16 @@ def latest_image(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     for span, text, reference in _images(model, stage):
         if reference.tag == "latest" and not reference.digest and reference.tag_span is not None:
+            if not _has_versions(reference, config, "DL3007"):
+                continue
             tag = Span(*reference.tag_span).shift(span.start)
             name = text[: reference.tag_span[0] - 1]
             message = f"`{name}:latest` is another version one day. Say which one you want."
             yield Finding(tag, message, _tagged(name, reference, tag, ""))
+
+
+def _has_versions(reference: Reference, config: Config, code: str) -> bool:
+    return config.selects(code) or not has_no_versions(reference.familiar)
 
 
 def _images(model: Model, stage: Stage) -> Iterator[tuple[Span, str, Reference]]:
@@ -84,7 +95,12 @@ def _images(model: Model, stage: Stage) -> Iterator[tuple[Span, str, Reference]]
 
 def _tagged(name: str, reference: Reference, span: Span, before: str) -> tuple[Fix, ...]:
     known = lookup(reference.name)
-    tags = [tag for tag in known.tags if tag != "latest"][:3] if known else []
+    if known is None:
+        return ()
+    tags = [tag for tag in known.tags if tag != "latest"]
+    # First that which is what `latest` is, of a version; the smaller ones have other tools, or another C library.
+    tags.sort(key=lambda tag: bool({*tag.split("-")} & {*known.small, "alpine", "slim"}))
+    tags = tags[:3]
     return tuple(Fix(f"Use {name}:{tag}", (Edit(span, before + tag),)) for tag in tags)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...docker.projects import SOURCE_DIRECTORIES
+from ...docker.projects import CACHES_OF_IMAGES, SOURCE_DIRECTORIES
 from ...late import regex
 from ...model import Model, Stage
 from ...named import NamedTuple
@@ -259,7 +259,8 @@ def _cached(model: Model, number: int, fetch: Fetch) -> tuple[Fix, ...]:
         return ()
     if has_no_cache(fetch):
         return ()
-    edit = add_flag(run, f"--mount=type=cache,target={fetch.ecosystem.cache}").shift(model.tree.starts[number])
+    cache = CACHES_OF_IMAGES.get(facts.image or "", fetch.ecosystem.cache)
+    edit = add_flag(run, f"--mount=type=cache,target={cache}").shift(model.tree.starts[number])
     return (Fix("Keep the downloads in a cache mount", (edit,)),)
 
 

@@ -72,7 +72,8 @@ def _unknown(node: Node) -> Finding:
             node.keyword_span, f"`{word}` is no instruction. Is a backslash missing at the end of a line above?"
         )
     fix = Fix(f"Write {text}", (Edit(node.keyword_span, text),))
-    return Finding(node.keyword_span, f"`{word}` is no instruction. Did you mean `{text}`?", (fix,))
+    fixes = (fix,) if node.argument_text or " " in text else ()  # Else it would lack its argument.
+    return Finding(node.keyword_span, f"`{word}` is no instruction. Did you mean `{text}`?", fixes)
 
 
 @rule("DF1002", Model, names=("NO_SOURCE_IMAGE",), severity="error")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...config import Config
 from ...docker import Image, lookup
+from ...docker.images import variant
 from ...docker.projects import LEAVES_ROOT
 from ...late import regex
 from ...model import Facts, Model, Stage
@@ -69,6 +70,10 @@ ADD_USER = {
 """How a user comes into being, by the package manager of the image's family; others do with a number alone."""
 
 
+_BUILDS = frozenset(("RUN", "COPY", "ADD", "WORKDIR"))
+"""What runs or writes as the user in force."""
+
+
 def _leaves(node: Node) -> bool:
     return _LEAVING.search(node.source) is not None
 
@@ -119,8 +124,8 @@ def last_user_is_root(model: Model, stage: Stage, config: Config) -> Iterator[Fi
     fixes: tuple[Fix, ...] = ()
     if user and last in stage.instructions:
         work = [tree.nodes[other].keyword for other in stage.instructions if other > last]
-        edit = above(tree, start, f"USER {user}") if start > last else _at_end(model, stage, f"USER {user}")
-        if not {"RUN", "COPY", "ADD", "WORKDIR"} & set(work):
+        edit = _before(model, stage, start, f"USER {user}") if start > last else _at_end(model, stage, f"USER {user}")
+        if not _BUILDS & set(work):
             edit = Edit(tree.place(last, word.span), user)
         fixes = (Fix(f"Switch back to {user}", (edit,)),)
     yield Finding(tree.place(last, word.span), f"`{word.text}` is the last user. Switch to another one.", fixes=fixes)
@@ -129,6 +134,12 @@ def last_user_is_root(model: Model, stage: Stage, config: Config) -> Iterator[Fi
 def is_root(user: str) -> bool:
     """Whether a USER is root, by name or number, whatever its group."""
     return user.strip("\"'").partition(":")[0] in _ROOT
+
+
+def _before(model: Model, stage: Stage, start: int, text: str) -> Edit:
+    """Put lines before the CMD or ENTRYPOINT, or at the end of the stage if that still builds behind these."""
+    behind = [model.tree.nodes[number].keyword for number in stage.instructions if number > start]
+    return _at_end(model, stage, text) if _BUILDS & set(behind) else above(model.tree, start, text)
 
 
 def _at_end(model: Model, stage: Stage, text: str) -> Edit:
@@ -198,11 +209,14 @@ def no_user(model: Model, stage: Stage) -> Iterator[Finding]:
     if not serves(model, stage) or needs_root(model, stage) or created(model, stage) or stage.image_word is None:
         return
     start = start_of(model, stage).any
+    image = variant(image, facts.tag)
     text = f"USER {image.users[0]}" if image.users else ADD_USER.get(_family(image, facts), "USER 10001:10001")
     if image.name.startswith("gcr.io/distroless/"):
         text = "USER 65532:65532"
     text = text.replace("\\\n", f"{tree.escape}\n")
-    fixes = (Fix("Run as an ordinary user", (above(tree, start, text),)),) if start in stage.instructions else ()
+    fixes = (
+        (Fix("Run as an ordinary user", (_before(model, stage, start, text),)),) if start in stage.instructions else ()
+    )
     yield Finding(
         tree.place(stage.number, stage.image_word.span),
         "The container runs as root: no USER is set, neither here nor in the base image.",
@@ -295,7 +309,8 @@ def created_user_is_never_used(model: Model, stage: Stage) -> Iterator[Finding]:
     if any(_leaves(tree.nodes[other]) for other in numbers) or _starts_a_script(model, stage):
         return
     start = start_of(model, stage).any
-    fixes = (Fix(f"Run as {name}", (above(tree, start, f"USER {name}"),)),) if start in stage.instructions else ()
+    edit = _before(model, stage, start, f"USER {name}") if start in stage.instructions else None
+    fixes = (Fix(f"Run as {name}", (edit,)),) if edit is not None else ()
     yield Finding(
         tree.place(number, span),
         f"`{name}` is created, but the container runs as root. Add `USER {name}`.",
