@@ -5,8 +5,7 @@ It knows findings and where they stand, and must not know how rules are run.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from operator import attrgetter
 from typing import Generic, TypeVar
 from weakref import ReferenceType, ref
@@ -16,7 +15,7 @@ from ..late import cached_property
 from ..model import Model, Stage
 from ..named import NamedTuple
 from ..syntax import Change, Node, Tree
-from ..text import Span, difference
+from ..text import Offsets, Span, difference
 from .pragmas import Pragmas
 from .rule import Finding
 
@@ -168,7 +167,7 @@ class Report(Rows["Row | None"]):
     def __init__(
         self,
         rows: list[Row | None],
-        starts: Sequence[int],
+        starts: Offsets,
         config: Config,
         crashes: dict[str, str],
         kept: Kept | None = None,
@@ -198,7 +197,7 @@ class Report(Rows["Row | None"]):
 
     def touching(self, span: Span) -> Iterator[Finding]:
         """The findings that a span touches, by place."""
-        last = bisect_right(self.starts, span.end)
+        last = self.starts.number(span.end) + 1
         return (
             finding.shift(start)
             for row, start in zip(self.rows[:last], self.starts)
@@ -208,9 +207,9 @@ class Report(Rows["Row | None"]):
         )
 
 
-def starts_of(tree: Tree) -> Sequence[int]:
+def starts_of(tree: Tree) -> Offsets:
     """Where the rows of a report start: the nodes, or the text without any."""
-    return tree.starts or [0]
+    return tree.starts or Offsets([0])
 
 
 def report_of(findings: Iterable[Finding], tree: Tree, config: Config) -> Report:
@@ -234,7 +233,7 @@ def relative(findings: Iterable[Finding], tree: Tree) -> Numbered:
     starts = starts_of(tree)
     found: dict[int, list[Finding]] = {}
     for finding in findings:
-        number = bisect_right(starts, finding.span.start) - 1
+        number = starts.number(finding.span.start)
         found.setdefault(number, []).append(finding.shift(-starts[number]))
     return {number: tuple(together) for number, together in found.items()}
 
@@ -290,7 +289,7 @@ def about(findings: Iterable[Finding], model: Model, stage: Stage, rules: frozen
             for span in _places(finding):
                 place = span.shift(starts[number])
                 if place.start < start or place.end > end:
-                    reach.add(_index(model, bisect_right(starts, place.start) - 1))
+                    reach.add(_index(model, starts.number(place.start)))
                 elif place.end == start:  # What is put above the FROM goes above a comment that comes to stand on it.
                     reach.add(stage.index - 1)
     reached = frozenset(reach)

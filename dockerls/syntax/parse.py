@@ -31,7 +31,7 @@ def parse(text: str, previous: Tree | None = None) -> Tree:
             starts.append(at)
             states.append(piece.state)
             at += len(piece.source)
-        tree = Tree(text, nodes, starts, states)
+        tree = Tree(text, nodes, Offsets(starts), states)
         tree.learn(is_open_ended, open_ended)
         return tree
     if text == previous.text:
@@ -72,11 +72,10 @@ def _reparse(text: str, old: Tree) -> Tree:
     else:
         after = len(old.nodes)
     change = Change(first, after, first + len(fresh))
-    offsets = old.starts if isinstance(old.starts, Offsets) else Offsets(old.starts)
     tree = Tree(
         text,
         change.spliced(old.nodes, fresh),
-        offsets.spliced(first, after, starts, grown),
+        old.starts.spliced(first, after, starts, grown),
         change.spliced(old.states, states),
     )
     tree.take_over(old, _trimmed(change, old.nodes, tree.nodes))

@@ -5,7 +5,7 @@ A node knows no offset and no neighbour: all its spans are relative to its own s
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 from weakref import ReferenceType, ref
@@ -419,10 +419,10 @@ class Tree:
         eol: The line end that new lines should have.
     """
 
-    def __init__(self, text: str, nodes: list[Node], starts: Offsets | list[int], states: list[State]) -> None:
+    def __init__(self, text: str, nodes: list[Node], starts: Offsets, states: list[State]) -> None:
         self.text = text
         self.nodes = nodes
-        self.starts: Offsets | list[int] = starts
+        self.starts = starts
         self.states = states
         self.escape = states[-1].escape if states else "\\"
         self.eol = "\r\n" if text[: text.find("\n") + 1].endswith("\r\n") else "\n"
@@ -501,8 +501,7 @@ class Tree:
 
     def number_at(self, offset: int) -> int:
         """The number of the node at an offset; -1 if the text is empty."""
-        starts = self.starts
-        return starts.number(offset) if isinstance(starts, Offsets) else bisect_right(starts, offset) - 1
+        return self.starts.number(offset)
 
     def node_at(self, offset: int) -> tuple[Node, int] | None:
         """The node at an offset and where it starts."""
