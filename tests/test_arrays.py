@@ -30,6 +30,7 @@ def instruction(text: str) -> Node:
         ("CMD [a, b]", "`a` has no quotes", ["a", "b"]),
         ('RUN ["a", b]', "`b` has no quotes", ["a", "b"]),
         ("VOLUME [/data]", "`/data` has no quotes", ["/data"]),
+        ("CMD [a,\x85b]", "`a` has no quotes", ["a", "\x85b"]),
         ('VOLUME [ "/a", "/b"', "its `]` is missing", ["/a", "/b"]),
         ('COPY ["a", "b", "/c/"', "its `]` is missing", ["a", "b", "/c/"]),
         ('HEALTHCHECK CMD ["a", "b"', "its `]` is missing", ["a", "b"]),
@@ -77,7 +78,7 @@ def test_an_array_that_is_being_typed_is_meant_for_one_and_a_finished_one_is_one
     assert instruction(f"CMD {typed.meant_array.json}").json is not None
 
 
-@given(st.text(alphabet="[]\"'\\,ab “”„‘\t\n\\u1", max_size=30), st.sampled_from(["CMD", "RUN", "COPY", "SHELL"]))
+@given(st.text(alphabet="[]\"'\\,ab “”„‘\t\n\\u1\x85", max_size=30), st.sampled_from(["CMD", "RUN", "COPY", "SHELL"]))
 def test_whatever_stands_there_what_is_meant_is_json(text: str, keyword: str) -> None:
     node = instruction(f"{keyword} [{text}")
     if node.meant_array is not None:

@@ -14,7 +14,7 @@ _BLANKS = " \t\v\f\r\n"
 _STRING = regex(r'"(?:[^"\\]|\\.)*"')
 _ESCAPES = regex(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}|())')
 _BACKSLASHES = regex(r'\\(["\\])?')
-_BARE = regex(r"[^\s,\]\"'“”„‘’]+")
+_BARE = regex(rf"[^{_BLANKS},\]\"'“”„‘’]+")
 _CURLY = {"“": "”„“", "”": "”“", "„": "“”", "‘": "’‘", "’": "’‘"}
 """Quotes of writing programs, which come along when text is copied, and what closes them."""
 
