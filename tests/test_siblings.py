@@ -229,9 +229,9 @@ def test_all_that_is_safe_to_fix_comes_to_an_end(way: Callable[[str], list[Edit]
 
 
 WRAPPED = ("env A=1 ", "timeout 60 ", "nice -n 5 ")
-ONE_COMMAND_ONLY = {"DF2033", "DF8060", "DL3004"}
-"""Rules about how a command itself is written: a redirected `echo`, what a shell does to itself, and `sudo` as the word
-in front."""
+ONE_COMMAND_ONLY = {"DF2033", "DF2055", "DF8060", "DL3004"}
+"""Rules about how a command itself is written: a redirected `echo`, what a shell does to itself, what `timeout`
+ends, and `sudo` as the word in front."""
 
 
 @pytest.mark.parametrize("prefix", WRAPPED)
