@@ -176,3 +176,78 @@ def test_who_asks_hangs_on_the_image() -> None:
 )
 def test_no_services_run_in_a_build(script: str) -> None:
     check("DL3001", script, None)
+
+
+@pytest.mark.parametrize(
+    ("script", "fixed"),
+    [
+        ("$0export PATH=$PATH:/x A=b$0", "ENV PATH=$PATH:/x A=b"),
+        ('$0export A="b c"$0', 'ENV A="b c"'),
+        ("make && $0A=b$0", None),
+        ("$0alias a=b$0", None),
+        ("make; $0ulimit -n 5$0", None),
+        ("$0set -eux$0", None),
+        (". ~/.nvm/nvm.sh && $0nvm use 20$0", None),
+        ("make; set +x", None),
+        ("make && unset A", None),
+        ("make; a=$?", None),
+        ("A=b make", None),
+        ("alias", None),
+        ("A=$(make)", None),
+    ],
+)
+def test_what_a_run_forgets(script: str, fixed: str | None) -> None:
+    text, marks = marked(f"FROM debian:13-slim\nRUN {script}\n")
+    assert found("DF8060", text) == [span.of(text) for span in marks.get(0, [])]
+    if fixed is not None:
+        assert mended("DF8060", text) == f"FROM debian:13-slim\n{fixed}\n"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "curl $0-udeploy:Tr0ub4dor$0 https://example.com",
+        "curl $0--user=deploy:Tr0ub4dor$0 https://example.com",
+        "mysql -uroot -p$0Tr0ub4dor$0 -e x",
+        "mysqladmin -u root password $0Tr0ub4dor$0",
+        "docker login -u a -p $0Tr0ub4dor$0 example.com",
+        "redis-cli -a $0Tr0ub4dor$0 ping",
+        "htpasswd -bc /a admin $0Tr0ub4dor$0",
+        "curl -u deploy https://example.com",
+        "curl -u$LOGIN https://example.com",
+        "mysql -uroot -ppassword -p$X -p -e x",
+        "docker run -p 8080:8080 a",
+        "htpasswd -c /a Tr0ub4dor",
+        "mkdir -pTr0ub4dor",
+    ],
+)
+def test_passwords_in_command_lines(script: str) -> None:
+    check("DF3001", script, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "script", "finds"),
+    [
+        ("", "git clone $0git@github.com:a/b$0", True),
+        ("", "cd /a && git submodule add $0ssh://git@example.com/a/b$0", True),
+        ("", "npm install $0git+ssh://git@example.com/a/b$0", True),
+        ("RUN mkdir -p ~/.ssh && ssh-keyscan github.com >> ~/.ssh/known_hosts\n", "git clone $0git@a.b:c/d$0", True),
+        ("", "--mount=type=ssh git clone git@github.com:a/b", False),
+        ("", "--mount=type=secret,id=key git clone git@github.com:a/b", False),
+        ("", "git clone https://git@github.com/a/b", False),
+        ("", "git config user.email a@b.c", False),
+        ("", "git remote add origin git@github.com:a/b", False),
+        ("COPY id_rsa /root/.ssh/\n", "git clone git@github.com:a/b", False),
+        ("COPY a /root/\n", "git clone git@github.com:a/b", False),
+        ("ARG SSH_PRIVATE_KEY\n", "git clone git@github.com:a/b", False),
+        ("RUN git config --global url.https://a/.insteadOf git@b:\n", "git clone git@b:c/d", False),
+        ("ENV GIT_SSH_COMMAND=x\n", "git clone git@github.com:a/b", False),
+    ],
+)
+def test_a_repository_needs_a_key(before: str, script: str, finds: bool) -> None:
+    text, marks = marked(f"FROM debian:13-slim\n{before}RUN {script}\n")
+    assert found("DF2057", text) == [span.of(text) for span in marks.get(0, [])]
+    assert bool(marks) == finds
+    if finds:
+        assert found("DF2057", mended("DF2057", text)) == []
+    assert found("DF2057", text.replace("debian:13-slim", "example.com/own:1")) == []

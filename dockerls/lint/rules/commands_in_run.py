@@ -139,7 +139,21 @@ _SOURCED = regex(
 """Files which do nothing but set the variables of the shell that reads them."""
 
 
-@rule("DF8060", "RUN", says=("cd", "export", "source", ".", "activate"))
+_KEPT_ELSEWHERE = {
+    "alias": "Write it to a file which the shell of the container reads",
+    "ulimit": "`docker build --ulimit` and `docker run --ulimit` set it",
+    "umask": "Do it in the RUN that needs it",
+    "nvm": "`nvm alias default` is remembered",
+}
+_ALONE = frozenset(("set", "shopt", "unset"))
+"""What is no mistake behind other commands, but a habit."""
+_PLAIN_PAIR = regex(
+    r"[A-Za-z_]\w*=(?:[\w./:@%+,-]|\$PATH\b|\$\{PATH\})*|[A-Za-z_]\w*=\"(?:[\w./:@%+, -]|\$PATH\b|\$\{PATH\})*\""
+)
+"""`name=value` that means the same to ENV."""
+
+
+@rule("DF8060", "RUN", says=("cd", "export", "source", ".", "activate", "=", "pushd", *_KEPT_ELSEWHERE, *_ALONE))
 def lost_at_the_end_of_the_run(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     The last thing that a RUN does is to change its own shell, which ends there.
@@ -170,18 +184,30 @@ def lost_at_the_end_of_the_run(node: Node, facts: Facts) -> Iterator[Finding]:
     RUN export LANG=C.UTF-8 && ./install.sh
     RUN cd /opt && make
     ```
+    ```dockerfile bad
+    FROM debian:13
+    RUN $0PATH=$PATH:/opt/bin$0
+    ```
+    ```dockerfile fixed
+    FROM debian:13
+    ENV PATH=$PATH:/opt/bin
+    ```
     """
     every = commands(node, facts)
     if not every or facts.onbuild or node.script.broken or not node.is_shell_form:
         return
     last = every[-1]
-    if not last.top or last.piped or last.connector in ("||", "&", "|", "|&") or last.redirects or last.assignments:
+    if not last.top or last.piped or last.connector in ("||", "&", "|", "|&") or last.redirects:
         return
     if node.source[last.span.end :].strip(f" \t\r\n;{node.escape}") and not node.heredocs:
         return
     program, words = last.name.text, last.words
     instead = ""
-    if program == "cd" and len(words) == 1:
+    if last.assignments:
+        if program or "?" in last.span.of(node.source):
+            return
+        instead = "ENV is remembered"
+    elif program in ("cd", "pushd") and len(words) == 1:
         if words[0] in ("-", "..", "~", "/") or any(command.program in ("cd", "pushd") for command in every[:-1]):
             return  # It goes back to where it came from.
         instead = f"`WORKDIR {words[0]}` is remembered"
@@ -192,20 +218,30 @@ def lost_at_the_end_of_the_run(node: Node, facts: Facts) -> Iterator[Finding]:
         or (program in ("source", "conda", "mamba", "micromamba") and words[0] == "activate")
     ):
         instead = "Do it in the RUN that needs it"
+    elif words and (program != "alias" or "=" in words[0]) and (program != "nvm" or words[0] == "use"):
+        instead = _KEPT_ELSEWHERE.get(program, "")
+        if len(every) == 1 and program in _ALONE:
+            instead = "The next one has a shell of its own"
     if instead:
-        message = f"This RUN ends here, and what `{program}` does ends with it. {instead}."
+        what = program or last.assignments[0].name
+        message = f"This RUN ends here, and what `{what}` does ends with it. {instead}."
+        if last.assignments:
+            message = f"This RUN ends here, and `{what}` is forgotten. {instead}."
         yield Finding(last.span, message, _remembered(node, last) if len(every) == 1 else ())
 
 
 def _remembered(node: Node, command: Command) -> tuple[Fix, ...]:
     """The instruction for a RUN that does nothing else."""
     words = command.args
-    if node.flags or node.heredocs or not all(word.literal for word in words) or "\n" in node.source.rstrip("\n"):
+    if node.flags or node.heredocs or "\n" in node.source.rstrip("\n"):
         return ()
-    text = " ".join(word.span.of(node.source) for word in words)
-    if command.name.text == "cd" and words[0].text.startswith("/"):
-        return (Fix("Use WORKDIR", (Edit(node.span, f"WORKDIR {text}"),)),)
-    return (Fix("Use ENV", (Edit(node.span, f"ENV {text}"),)),) if command.name.text == "export" else ()
+    if command.name.text == "cd" and words[0].literal and words[0].text.startswith("/"):
+        return (Fix("Use WORKDIR", (Edit(node.span, f"WORKDIR {words[0].span.of(node.source)}"),)),)
+    pairs = [word.span.of(node.source) for word in words] if command.name.text == "export" else []
+    pairs += [item.span.of(node.source) for item in command.assignments]
+    if pairs and all(map(_PLAIN_PAIR.fullmatch, pairs)):
+        return (Fix("Use ENV", (Edit(node.span, f"ENV {' '.join(pairs)}"),)),)
+    return ()
 
 
 def _is_scratch(every: tuple[Command, ...]) -> bool:

@@ -33,9 +33,21 @@ _REPEATED = regex(r"(.)\1{7,}|0123456789|1234567890|abcdefghij|EXAMPLE", re.IGNO
 _LONG = regex(r"--(?:http-|ftp-|proxy-)?(?:password|passwd|passphrase|token|api-key|apikey|secret|access-token)$")
 _KEPT = frozenset(("ENV", "LABEL", "COPY", "ADD"))
 _ASSIGNED = frozenset(("PGPASSWORD", "MYSQL_PWD", "SSHPASS", "RESTIC_PASSWORD", "REDISCLI_AUTH"))
+_JOINED = frozenset(("mysql", "mysqldump", "mysqladmin", "mysqlimport", "mariadb", "mariadb-dump", "mariadb-admin"))
+"""Programs whose `-p` has the password joined to it, and asks for one else."""
+_LOGS_IN = frozenset(("docker", "podman", "buildah", "skopeo", "helm", "oras", "crane"))
+_BEHIND = {
+    **dict.fromkeys(_LOGS_IN, ("-p",)),
+    **dict.fromkeys(("mysqladmin", "mariadb-admin"), ("password",)),
+    "redis-cli": ("-a",),
+}
+"""Words behind which a program's password stands."""
+_LOGIN = regex(r"(?:-u|-U|--user=|--proxy-user=)[^:\s-][^:\s]*:(.+)")
+_IN_LINE = regex(r"-[a-zA-Z]*b[a-zA-Z]*$")
 _HINTS = (
     *(token.hint for token in TOKENS),
     "@",
+    *("--user=", "mysql", "mariadb", "login", "redis-cli"),
     *("passw", "passphrase", "token", "api-key", "apikey", "secret", "-u", "-U", "sshpass"),
     *_ASSIGNED,
 )
@@ -115,7 +127,10 @@ def _is_real(text: str) -> bool:
 
 def _given(command: Command) -> Iterator[_Secret]:
     """Passwords among a command's arguments and in the assignments before it."""
-    program, args = command.program, command.args
+    program, args, words = command.program, command.args, command.words
+    if program == "htpasswd" and len(args) > 2 and args[-1].literal and any(_IN_LINE.match(word) for word in words):
+        if _is_real(args[-1].text):
+            yield _Secret(args[-1].span, "a password")
     for item in command.assignments:
         if item.name in _ASSIGNED and item.value is not None and item.value.literal and _is_real(item.value.text):
             yield _Secret(item.value.span, "a password")
@@ -132,6 +147,15 @@ def _given(command: Command) -> Iterator[_Secret]:
             user, colon, password = after.text.partition(":")
             if colon and user and _is_real(password):
                 yield _Secret(after.span, "a login")
+        elif program == "curl" and arg.literal and (login := _LOGIN.match(arg.text)) and _is_real(login[1]):
+            yield _Secret(arg.span, "a login")
+        elif arg.literal and program in _JOINED and arg.text.startswith("-p") and _is_real(arg.text[2:]):
+            yield _Secret(Span(arg.span.start + 2, arg.span.end), "a password")
+        elif (
+            arg.text in _BEHIND.get(program, ()) and _is_value(after) and (program not in _LOGS_IN or "login" in words)
+        ):
+            assert after is not None
+            yield _Secret(after.span, "a password")
         elif program == "sshpass" and arg.text.startswith("-p"):
             found = arg if len(arg.text) > 2 else after
             if found is not None and found.literal and _is_real(found.text.removeprefix("-p")):
