@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..docker.package_managers import WRAPPERS
 from ..late import regex
@@ -99,6 +99,24 @@ def _inner(command: Command) -> Command | None:
 def end_of(command: Command) -> int:
     """Where a command ends, its redirections included."""
     return max([command.span.end, *(item.target.span.end for item in command.redirects if item.target is not None)])
+
+
+SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
+"""Programs that run the script behind their `-c`."""
+
+
+def script_behind(words: Sequence[str]) -> int:
+    """Which word of a shell's call is the script behind `-c`; as many as there are if it lacks, -1 without `-c`."""
+    at, wanted = 1, False
+    while at < len(words) and words[at][:1] in ("-", "+") and words[at] not in ("-", "--"):
+        word = words[at]
+        if not word.startswith("--"):
+            wanted = wanted or (word.startswith("-") and "c" in word)
+            at += "o" in word
+        elif word in ("--rcfile", "--init-file"):
+            at += 1
+        at += 1
+    return min(at, len(words)) if wanted else -1
 
 
 class Run(NamedTuple):

@@ -230,6 +230,12 @@ def parse_shell(text: str) -> Any:
     return parser.parse(text.encode("utf-8", "replace")).root_node
 
 
+def script_in(text: str) -> Script:
+    """The script that stands in a word, such as the one behind `sh -c`; its spans are the text's own."""
+    root = parse_shell(text)
+    return EMPTY if root is None else _Reader(text, int).script(root)
+
+
 def parsed(node: Node) -> list[Parsed]:
     """The texts of an instruction that its shell gets, header first. They stay with the node, as its script does."""
     node.script  # noqa: B018 - Reading the script is what parses.

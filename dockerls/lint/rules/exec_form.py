@@ -14,9 +14,8 @@ from ...syntax import Node, Word
 from ...text import Edit, Span
 from .. import Finding, Fix, rule
 from ..runtime import ABOUT_PROGRAMS, items, programs
-from ..shells import is_posix, quoted
+from ..shells import SHELLS, is_posix, quoted
 
-_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 _CERTAIN = regex(r"&&|\|\||\|&|\d?>&\d|\d?>>?/\S+|&>>?(?:/\S+)?")
 _LIKELY = regex(r"\||;|&|\d?>>?|<")
 _TAKE_OPERATORS_TEXT = (
@@ -51,7 +50,7 @@ def _array(node: Node) -> Span:
 def _is_program_of_operators(words: Sequence[Word]) -> bool:
     names = {word.text.rpartition("/")[2] for word in words}
     first = words[0].text
-    return bool(names & (_SHELLS | _TAKE_OPERATORS)) or first.endswith(".sh") or "entrypoint" in first
+    return bool(names & (SHELLS | _TAKE_OPERATORS)) or first.endswith(".sh") or "entrypoint" in first
 
 
 def _operator(words: Sequence[Word]) -> Word | None:
@@ -204,7 +203,7 @@ def arguments_without_a_shell(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     for run in programs(model, stage):
         words = items(run.node)
-        if any(word.text.rpartition("/")[2] in _SHELLS for word in words):
+        if any(word.text.rpartition("/")[2] in SHELLS for word in words):
             continue
         for number, word in enumerate(words[1:], 1):
             if word.text in _ARGUMENTS:

@@ -11,28 +11,13 @@ from ...model import Model, Stage
 from ...text import Edit, Span
 from .. import Finding, Fix, rule
 from ..runtime import ABOUT_PROGRAMS, programs, start_of
-from ..shells import Run, commands, quoted, unwrapped
+from ..shells import SHELLS, Run, commands, quoted, script_behind, unwrapped
 
-_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 _OPERATORS = frozenset(("&&", "||", ";", "|", ">", ">>", "<", "&"))
 _USES_ARGUMENTS = regex(
     r"\$(?:[@*#0-9]|\{[#!]?[@*#0-9])|\b(?:shift|getopts|source|BASH_ARGV|BASH_ARGC)\b|(?:^|[;&|\s])\.\s|\bset\s+--"
     r"|\bfor\s+\w+\s*(?:;|\bdo\b|\n)"
 )
-
-
-def _script_at(words: Sequence[str]) -> int:
-    """Which word of a shell's call is the script behind `-c`; as many as there are if it lacks, -1 without `-c`."""
-    at, wanted = 1, False
-    while at < len(words) and words[at][:1] in ("-", "+") and words[at] not in ("-", "--"):
-        word = words[at]
-        if not word.startswith("--"):
-            wanted = wanted or (word.startswith("-") and "c" in word)
-            at += "o" in word
-        elif word in ("--rcfile", "--init-file"):
-            at += 1
-        at += 1
-    return min(at, len(words)) if wanted else -1
 
 
 class _Place:
@@ -51,7 +36,7 @@ def _calls(model: Model, stage: Stage) -> Iterator[tuple[Run, list[_Place]]]:
     for run in programs(model, stage):
         for command in commands(run.node, run.facts):
             inner = unwrapped(command)
-            if inner.program not in _SHELLS:
+            if inner.program not in SHELLS:
                 continue
             words = [
                 _Place(word.text, word.span.shift(run.start), run.number, literal=word.literal)
@@ -60,7 +45,7 @@ def _calls(model: Model, stage: Stage) -> Iterator[tuple[Run, list[_Place]]]:
             if run.node.keyword == "ENTRYPOINT" and run.node.json is not None:
                 if start.cmd >= 0:
                     words += _of_cmd(model, start.cmd)
-                elif _script_at([word.text for word in words]) == len(words):
+                elif script_behind([word.text for word in words]) == len(words):
                     continue  # What is to run is said to `docker run`.
             yield run, words
 
@@ -121,7 +106,7 @@ def words_behind_a_script(model: Model, stage: Stage) -> Iterator[Finding]:
     ```
     """
     for run, words in _calls(model, stage):
-        at = _script_at([word.text for word in words])
+        at = script_behind([word.text for word in words])
         if at < 0 or not all(word.literal for word in words[: at + 1]):
             continue
         if at == len(words):
