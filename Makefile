@@ -32,7 +32,7 @@ bench: $(STAMP)
 MINUTES ?= 10
 fuzz: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --only-binary :all: atheris || true
-	@for attack in documents sequences messages "guided edits" "guided features" "guided settings" "guided wire"; do \
+	@for attack in documents sequences failing messages "guided edits" "guided features" "guided settings" "guided wire"; do \
 	  echo "$$attack, $(MINUTES) minutes" && $(BIN)/python -m tests.fuzz.$$attack $$(( $(MINUTES) * 60 )) || exit 1; done
 	@$(BIN)/python -m tests.fuzz.patterns
 

@@ -23,7 +23,7 @@ from dockerls.lint.names import NAMES
 from dockerls.server.wire import Wire
 from dockerls.snapshot import snapshot
 
-from . import documents, messages, patterns, sequences
+from . import documents, failing, messages, patterns, sequences
 
 ROOT = Path(__file__).parent.parent.parent
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -70,6 +70,12 @@ def test_after_any_messages_the_server_does_its_work(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_any_sequence_of_an_editors_messages_is_answered_for_the_text_as_it_is(seed: int) -> None:
     sequences.survive(seed, sequences.texts(), rounds=4)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is a script of a shell")
+@pytest.mark.parametrize("seed", range(6))
+def test_a_shellcheck_that_fails_at_random_costs_its_answers_and_nothing_else(seed: int) -> None:
+    failing.survive(seed, sequences.texts())
 
 
 def frame(message: dict[str, Any]) -> bytes:
