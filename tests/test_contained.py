@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,13 @@ from dockerls.cli.main import main
 from dockerls.config import DEFAULT, Config
 from dockerls.lint import Finding, answered, engine, scripts
 from dockerls.lint.rule import Rule
+from dockerls.probes import desk, program
 from dockerls.server import diagnostics, routes
+from dockerls.server import documents as document_module
+from dockerls.server import session as session_module
 from dockerls.server.documents import Document
+from dockerls.server.session import Session
+from dockerls.server.settings import Folders
 from dockerls.snapshot import snapshot
 
 BAD = [(rule, example) for rule, number, example in EXAMPLES if example.kind == "bad"]
@@ -219,6 +225,104 @@ def test_a_crash_about_scripts_costs_what_shellcheck_says(
     with Editor(PULL) as editor:
         editor.open("FROM alpine:3.23\nRUN echo $x\nCOPPY a b\n")
         assert editor.codes()
+
+
+ASKED = "FROM alpine:3.23\nCOPPY a b\nRUN cd /x; make\nRUN cd /y; make\nRUN cd /z; make\n"
+BESIDE = [
+    (document_module, "asked"), (document_module, "completed"), (answered, "_found"), (scripts, "bodies_of"),
+    (desk, "ask"), (desk, "ask_several"), (desk, "answer"), (desk, "step_back"), (Session, "_tell_more"),
+    (desk.Desk, "_answers_to"), (program, "_talk"), (program, "_bytes"),
+]  # fmt: skip
+"""What has to do with ShellCheck in an editor."""
+
+
+@pytest.mark.parametrize(("owner", "name"), BESIDE, ids=lambda item: getattr(item, "__name__", item))
+@pytest.mark.parametrize("able", [PULL, {}], ids=["pull", "push"])
+def test_a_crash_of_a_probe_is_shown_once_in_an_editor(
+    owner: Any, name: str, able: dict[str, Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The rest of the diagnostics stay; and when it is over, ShellCheck is heard again."""
+    if name == "ask_several" and not program.takes_several():
+        pytest.skip("each question takes a process of its own")
+    monkeypatch.setattr(probes, "enabled", True)
+    with Editor(able) as editor:
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, crash)
+            patch.setattr(desk, "processors", lambda: 1)  # So that one process gets several questions, or none does.
+            if name == "ask":
+                patch.setattr(desk, "takes_several", lambda: False)
+            for version in range(1, 4):
+                editor.open(ASKED + f"RUN cd /v{version}; make\n", version=version)
+                assert "DF1001" in editor.codes()
+                wait_for(editor, lambda: bool(editor.shown))
+        assert len(editor.shown) == 1
+        assert "it went wrong" in editor.shown[0]
+        assert "it went wrong" in caplog.text
+        editor.open(ASKED.replace("cd", "cd  "), version=9)
+        wait_for(editor, lambda: "SC2164" in editor.codes())
+        assert len(editor.shown) == 1
+
+
+def wait_for(editor: Editor, done: Callable[[], bool]) -> None:
+    end = time.monotonic() + 8
+    while not done():
+        assert time.monotonic() < end, (editor.shown, editor.codes())
+        editor.settle()
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("method", [*routes.WORKSPACE, "workspace/executeCommand"])
+def test_a_crash_about_no_document_costs_its_answer_alone(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in routes.WORKSPACE:
+        monkeypatch.setitem(routes.WORKSPACE, name, crash)
+    for name in routes.COMMANDS:
+        monkeypatch.setitem(routes.COMMANDS, name, crash)
+    params = {"query": "", "label": "x", "command": next(iter(routes.COMMANDS)), "arguments": ["DL3006"]}
+    with Editor(PULL) as editor:
+        editor.open(TEXT)
+        for _ in range(2):
+            answer = editor.ask(method, params)
+            assert answer["error"]["code"] == -32603
+            assert "it went wrong" in answer["error"]["message"]
+        assert editor.codes()
+        editor.settle()
+        assert len(editor.shown) == 1
+        assert "it went wrong" in editor.shown[0]
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        (discover, "config_for"), (discover, "config_without_path"), (discover, "context_of"),
+        (Folders, "settings"), (Folders, "changed"), (Folders, "told"), (Folders, "answered"), (Folders, "start"),
+        (Session, "_reconfigure"), (Session, "initialized"), (Session, "close"), (Session, "save"),
+    ],
+    ids=lambda item: getattr(item, "__name__", item),
+)  # fmt: skip
+@pytest.mark.parametrize("uri", [URI, "untitled:x"])
+def test_a_crash_while_settings_are_read_costs_the_settings_alone(
+    owner: Any, name: str, uri: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if owner is Session:  # The table holds what it was made of.
+        for method, act in list(session_module._NOTIFICATIONS.items()):
+            if act is getattr(Session, name):
+                monkeypatch.setitem(session_module._NOTIFICATIONS, method, crash)
+    monkeypatch.setattr(owner, name, crash)
+    able = {**PULL, "workspace": {"configuration": True}} if name == "answered" else PULL
+    with Editor(able) as editor:
+        for version in (1, 2):
+            editor.open("FROM a:1\nCOPPY b c\n", uri, version=version)
+            assert "DF1001" in editor.codes(uri)
+            about = {"textDocument": {"uri": uri}, "settings": {"dockerls": {}}, "event": {}, "changes": []}
+            for method in ("didChangeConfiguration", "didChangeWorkspaceFolders", "didChangeWatchedFiles"):
+                editor.notify(f"workspace/{method}", about)
+            for method in ("didSave", "didClose"):
+                editor.notify(f"textDocument/{method}", about)
+            editor.settle()
+        wrong = [message for message in editor.shown if "it went wrong" in message]
+        assert len(wrong) == len(set(wrong))
+        assert wrong or (name, uri) in (("config_for", "untitled:x"), ("context_of", "untitled:x"),
+                                        ("config_without_path", URI))  # fmt: skip
 
 
 @pytest.mark.parametrize("command", ["check", "fix", "format"])

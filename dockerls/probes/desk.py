@@ -170,7 +170,11 @@ class Desk:
 
     def _put_and_tell(self, questions: list[Question], hurries: bool) -> None:
         """Get the answers to questions, and tell of them. Nothing of it stays with a thread that waits for the next."""
-        found = self._answers_to(questions, hurries)
+        try:
+            found = self._answers_to(questions, hurries)
+        except Exception as error:
+            self._crashed("ShellCheck cannot be asked", error)
+            found = {question: Answer(()) for question in questions}
         with self._changed:
             for question in questions:
                 del self._running[question]
@@ -182,8 +186,13 @@ class Desk:
         for name in ready:
             try:
                 self._tell(name)
-            except Exception:
-                log.exception("ShellCheck's answers for %s are lost", name)
+            except Exception as error:
+                self._crashed(f"ShellCheck's answers for {name} are lost", error)
+
+    def _crashed(self, what: str, error: Exception) -> None:
+        """A mistake of ours costs the answers which it is about."""
+        log.error("%s", what, exc_info=error)
+        self._complain(f"{what}, by a mistake of dockerls: {error!r}")
 
     def _idle(self, urgent: bool) -> float | None:
         """For how many seconds there is nothing to put, if nothing happens; None for ever."""
@@ -252,8 +261,6 @@ class Desk:
                     return None
             log.warning("ShellCheck has no answer: %s", error)
             self._complain(f"ShellCheck has no answer: {error}")
-        except Exception:
-            log.exception("ShellCheck cannot be asked")
         return Answer(())
 
     def _ready(self, answered: Mapping[Question, Answer]) -> dict[str, list[Answer]]:

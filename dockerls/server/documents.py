@@ -36,6 +36,7 @@ class Document:
         lost: Whether a change could not be understood, so that the client's text is another one than ours. Nothing is
             said of it, and nothing edited, until the client sends the whole text.
         told: The diagnostics that the client was told last; None if it was told none yet.
+        crashed: What crashed last about ShellCheck's answers, so that its findings are lost; empty if nothing did.
     """
 
     def __init__(self, uri: str, text: str, version: int | None, encoding: Encoding) -> None:
@@ -48,6 +49,7 @@ class Document:
         self.checked = 0.0
         self.lost = False
         self.told: Rendering | None = None
+        self.crashed = ""
         self._snapshot: Snapshot | None = None
         self._completed: Completed | None = None
         self._complete: Snapshot | None = None
@@ -120,8 +122,9 @@ class Document:
                 questions = asked(made.model, questions)
             self._heard, fresh = answers.since(self._heard)
             self._completed = completed(made.report, questions, answers, known, fresh)
-        except Exception:
+        except Exception as error:
             log.exception("%s, version %s: ShellCheck's findings are lost", self.uri, self.version)
+            self.crashed = repr(error)
             self._completed, self._failed = None, made
         return self._completed
 

@@ -134,7 +134,7 @@ class Session:
         except Gone:
             raise
         except Exception as error:
-            log.exception("%s failed", message.get("method"))
+            self.crashed(str(message.get("method")), error)
             self.refuse(message, INTERNAL_ERROR, repr(error))
         else:
             if result is not None:
@@ -153,8 +153,10 @@ class Session:
             act(self, params if isinstance(params, dict) else {})
         except Gone:
             raise
-        except Exception:
+        except _NO_PARAMS:  # The client's mistake, as far as one can tell.
             log.exception("%s failed", method)
+        except Exception as error:
+            self.crashed(method, error)
 
     def rest(self) -> None:
         """Nothing more has arrived: send the diagnostics of the texts that changed. A burst of changes is one text."""
@@ -201,8 +203,10 @@ class Session:
             then(message.get("result"))
         except Gone:
             raise
-        except Exception:
-            log.exception("what follows from the client's answer failed")
+        except _NO_PARAMS:
+            log.exception("the client's answer to %s makes no sense", number)
+        except Exception as error:
+            self.crashed("what follows from the client's answer", error)
 
     # Lifecycle
 
@@ -303,7 +307,12 @@ class Session:
             return None
         for code, said in made.report.crashes.items():
             self._tell_once(_ERROR, f"rule {code} crashed and was left out: {said}")
+        self._tell_of_lost(document)
         return made
+
+    def _tell_of_lost(self, document: Document) -> None:
+        if document.crashed:
+            self._tell_once(_ERROR, f"ShellCheck's findings are lost, by a mistake of dockerls: {document.crashed}")
 
     def crashed(self, what: str, error: Exception) -> None:
         """Log what has crashed, and show it to the user once."""
@@ -357,6 +366,7 @@ class Session:
         if not self._has_desk or self.snapshot(document.uri) is None:
             return
         questions = document.unanswered(self._answers)
+        self._tell_of_lost(document)
         if self._desk is None and questions:
             self._open_desk()
         if self._desk is not None:
@@ -449,12 +459,16 @@ class Session:
     def _configure(self, document: Document) -> bool:
         """Look a document's configuration up; whether it changed."""
         document.checked = monotonic()
-        settings = self._folders.settings(document.path)
-        if document.path is None:
-            found, context = discover.config_without_path(settings), NO_CONTEXT
-        else:
-            found = discover.config_for(document.path, settings, self.roots)
-            context = discover.context_of(document.path, found.config.context, self.roots)
+        try:
+            settings = self._folders.settings(document.path)
+            if document.path is None:
+                found, context = discover.config_without_path(settings), NO_CONTEXT
+            else:
+                found = discover.config_for(document.path, settings, self.roots)
+                context = discover.context_of(document.path, found.config.context, self.roots)
+        except Exception as error:
+            self.crashed(f"reading the configuration of {document.uri}", error)
+            return False
         for problem in found.problems:
             self._tell_once(_WARNING, problem)
         if (found.config, context) == (document.config, document.context):
