@@ -63,7 +63,8 @@ def _around(snapshot: Snapshot, offset: int) -> Iterator[Span]:
         return
     node, start = tree.nodes[number], tree.starts[number]
     for match in _NAME.finditer(node.source):
-        yield _span(match, start)
+        if match.start() <= offset - start <= match.end():
+            yield Span(*match.span()).shift(start)
     yield Span(start, start + len(node.source.rstrip("\r\n")))
     if node.kind == "comment":
         yield _comments(snapshot, number)
@@ -81,11 +82,6 @@ def _around(snapshot: Snapshot, offset: int) -> Iterator[Span]:
         yield Span(tree.starts[stage.number], tree.starts[last] + tree.nodes[last].span.end)
 
 
-def _span(match: re.Match[str], by: int) -> Span:
-    """Where a match stands, `by` characters further on."""
-    return Span(match.start() + by, match.end() + by)
-
-
 def _comments(snapshot: Snapshot, number: int) -> Span:
     """The comments in a row of which this one is a part."""
     nodes, starts = snapshot.tree.nodes, snapshot.tree.starts
@@ -99,7 +95,7 @@ def _comments(snapshot: Snapshot, number: int) -> Span:
 
 def _instruction(cursor: Cursor) -> Iterator[Span]:
     """The parts of an instruction, in no order; spans are the node's."""
-    node = cursor.node
+    node, at = cursor.node, cursor.offset
     yield node.span
     yield node.keyword_span
     for flag in node.flags:
@@ -114,7 +110,7 @@ def _instruction(cursor: Cursor) -> Iterator[Span]:
     for pair in node.pairs:
         yield from (pair.span, pair.key.span)
         if pair.value is not None:
-            yield from _argument(node, pair.value.span)
+            yield from _argument(node, pair.value.span, at)
     for heredoc in node.heredocs:
         end = heredoc.terminator.end if heredoc.terminator is not None else heredoc.body.end
         yield from (heredoc.word, heredoc.body, Span(heredoc.body.start, end))
@@ -122,14 +118,17 @@ def _instruction(cursor: Cursor) -> Iterator[Span]:
     for use in node.uses:
         yield from (use.span, use.name_span)
     if node.json is None and node.script.commands:
-        yield from _script(node, node.script.commands)
+        yield from _script(node, node.script.commands, at)
         yield from compounds(node, cursor.offset)
     if not node.is_shell_form:
         for word in node.words:
-            yield from _argument(node, word.span)
+            yield from _argument(node, word.span, at)
 
 
-def _argument(node: Node, span: Span) -> Iterator[Span]:
+def _argument(node: Node, span: Span, at: int) -> Iterator[Span]:
+    """A word that a cursor touches, and what is between its quotes: of most words this is all that is asked."""
+    if not span.start <= at <= span.end:
+        return
     yield span
     if _QUOTED.fullmatch(span.of(node.source)):
         yield Span(span.start + 1, span.end - 1)
@@ -142,18 +141,18 @@ def _lines(node: Node, body: Span) -> Iterator[Span]:
         at += len(line) + 1
 
 
-def _script(node: Node, commands: tuple[Command, ...]) -> Iterator[Span]:
-    """Words, commands, and the chains that `&&`, `||` and `|` make of commands."""
+def _script(node: Node, commands: tuple[Command, ...], at: int) -> Iterator[Span]:
+    """Words that a cursor touches, commands, and the chains that `&&`, `||` and `|` make of commands."""
     first = commands[0].span
     chain = first
     for command in commands:
         whole = command.span
         for word in (command.name, *command.args):
-            yield from _argument(node, word.span)
+            yield from _argument(node, word.span, at)
         for item in command.assignments:
             yield item.span
             if item.value is not None:
-                yield from _argument(node, item.value.span)
+                yield from _argument(node, item.value.span, at)
         for redirect in command.redirects:
             yield redirect.span
             whole = Span(min(whole.start, redirect.span.start), max(whole.end, redirect.span.end))
