@@ -8,10 +8,11 @@ from ...docker import DIRECTIVES
 from ...late import regex
 from ...named import NamedTuple
 from ...spelling import nearest
-from ...syntax import Node, Tree
+from ...syntax import Node
 from ...syntax.once import once
 from ...text import Edit, Span
 from .. import Finding, Fix, Model, rule
+from ..pragmas import pragmas
 
 _NEARLY = regex(r"#[ \t]*([A-Za-z]+)([ \t]*[=:][ \t]*|[ \t]+)(\S(?:.*\S)?)\s*$")
 _VALUES = {
@@ -42,12 +43,6 @@ def _nearly(node: Node) -> _Nearly | None:
         return None
     sign = Span(*match.span(2)).shift(at)
     return _Nearly(name, Span(*match.span(1)).shift(at), sign, word == name and match[2].strip() == "=")
-
-
-def _is_above(tree: Tree, number: int) -> bool:
-    """Whether an instruction follows on a comment, perhaps after more comments."""
-    kinds = (node.kind for node in tree.nodes[number:])
-    return next((kind for kind in kinds if kind != "comment"), "") == "instruction"
 
 
 @rule("DF1091", Model, names=("tally/syntax-directive-typo",))
@@ -133,10 +128,11 @@ def directive_too_late(model: Model) -> Iterator[Finding]:
     tree = model.tree
     late = tree.where(_is_written_as_one)
     above = {words[0].text for node in tree.nodes[:8] if late and (words := node.directive) is not None}
+    instruction_below = pragmas(tree).targets()
     for number in late:
         node = tree.nodes[number]
         found = _nearly(node)
-        if found is None or (found.name == "check" and _is_above(tree, number)):
+        if found is None or (found.name == "check" and instruction_below(number) >= 0):
             continue
         fixes: tuple[Fix, ...] = ()
         if (
