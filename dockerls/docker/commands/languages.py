@@ -1865,6 +1865,9 @@ zig <text>...: Compiles Zig, C and C++ for any platform.
   cc: Compiles C.
 
 stack, cabal, ghc <text>...: Builds programs in Haskell.
+  --dependencies-only, --only-dependencies: Builds what the project builds on, and not itself.
+  --system-ghc: Takes the compiler that is installed.
+  --no-nix: Without Nix.
   build: Compiles.
   install: Compiles and installs.
   setup: Fetches the compiler.
@@ -1901,4 +1904,48 @@ jupyter @notebook <text>...: Jupyter's own command.
   nbextension: Looks after extensions.
   serverextension: Looks after extensions of the server.
   server: Runs the server.
+
+rosdep: Installs the system's packages that packages of ROS need.
+  init: Writes the list of sources, once, as root.
+  update: Fetches what these sources say.
+    --rosdistro=NAME: For a distribution of ROS alone.
+    --include-eol-distros: Also for those that are no longer supported.
+  install [<package>...]: Installs them.
+    --from-paths DIR: Looks for the packages in a directory, mostly `src`.
+    -i, --ignore-src: Without packages whose sources lie there.
+    -r: Goes on after mistakes. The image may lack something then.
+    -y, --default-yes: Answers every question with yes.
+    --rosdistro=NAME: For a distribution of ROS.
+    --skip-keys=LIST: Without some.
+    -s, --simulate: Shows what it would do.
+  check: Says what is missing.
+
+colcon: Builds and tests a workspace of packages, as ROS 2 has them.
+  build: Builds all packages.
+    --symlink-install: Links to files in place of copies; they are gone with the sources.
+    --merge-install: Installs all packages into one directory.
+    --install-base=DIR: Where to install, `install` if nothing is said.
+    --build-base=DIR: Where to build, `build` if nothing is said.
+    --base-paths=DIR: Where packages are looked for.
+    --packages-select=NAME: These packages alone.
+    --packages-up-to=NAME: These, and what they build on.
+    --packages-skip=NAME: All but these.
+    --parallel-workers=N: How many packages at a time.
+    --continue-on-error: Goes on with other packages after a mistake.
+    --cmake-args=ARGS: What is given to CMake: `-DCMAKE_BUILD_TYPE=Release`.
+    --event-handlers=NAME: How to tell what happens: `console_direct+` shows all output.
+  test: Runs the tests.
+  test-result: Says how these went, and fails if one did.
+  list: Lists the packages.
+
+sdkmanager <package>...: Installs parts of Android's SDK: `"platforms;android-36"`.
+  --licenses: Shows licences that are not accepted yet, and asks; `yes |` in front answers.
+  --install: Installs packages, as it does without it.
+  --uninstall: Removes packages.
+  --update: Brings all up to date.
+  --list: Lists what there is.
+  --sdk_root=DIR: Where the SDK lies.
+  --channel=0|1|2|3: From stable (0) to canary (3).
+  --no_https: Fetches without encryption.
+  --verbose: More output.
 """

@@ -945,4 +945,17 @@ reflector @pacman: Finds fast mirrors for pacman.
   --sort=rate|age|country|score|delay: In which order.
   --save=FILE: Where to write them.
   --country=NAME: Those in a country.
+
+install_packages <package>...: Installs packages by apt without what they recommend, and leaves no lists behind.
+
+makepkg @pacman: Makes a package of Arch Linux out of a PKGBUILD. It refuses to run as root.
+  -s, --syncdeps: Installs what is missing by pacman.
+  -i, --install: Installs the package.
+  -r, --rmdeps: Removes what was installed for it.
+  -c, --clean: Removes what was built on the way.
+  -d, --nodeps: Checks no dependencies.
+  -f, --force: Builds it again.
+  --noconfirm: Asks nothing.
+  --needed: Installs nothing that is there already.
+  --skippgpcheck: Checks no signatures.
 """

@@ -63,6 +63,8 @@ def unknown_mount_option(node: Node, facts: Facts) -> Iterator[Finding]:
     """
     A mount has an option which does not exist, or not for its type.
 
+    Some that Podman knows (`relabel`, `tmpfs-size`) are unknown to BuildKit.
+
     ```dockerfile bad
     FROM alpine:3.23
     RUN --mount=type=cache,$0tagret$0=/cache make

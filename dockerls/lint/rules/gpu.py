@@ -117,7 +117,7 @@ def wheels_for_another_cuda(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     ```dockerfile good
     FROM nvidia/cuda:12.8.1-devel-ubuntu24.04
-    RUN pip install --no-cache-dir torch --index-url https://download.pytorch.org/whl/cu126
+    RUN pip install --no-cache-dir torch --index-url https://download.pytorch.org/whl/cu128
     ```
     """
     here = _cuda(facts)

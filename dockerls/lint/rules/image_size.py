@@ -163,6 +163,9 @@ def image_given_up(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The base image was given up, and gets no updates.
 
+    It can still be pulled, with every hole that was found in its packages since then. Mostly the same goes on under
+    another name, which the message says; tags may be called otherwise there.
+
     ```dockerfile bad
     FROM $0openjdk:17-jdk-slim$0
     ```
