@@ -1689,9 +1689,32 @@ _DOWNLOADERS: Final = {
 of the images, which purge what they download with."""
 
 
+_OTHERS: Final = {
+    "apt": frozenset(("apk", "yum", "dnf", "microdnf", "zypper")),
+    "apk": frozenset(("apt", "apt-get", "dpkg", "yum", "dnf", "microdnf", "zypper")),
+}
+"""What a system with a package manager lacks of the others'. Images that come for many systems are left aside."""
+
+_DEBIAN: Final = ("curl", "wget", "git", "make", "gcc", "g++", "cc", "sudo", "node", "npm", "jq", "vim", "nano")
+_PYTHON: Final = ("python", "python3", "pip", "pip3")
+_SHADOW: Final = ("useradd", "groupadd", "usermod")
+_BARE: Final = {
+    "alpine": (*_PYTHON, *_SHADOW, "bash", "curl", "git", "make", "gcc", "g++", "sudo", "node", "npm", "jq", "gpg"),
+    "debian": (*_DEBIAN, *_PYTHON, "gpg"),
+    "ubuntu": _DEBIAN,
+}
+"""What the images of bare systems lack of what people call most. Source: the images' lists of packages."""
+
+
 def lacks(image: Image, tag: str, program: str) -> bool:
-    """Whether an image surely has no `curl` or `wget`. The full variants of languages stand on buildpack-deps, and have
-    both."""
+    """Whether an image surely has no such program: another system's package manager, `curl` or `wget` in the small
+    variants of languages (the full ones stand on buildpack-deps, and have both), common tools in a bare system."""
+    if image.name in _DOWNLOADERS and program in _OTHERS.get(variant(image, tag).package_manager, ()):
+        return True
+    if program in _BARE.get(image.name, ()):
+        return True
+    if program not in ("curl", "wget"):
+        return False
     words = re.split(r"[-.]", tag)
     alpine = any(word.startswith("alpine") for word in words) or image.name == "alpine"
     name = "gcr.io/distroless/" if image.name.startswith("gcr.io/distroless/") and "debug" not in words else image.name

@@ -1,4 +1,5 @@
-"""What stands behind an instruction's arguments as if a shell read it, and is read as arguments: a comment, a command.
+"""What stands behind an instruction's arguments and is taken for more of them: a comment, a shell's command, the next
+instruction.
 
 It knows how these look and how they are mended, and must not know which rule tells of them.
 """
@@ -17,6 +18,7 @@ from ..text import Edit, Span
 from .rule import Finding, Fix
 
 _SIGN = regex(r"(?<=[ \t])(#(?=[ \t#!A-Za-z]|$)|(?:&&|\|\||;|\|)(?=[ \t]|$))")
+_NEXT = regex(rf"\n[{SPACE}]*((?:{'|'.join(INSTRUCTIONS)})(?=[ \t]+[^\s=]))")
 _DIRECTIVE = regex(r"#[ \t]*(?:syntax|escape|check)[ \t]*=")
 
 
@@ -71,3 +73,30 @@ def _command_below(node: Node, at: int, end: int) -> Iterator[Fix]:
 
 def _line_end(node: Node) -> str:
     return "\r\n" if "\r\n" in node.source else "\n"
+
+
+@once
+def swallowed(node: Node) -> Span | None:
+    """Where another instruction's keyword begins a line that still belongs to this one; None if none does.
+
+    What stands in quotes is text, ONBUILD and HEALTHCHECK are followed by a keyword, and ARG's words are names.
+    """
+    source = node.source
+    if source.find("\n", 0, node.header - 1) < 0 or node.keyword in ("ONBUILD", "HEALTHCHECK", "ARG"):
+        return None
+    for found in _NEXT.finditer(source, 0, node.header):
+        before = node.logical.text[: node.logical.offset(found.start(1))]
+        if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
+            return Span(*found.span(1))
+    return None
+
+
+def ended_above(node: Node, keyword: Span) -> tuple[Fix, ...]:
+    """Take away what has an instruction go on in the line where another one's keyword stands."""
+    above = node.source[: keyword.start].rstrip(f"{SPACE}\r\n")
+    if not above.endswith(node.escape):
+        return ()
+    kept = above[: -len(node.escape)].rstrip(SPACE)
+    while kept.endswith(("&&", "||")):
+        kept = kept[:-2].rstrip(SPACE)
+    return (Fix("End the instruction above", (Edit(Span(len(kept), len(above)), ""),)),)

@@ -16,7 +16,7 @@ from ...text import Edit, Span
 from ...values import expand
 from .. import Finding, Fix, Model, rule
 from ..checks_environment import environments
-from ..checks_misread import misread
+from ..checks_misread import misread, swallowed
 from ..checks_words import is_heredoc
 from ..kinds import WORKDIR, of
 from ..places import join
@@ -103,9 +103,8 @@ def many_sources_need_a_directory(node: Node, facts: Facts) -> Iterator[Finding]
 
 def is_misplaced(node: Node, facts: Facts) -> bool:
     """Whether the last word is no destination: the value of a flag shifts all, or a comment stands behind it."""
-    return any(flag.value is None and flag.name in ("chown", "chmod", "from") for flag in node.flags) or (
-        misread(node, facts) is not None
-    )
+    without = any(flag.value is None and flag.name in ("chown", "chmod", "from") for flag in node.flags)
+    return without or misread(node, facts) is not None or swallowed(node) is not None
 
 
 def _quote_length(node: Node, word: Word) -> int:

@@ -97,6 +97,12 @@ def malformed_from(node: Node, facts: Facts) -> Iterator[Finding]:
     FROM golang:1.25 AS build
     ```
     ```dockerfile bad
+    FROM golang $0:1.25$0
+    ```
+    ```dockerfile fixed
+    FROM golang:1.25
+    ```
+    ```dockerfile bad
     FROM golang:1.25 $0AS$0
     ```
     ```dockerfile good
@@ -119,7 +125,9 @@ def malformed_from(node: Node, facts: Facts) -> Iterator[Finding]:
         yield Finding(word.span, f"A name is missing behind `{word.text}`.", names=names)
     elif len(words) == 2:
         fixes: tuple[Fix, ...] = ()
-        if _STAGE_NAME.fullmatch(word.text.lower()):
+        if words[0].text.endswith(":") or word.text.startswith(":"):
+            fixes = (Fix("Remove the blank", (Edit(Span(words[0].span.end, word.span.start), ""),)),)
+        elif _STAGE_NAME.fullmatch(word.text.lower()):
             fixes = (Fix(f"Insert {as_}", (Edit(Span(word.span.start, word.span.start), f"{as_} "),)),)
         yield Finding(word.span, f"A stage's name stands behind `AS`: `FROM … AS {word.text}`.", fixes, names=names)
     elif not is_as:
