@@ -6,12 +6,18 @@ import pytest
 from checks import check, check_fix, findings
 
 DEBIAN = "FROM debian:13-slim\n"
-CODES = ("DF7007", "DF7008", "DF7009", "DF7020")
+CODES = ("DF7006", "DF7019", "DF7007", "DF7008", "DF7009", "DF7020")
 
 
 @pytest.mark.parametrize(
     ("code", "text"),
     [
+        ("DF7006", 'HEALTHCHECK CMD [$0"curl -f http://localhost/ || exit 1"$0]'),
+        ("DF7006", 'CMD $0"node app.js"$0'),
+        ("DF7006", 'ENTRYPOINT ["tini", "--"]\nCMD [$0"node app.js"$0]'),
+        ("DF7006", 'RUN [$0"apt-get update"$0, "apt-get upgrade"]'),
+        ("DF7019", "HEALTHCHECK CMD curl -fs http://localhost:80/ ; $0true$0"),
+        ("DF7019", 'HEALTHCHECK CMD [$0"curl"$0, "http://localhost"]'),
         ("DF7007", 'CMD ["a", $0">"$0, "/var/log/x", "2>&1"]'),
         ("DF7007", 'CMD ["a", $0"|"$0, "tee", "x"]'),
         ("DF7007", 'HEALTHCHECK CMD ["curl", "-f", "http://x", $0"||"$0, "exit", "1"]'),
@@ -46,6 +52,13 @@ def test_a_mistake_is_told(code: str, text: str) -> None:
         'CMD ["bash", "-c", "source /settings", "a"]',
         'CMD ["bash", "-c", "app", "--"]',
         'CMD ["test", "-f", "/x"]',
+        'CMD "/opt/my app/run"',
+        'ENTRYPOINT ["sh", "-c"]\nCMD ["npm run a && npm start"]',
+        "HEALTHCHECK CMD exit 0",
+        "HEALTHCHECK CMD if ! pgrep app; then exit 1; fi; exit 0",
+        'HEALTHCHECK CMD test "$(curl -s http://localhost/)" = ok',
+        "HEALTHCHECK CMD curl -s http://localhost/ | grep -q ok",
+        "HEALTHCHECK CMD curl -s http://localhost/ -w '%{http_code}'",
     ],
 )
 def test_what_may_be_meant_is_not(text: str) -> None:
@@ -64,6 +77,8 @@ def test_where_nobody_knows_what_starts_a_cmd_is_left_alone(image: str) -> None:
 @pytest.mark.parametrize(
     ("code", "bad", "good"),
     [
+        ("DF7006", 'CMD "node app.js"', 'CMD ["node", "app.js"]'),
+        ("DF7006", 'CMD ["npm run a && npm start"]', 'CMD ["sh", "-c", "npm run a && npm start"]'),
         ("DF7007", 'CMD ["app", "&"]', 'CMD ["app"]'),
         ("DF7007", 'CMD ["a", "x y", "|", "tee", "z"]', """CMD ["sh", "-c", "a 'x y' | tee z"]"""),
         ("DF7007", 'CMD ["a", ">", "/x", "2>&1"]', 'CMD ["sh", "-c", "a > /x 2>&1"]'),

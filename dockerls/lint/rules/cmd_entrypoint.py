@@ -11,10 +11,10 @@ from ...model import Model, Stage
 from ...syntax import Node
 from ...text import Edit, Span
 from .. import Facts, Finding, Fix, Related, rule
-from ..kinds import SHELL, STARTS, VARIABLES
+from ..kinds import STARTS, VARIABLES
 from ..places import without
-from ..runtime import start_of
-from ..shells import commands, quoted
+from ..runtime import ABOUT_PROGRAMS, items, programs, start_of
+from ..shells import Run, commands, quoted
 
 _VARIABLE = regex(r"\$(?:\{(\w+)\}|(\w+))")
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "cmd", "powershell", "pwsh"))
@@ -22,6 +22,10 @@ _EXPANDING = frozenset(("envsubst", "gosu", "su-exec", "dumb-init", "tini"))
 _EXPANDS = _SHELLS | _EXPANDING
 _LINE = regex(r"[\w@+./-]+(?: +[\w@%+=:,./-]+)+")
 """A program and its arguments, with nothing in it that a path with blanks would have."""
+
+
+_SCRIPT = regex(r"[\w@+./-]+ [^\n]*?(?:&&|\|\||[|;>])[^\n]+")
+"""A program, its arguments, and an operator of a shell's."""
 
 
 @rule("DF7001", Stage, nodes=(STARTS,))
@@ -215,7 +219,7 @@ def started_by_a_package_manager(node: Node, facts: Facts) -> Iterator[Finding]:
             )
 
 
-@rule("DF7006", Stage, nodes=(STARTS, SHELL))
+@rule("DF7006", Stage, nodes=ABOUT_PROGRAMS)
 def arguments_in_the_name_of_the_program(model: Model, stage: Stage) -> Iterator[Finding]:
     """
     The first item of a JSON array is the program's name, and here it holds the arguments as well.
@@ -231,25 +235,69 @@ def arguments_in_the_name_of_the_program(model: Model, stage: Stage) -> Iterator
     FROM elixir:1.19-alpine
     ENTRYPOINT ["mix", "phx.server"]
     ```
+    ```dockerfile bad
+    FROM debian:13-slim
+    RUN [$0"useradd app"$0]
+    ```
+    ```dockerfile fixed
+    FROM debian:13-slim
+    RUN ["useradd", "app"]
+    ```
     ```dockerfile good
     FROM debian:13-slim
     ENTRYPOINT ["sh", "-c"]
     CMD ["app --port 80"]
     ```
     """
-    tree = model.tree
     start = start_of(model, stage)
     number = start.cmd if start.entrypoint < 0 else start.entrypoint
-    node = tree.nodes[number] if number in stage.instructions else None
-    facts = model.facts[number] if node is not None else None
-    if node is None or node.json is None or not node.words or facts is None or facts.os == "windows":
+    for run in _running(model, stage, number):
+        words = items(run.node)
+        if not words:
+            yield from _all_in_quotes(run)
+            continue
+        word = words[0]
+        if len(words) == 1 and _SCRIPT.fullmatch(word.text):
+            array = ", ".join(json.dumps(item, ensure_ascii=False) for item in ("sh", "-c", word.text))
+            yield Finding(
+                word.span.shift(run.start),
+                "No program is called so: this is a script, and no shell is there to read it. Write `sh -c` before it.",
+                fixes=(Fix("Let a shell run it", (Edit(word.span, array).shift(run.start),)),),
+            )
+            continue
+        if not _LINE.fullmatch(word.text) or (word.text[0] == "/" and "/" in word.text.split()[1][1:]):
+            continue  # The second is a path with a blank in it, for all we know.
+        parts = ", ".join(json.dumps(item) for item in word.text.split())
+        alone = not any(" " in other.text for other in words[1:]) or run.node.keyword != "RUN"
+        yield Finding(
+            word.span.shift(run.start),
+            f"No program is called `{word.text}`: no shell is there to part the words. Make each an item of its own.",
+            fixes=(Fix("Part the words", (Edit(word.span, parts).shift(run.start),)),) if alone else (),
+        )
+
+
+def _all_in_quotes(run: Run) -> Iterator[Finding]:
+    """A command in shell form that is one word for its shell, in quotes with all of its arguments."""
+    every = commands(run.node, run.facts)
+    if run.node.keyword == "RUN" or len(every) != 1 or every[0].args or run.node.script.broken:
         return
-    word = node.words[0]
-    if not _LINE.fullmatch(word.text) or (word.text[0] == "/" and "/" in word.text.split()[1][1:]):
-        return  # The second is a path with a blank in it, for all we know.
-    items = ", ".join(json.dumps(item) for item in word.text.split())
+    name = every[0].name
+    if not name.literal or not _LINE.fullmatch(name.text) or name.text[0] in "/.":
+        return
+    alone = not every[0].redirects and not every[0].assignments
+    array = json.dumps(name.text.split(), ensure_ascii=False)
     yield Finding(
-        tree.place(number, word.span),
-        f"No program is called `{word.text}`: no shell is there to part the words. Make each an item of its own.",
-        fixes=(Fix("Part the words", (Edit(tree.place(number, word.span), items),)),),
+        name.span.shift(run.start),
+        f"No program is called `{name.text}`: in quotes all of it is one word to the shell.",
+        fixes=(Fix(f"Write {array}", (Edit(name.span, array).shift(run.start),)),) if alone else (),
     )
+
+
+def _running(model: Model, stage: Stage, number: int) -> Iterator[Run]:
+    """What a stage runs in JSON form, `number` among it: all but arguments of an ENTRYPOINT."""
+    for run in programs(model, stage):
+        if run.number != number:
+            yield run
+    facts = model.facts[number] if number in stage.instructions else None
+    if facts is not None and facts.os != "windows":
+        yield Run(model.tree.nodes[number], number, model.tree.starts[number], facts)

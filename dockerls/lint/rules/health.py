@@ -1,4 +1,4 @@
-"""The rule about what a HEALTHCHECK calls: whether the image has it."""
+"""Rules about what a HEALTHCHECK calls: whether the image has it, and whether it can fail."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from ...docker import lacks, lookup, parse_reference
 from ...late import regex
-from ...model import Model, Stage
+from ...model import Facts, Model, Stage
+from ...syntax import Node
+from ...syntax.shell import Command
 from ...syntax.views import copy
-from .. import Finding, Related, rule
+from ...text import Edit
+from .. import Finding, Fix, Related, rule
 from ..places import chain
-from ..shells import commands, unwrapped, unwrapped_commands
+from ..shells import commands, has_option, insertion, unwrapped, unwrapped_commands
 
 _PROGRAMS = ("curl", "wget")
 _BROAD = regex(r"^/(?:usr|bin|sbin|usr/local|usr/bin|usr/local/bin)?/?$")
@@ -64,6 +67,77 @@ def health_check_without_its_program(model: Model, stage: Stage) -> Iterator[Fin
             related=(related,),
         )
         return
+
+
+_ALWAYS = frozenset(("true", ":", "echo", "printf"))
+_TELLS = ("-f", "--fail", "--fail-with-body", "--fail-early", "-w", "--write-out", "-K", "--config", "-V", "--version")
+
+
+@rule("DF7019", "HEALTHCHECK")
+def health_check_that_cannot_fail(node: Node, facts: Facts) -> Iterator[Finding]:
+    """
+    The HEALTHCHECK says that all is well whatever it finds.
+
+    Docker looks at the status of the last command alone: behind `|| true` or `; exit 0` it is always 0. And `curl`
+    without `-f` takes a page that says 500 for an answer like any other.
+
+    ```dockerfile bad
+    FROM nginx:1.30
+    HEALTHCHECK CMD $0curl$0 http://localhost/ || exit 1
+    ```
+    ```dockerfile fixed
+    FROM nginx:1.30
+    HEALTHCHECK CMD curl -f http://localhost/ || exit 1
+    ```
+    ```dockerfile bad
+    FROM nginx:1.30
+    HEALTHCHECK CMD curl -f http://localhost/ || $0true$0
+    ```
+    ```dockerfile fixed
+    FROM nginx:1.30
+    HEALTHCHECK CMD curl -f http://localhost/ || exit 1
+    ```
+    ```dockerfile good
+    FROM nginx:1.30
+    HEALTHCHECK CMD curl -s http://localhost/ | grep -q ready
+    ```
+    """
+    every = commands(node, facts)
+    if not every or facts.os == "windows" or node.script.broken or node.heredocs:
+        return
+    last = every[-1]
+    may_end = any(command.program in ("exit", "set", "exec", "kill") for command in every[:-1])
+    if (
+        len(every) > 1
+        and not may_end
+        and last.top
+        and last.connector in ("||", ";")
+        and not last.redirects
+        and _succeeds(last)
+    ):
+        fix = Fix("Write exit 1", (Edit(last.span, "exit 1"),))
+        said = " ".join((last.connector, last.name.text, *last.words[:1]))
+        why = f"Behind `{said}` this check never fails"
+        fixes = (fix,) if last.connector == "||" else ()
+        yield Finding(last.span, f"{why}: the last command's status is what counts.", fixes)
+        return
+    for command in every:
+        inner = unwrapped(command)
+        if inner.program == "curl" and command.top and not command.piped and all(word.literal for word in inner.args):
+            if _asks_by_http(inner) and not has_option(inner, *_TELLS):
+                message = "`curl` without `-f` succeeds on an error of the server, too, such as 500. Add `-f`."
+                fix = Fix("Add -f", (insertion(node, inner.name, "-f"),))
+                yield Finding(inner.name.span, message, (fix,), severity="info")
+
+
+def _succeeds(command: Command) -> bool:
+    return command.program in _ALWAYS or (command.program == "exit" and command.words == ("0",))
+
+
+def _asks_by_http(command: Command) -> bool:
+    """Whether curl asks a server for a page, and neither by a protocol of which `-f` knows nothing."""
+    urls = [word for word in command.words if "://" in word or word.startswith(("localhost", "127.0.0.1"))]
+    return bool(urls) and all(word.startswith("http") or "://" not in word for word in urls)
 
 
 def _may_come(model: Model, stage: Stage, program: str) -> bool:
