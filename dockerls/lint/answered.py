@@ -140,13 +140,10 @@ def _still_waiting(
         again: What is looked at again.
     """
     first, gone = bisect_left(previous.waiting, change.first), bisect_left(previous.waiting, change.gone)
+    looked_at = [number for number in waiting if number in again]
+    waiting = [number for number in waiting if number not in again] if looked_at else list(waiting)
     done = previous.waiting[first:gone]
-    waiting = list(waiting)
-    for number in again:
-        at = bisect_left(waiting, number)
-        if at < len(waiting) and waiting[at] == number:
-            del waiting[at]
-            done.append(number if number < change.first else number - change.by)
+    done += (number if number < change.first else number - change.by for number in looked_at)
     rows = previous.questions.rows
     return waiting, [item.question for number in done for item in rows[number]]
 
@@ -177,12 +174,14 @@ def _found(
     weights: Mapping[str, str],
 ) -> Iterator[Finding]:
     """What the answers about a node mean, relative to it."""
-    above = _above(model, number)
+    above: list[str] | None = None
     for item, answer in zip(items, said):
-        if answer is None:
+        told = read(item.node, item.body, item.question, item.prelude, answer, wanted) if answer is not None else ()
+        if not told:
             continue
+        above = _above(model, number) if above is None else above
         silent_from: dict[int, int] = {}
-        for code, finding in read(item.node, item.body, item.question, item.prelude, answer, wanted):
+        for code, finding in told:
             if (code in _AT_RUN_TIME and item.node.keyword != "RUN") or _is_beside_the_point(code, item.node, finding):
                 continue
             if code not in silent_from:

@@ -145,6 +145,9 @@ def read(
 def _read(
     node: Node, body: Body, question: Question, prelude: int, answer: Answer, wanted: Callable[[str, str], bool]
 ) -> tuple[Said, ...]:
+    chosen = [(comment, level) for comment in answer.comments if wanted(f"SC{comment.code}", level := _level(comment))]
+    if not chosen:  # As most often.
+        return ()
     starts = [0, *accumulate(len(line) + 1 for line in question.text.split("\n"))]
     size = len(body.text)
     proved = 0
@@ -158,11 +161,8 @@ def _read(
         return at if at < body.prelude else -1
 
     found = []
-    for comment in answer.comments:
+    for comment, level in chosen:
         code = f"SC{comment.code}"
-        level = "info" if comment.code in _A_MATTER_OF_TASTE and comment.level == "warning" else comment.level
-        if not wanted(code, level):
-            continue
         start, end = offset(comment.start), offset(comment.end)
         span = _span(body, start, end) if start >= 0 <= end else None
         if span is None:
@@ -175,6 +175,11 @@ def _read(
         finding = Finding(span, comment.message, fixes, names=(code,), severity=_SEVERITIES[level], code=code)
         found.append(Said(comment.code, finding))
     return tuple(found)
+
+
+def _level(comment: _Comment) -> str:
+    """How much a comment weighs here."""
+    return "info" if comment.code in _A_MATTER_OF_TASTE and comment.level == "warning" else comment.level
 
 
 def _source(body: Body, offset: int) -> int:
