@@ -107,6 +107,7 @@ def _is_compound(text: str) -> bool:
     "DF7005",
     "RUN CMD ENTRYPOINT HEALTHCHECK ADD COPY VOLUME",
     names=("JSON_IN_SINGLE_QUOTES", "tally/invalid-json-form"),
+    says=("[",),
 )
 def no_json_array(node: Node, facts: Facts) -> Iterator[Finding]:
     """
