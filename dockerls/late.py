@@ -142,7 +142,10 @@ def texts_of(package: str, suffix: str) -> Iterator[tuple[str, str]]:
     yield from ((file.name, file.read_text("utf-8")) for file in files(package).iterdir() if file.name.endswith(suffix))
 
 
-_USUAL = gc.get_threshold()
+_SELDOM = 20_000
+"""After how many more objects than went garbage is looked for. Each version of a long text is made of rows of thirty
+thousand, and each look goes through all that are young: with Python's 700, several times a keystroke.
+"""
 
 
 def start() -> None:
@@ -160,7 +163,7 @@ def settle() -> None:
     A look at what is known of thirty thousand lines would take a quarter of a second.
     """
     gc.freeze()
-    gc.set_threshold(*_USUAL)
+    gc.set_threshold(_SELDOM)
 
 
 _TURNS = 1000

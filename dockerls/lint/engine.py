@@ -285,7 +285,9 @@ def _about_stages(
             dirty |= differing(old.stages[index].numbered(old.model, index - 1), {}, change)
     for number in sorted(again):
         before = stages[number]
-        wanted = None if looking is None else looking | before.rules
+        wanted = looking
+        if looking is not None:  # Where only a place has moved that is spoken of, who was silent stays so.
+            wanted = looking | before.rules if number - 1 in difference.stages else before.rules
         if wanted is not None and not wanted:
             continue
         stages[number] = work.said_of(parts[number], wanted)
