@@ -17,6 +17,8 @@ from ..places import chain, directories, join
 from ..shells import runs, unwrapped_commands
 
 _FETCH = ("git ", "curl ", "wget ", "tar ", "unzip ", "make")
+_MOST_NAMES = 100
+"""How many names are looked for above: each is in all that stands there."""
 _SCRIPTS = frozenset(("sh", "bash", "ash", "python", "python3", "node", "ruby", "perl", "source", "."))
 
 
@@ -57,8 +59,12 @@ def copied_later(model: Model, stage: Stage) -> Iterator[Finding]:
     }
     if not brought:
         return
-    order = chain(model, stage)
+    order, none = chain(model, stage), len(tree.nodes)
+    broad = next((at for at in order if _is_broad(tree.nodes[at])), none)
+    said: dict[str, int] = {}  # Where each name is said first.
     for run in runs(model, stage):
+        if run.number > broad or len(said) > _MOST_NAMES:
+            return
         if run.facts.onbuild or run.node.heredocs:
             continue
         for command in unwrapped_commands(run.node, run.facts):
@@ -68,8 +74,9 @@ def copied_later(model: Model, stage: Stage) -> Iterator[Finding]:
                 if number <= run.number or not command.top:
                     continue
                 name = path.rpartition("/")[2]
-                above = [at for at in order if at < run.number]
-                if any(name in tree.nodes[at].source or _is_broad(tree.nodes[at]) for at in above):
+                if name not in said:
+                    said[name] = next((at for at in order if name in tree.nodes[at].source), none)
+                if said[name] < run.number:
                     continue
                 if run.node.source.count(name) > sum(arg.text.endswith(name) for arg in command.args):
                     continue  # Something else in this RUN may make it.
