@@ -78,7 +78,7 @@ def copied_later(model: Model, stage: Stage) -> Iterator[Finding]:
                     said[name] = next((at for at in order if name in tree.nodes[at].source), none)
                 if said[name] < run.number:
                     continue
-                if run.node.source.count(name) > sum(arg.text.endswith(name) for arg in command.args):
+                if run.node.source.count(name) > sum(it.text.endswith(name) for it in (command.name, *command.args)):
                     continue  # Something else in this RUN may make it.
                 place = tree.place(number, tree.nodes[number].keyword_span)
                 yield Finding(
