@@ -141,17 +141,22 @@ def _constant(item: ast.expr, names: dict[str, Any]) -> str | None:
 def _compiled(value: object) -> Iterator[tuple[object, re.Pattern[str]]]:
     """The expressions in a module's value: what stands for each there, and itself."""
     if isinstance(value, LatePattern):
-        pattern = re.compile(*value._given)
-        if isinstance(pattern.pattern, str):
-            yield value, pattern
-    elif isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-        yield value, value
+        yield value, _of_text(re.compile(*value._given))
+    elif isinstance(value, re.Pattern):
+        yield value, _of_text(value)
     elif isinstance(value, dict):
         for item in (*value.keys(), *value.values()):
             yield from _compiled(item)
     elif isinstance(value, (tuple, list, set, frozenset)):
         for item in value:
             yield from _compiled(item)
+
+
+def _of_text(pattern: re.Pattern[Any]) -> re.Pattern[str]:
+    """An expression about bytes as one about text, which takes the same steps."""
+    if isinstance(pattern.pattern, bytes):
+        return re.compile(pattern.pattern.decode("latin-1"), pattern.flags | re.ASCII)
+    return pattern
 
 
 def left_out() -> list[str]:

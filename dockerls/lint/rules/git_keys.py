@@ -20,7 +20,8 @@ _FETCHES = frozenset(("clone", "fetch", "pull", "ls-remote", "submodule"))
 _INSTALLERS = frozenset(("npm", "yarn", "pnpm", "pip", "pip3", "poetry", "uv", "cargo", "go"))
 # What prepares for a key, and is none.
 _NO_KEY = regex(
-    r"(?:mkdir|chmod|chown|touch|ssh-keyscan)\b[^;&|\n>]*|(?<!\S)\S*(?:known_hosts|ssh/config)|StrictHostKeyChecking"
+    r"(?:mkdir|chmod|chown|touch|ssh-keyscan)\b[^;&|\n>]*|(?<![^\s;&|>])[^\s;&|>]*(?:known_hosts|ssh/config)|"
+    r"StrictHostKeyChecking"
 )
 _KEY = regex(
     r"\.ssh\b|id_(?:rsa|dsa|ecdsa|ed25519)|GIT_SSH|ssh-(?:add|agent|keygen)|insteadOf|sshCommand|SSH_|\.gitconfig|"
