@@ -18,7 +18,7 @@ from ..text import Edit, Span
 from .rule import Finding, Fix
 
 _SIGN = regex(r"(?<=[ \t])(#(?=[ \t#!A-Za-z]|$)|(?:&&|\|\||;|\|)(?=[ \t]|$))")
-_NEXT = regex(rf"\n[{SPACE}]*((?:{'|'.join(INSTRUCTIONS)})(?=[ \t]+[^\s=]))")
+_NEXT = regex(rf"\n[ \t]*((?:{'|'.join(INSTRUCTIONS)})(?=[ \t]+[^\s=]))")
 _DIRECTIVE = regex(r"#[ \t]*(?:syntax|escape|check)[ \t]*=")
 
 

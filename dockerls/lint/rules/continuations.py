@@ -97,8 +97,7 @@ def instruction_goes_on(node: Node, facts: Facts) -> Iterator[Finding]:
     found = swallowed(node)
     if found is None or facts.onbuild or any(pair.value is None for pair in node.pairs):
         return  # What is no pair BuildKit refuses, and DF1021 says so.
-    above = node.source[: found.start]
-    if above.rstrip(SPACE).endswith(("\n\n", "\n\r\n")) or _EMPTY.search(above):
+    if _EMPTY.search(node.source, 0, found.start):
         return  # NoEmptyContinuation says so.
     word, keyword = found.of(node.source), node.keyword_span.of(node.source)
     message = f"The line above goes on here, so `{word}` is taken for a part of `{keyword}`."
