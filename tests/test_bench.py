@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from math import inf
 from pathlib import Path
+from typing import Any
 
 import dockerfile
 import pytest
@@ -13,6 +14,10 @@ from bench import __main__ as bench
 from bench import measures, page
 from bench.documents import with_line, write_files, written
 from bench.peers import PEERS
+from dockerls.lint import engine
+from dockerls.model import Stage
+from dockerls.snapshot import snapshot
+from dockerls.text import LineIndex
 
 OURS = PEERS[0]._replace(program=sys.executable, serve=("-m", "dockerls", "serve"), check=("-m", "dockerls", "check"))
 
@@ -58,3 +63,23 @@ def test_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert "Not found, and so left out: docker-langserver" in text
     assert f"python -m bench {' '.join(arguments)}" in text
     assert "not on the PATH" in capsys.readouterr().err
+
+
+def test_a_key_in_a_long_text_has_few_stages_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finding that speaks of another stage is looked at again when a line comes or goes between the two."""
+    asked: list[int] = []
+    said_of = engine._Work.said_of
+
+    def counted(self: Any, stage: Stage, *rest: Any) -> Any:
+        asked.append(stage.index)
+        return said_of(self, stage, *rest)
+
+    monkeypatch.setattr(engine._Work, "said_of", counted)
+    text, line = with_line(written(3000), "RUN make -C /srv ")
+    before = snapshot(text)
+    stages = len(before.model.stages)
+    assert stages > 50
+    asked.clear()
+    at = LineIndex(text).offset(line, 5)
+    snapshot(text[:at] + "x" + text[at:], before)
+    assert len(asked) <= 2, asked

@@ -1706,22 +1706,26 @@ _BARE: Final = {
 """What the images of bare systems lack of what people call most. Source: the images' lists of packages."""
 
 
-def lacks(image: Image, tag: str, program: str) -> bool:
-    """Whether an image surely has no such program: another system's package manager, `curl` or `wget` in the small
-    variants of languages (the full ones stand on buildpack-deps, and have both), common tools in a bare system."""
-    if image.name in _DOWNLOADERS and program in _OTHERS.get(variant(image, tag).package_manager, ()):
-        return True
-    if program in _BARE.get(image.name, ()):
-        return True
-    if program not in ("curl", "wget"):
-        return False
+def lacked(image: Image, tag: str) -> frozenset[str]:
+    """What an image surely has not: another system's package manager, `curl` and `wget` in the small variants of
+    languages (the full ones stand on buildpack-deps, and have both), common tools in a bare system."""
     words = re.split(r"[-.]", tag)
     alpine = any(word.startswith("alpine") for word in words) or image.name == "alpine"
     name = "gcr.io/distroless/" if image.name.startswith("gcr.io/distroless/") and "debug" not in words else image.name
-    if name not in _DOWNLOADERS or (name in ("rust", "perl") and "slim" not in words):
-        return False
+    found = frozenset(_BARE.get(image.name, ()))
+    if name not in _DOWNLOADERS:
+        return found
+    if image.name == name:
+        found |= _OTHERS.get(variant(image, tag).package_manager, frozenset())
     small = alpine or "slim" in words or name in ("debian", "ubuntu", "gcr.io/distroless/")
-    return small and program not in _DOWNLOADERS["alpine" if alpine else name]
+    if not small or (name in ("rust", "perl") and "slim" not in words):
+        return found
+    return found.union({"curl", "wget"}.difference(_DOWNLOADERS["alpine" if alpine else name]))
+
+
+def lacks(image: Image, tag: str, program: str) -> bool:
+    """Whether an image surely has no such program; see `lacked`."""
+    return program in lacked(image, tag)
 
 
 _ROLLING: Final = frozenset(("archlinux", "opensuse/tumbleweed", "kalilinux/kali-rolling", "cachyos/cachyos"))

@@ -10,7 +10,7 @@ from ...docker import MOST_LAYERS, lookup
 from ...late import regex
 from ...model import Model, Stage
 from ...named import NamedTuple
-from ...syntax import Node
+from ...syntax import Node, Tree
 from ...syntax.shell import Command
 from ...syntax.views import copy
 from .. import Finding, Fix, Related, rule
@@ -228,6 +228,7 @@ def copied_twice(model: Model, stage: Stage) -> Iterator[Finding]:
     ```
     """
     tree = model.tree
+    own = frozenset(stage.instructions)
     seen: dict[_Same, int] = {}
     for number, here in directories(model, stage).items():
         node = tree.nodes[number]
@@ -235,21 +236,28 @@ def copied_twice(model: Model, stage: Stage) -> Iterator[Finding]:
             seen.clear()
         same = _same(node, here) if node.keyword in ("COPY", "ADD") else None
         before = seen.setdefault(same, number) if same is not None else number
-        if before == number or number not in stage.instructions:
+        if before == number or number not in own:
             continue
         first = tree.nodes[before]
-        between = [tree.nodes[other].keyword for other in stage.instructions if before < other < number]
         fixes: tuple[Fix, ...] = ()
         if _owner(first) == _owner(node):
             fixes = (Fix(f"Remove this {node.keyword}", (without(tree, number),)),)
-        elif before in stage.instructions and _IDLE.issuperset(between):
+        elif before in own and _only_idle(tree, before, number):
             fixes = (Fix(f"Remove the {node.keyword} above", (without(tree, before),)),)
+        # A place in another stage moves with each line above this one, which would then be looked at again.
+        place = Related(tree.place(before, first.keyword_span), "It was copied here.")
         yield Finding(
             tree.place(number, node.keyword_span),
             f"The same was copied to the same place above, and is stored once more. One {node.keyword} will do.",
             fixes=fixes,
-            related=(Related(tree.place(before, first.keyword_span), "It was copied here."),),
+            related=(place,) if before in own else (),
         )
+
+
+def _only_idle(tree: Tree, first: int, last: int) -> bool:
+    """Whether nothing between two instructions does anything to files; of very many nobody looks."""
+    between = tree.nodes[first + 1 : min(last, first + MOST_LAYERS)]
+    return last - first < MOST_LAYERS and all(node.kind != "instruction" or node.keyword in _IDLE for node in between)
 
 
 def _same(node: Node, here: str) -> _Same | None:

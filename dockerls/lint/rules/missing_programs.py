@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ...docker import lacks, lookup, parse_reference
+from ...docker import lacked, lookup, parse_reference
 from ...late import regex
 from ...model import NOWHERE, Model, Stage
+from ...syntax import Node
 from .. import Finding, Related, rule
 from ..kinds import SHELL, of
 from ..places import chain
@@ -60,8 +61,12 @@ def missing_program(model: Model, stage: Stage) -> Iterator[Finding]:
     if image is None or reference is None or bottom.image_word is None:
         return
     tag = reference.tag or "latest"
-    related = (Related(tree.place(bottom.number, bottom.image_word.span), "The image."),)
-    own = frozenset(stage.instructions)
+    missing = lacked(image, tag)
+    own = frozenset(number for number in stage.instructions if _says(tree.nodes[number], missing))
+    if not own:
+        return
+    # A place in another stage moves with each line above this one, which would then be looked at again.
+    related = (Related(tree.place(bottom.number, bottom.image_word.span), "The image."),) if bottom is stage else ()
     open_ = False  # Whether something was brought of which nobody knows what it is.
     for number in chain(model, stage):
         node, facts = tree.nodes[number], model.facts[number] or NOWHERE
@@ -70,7 +75,7 @@ def missing_program(model: Model, stage: Stage) -> Iterator[Finding]:
         elif node.keyword == "SHELL" and node.words and number in own and not open_:
             word = node.words[0]
             program = word.text.rpartition("/")[2]
-            if lacks(image, tag, program):
+            if program in missing:
                 at = word.span.of(node.source).rfind(program)
                 span = tree.place(number, word.span)
                 if at >= 0:
@@ -83,13 +88,18 @@ def missing_program(model: Model, stage: Stage) -> Iterator[Finding]:
         for command in unwrapped_commands(node, facts):
             program = command.name.text
             wanted = program in _MANAGERS or not open_
-            if number in own and not asks and command.top and wanted and lacks(image, tag, program):
+            if number in own and not asks and command.top and wanted and program in missing:
                 yield Finding(
                     tree.place(number, command.name.span), _message(reference.familiar, tag, program), related=related
                 )
                 return
             open_ = open_ or _brings(program)
         open_ = open_ or node.json is not None or node.script.broken or bool(node.heredocs) or not commands(node, facts)
+
+
+def _says(node: Node, programs: Iterable[str]) -> bool:
+    """Whether an instruction that runs something, or says what does, holds the name of one of these programs."""
+    return node.keyword in ("RUN", "SHELL") and any(map(node.source.__contains__, programs))
 
 
 def _message(image: str, tag: str, program: str) -> str:
