@@ -210,7 +210,8 @@ def test_a_maintainer_becomes_a_label() -> None:
         ("CMD exec a b", 'CMD ["a", "b"]'),
         ("ENTRYPOINT a $B", 'ENTRYPOINT ["/bin/sh", "-c", "exec a $B"]'),
         ("CMD cd /a && ./b", 'CMD ["/bin/sh", "-c", "cd /a && ./b"]'),
-        ('CMD a "b c"', 'CMD ["/bin/sh", "-c", "exec a \\"b c\\""]'),
+        ('CMD a "b c"', 'CMD ["a", "b c"]'),
+        ('CMD a "b $c"', 'CMD ["/bin/sh", "-c", "exec a \\"b $c\\""]'),
     ],
 )
 def test_shell_form_becomes_json(shell: str, array: str) -> None:

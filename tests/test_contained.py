@@ -206,7 +206,8 @@ def test_a_crash_below_the_rules_leaves_the_server_alive(
                 editor.change({"text": TEXT + "\n"}, version=version)
                 editor.ask("textDocument/diagnostic", {"textDocument": {"uri": URI}})
         editor.settle()
-        assert len(editor.shown) == len(set(editor.shown)) <= 1
+        # Publishing and answering are two things that have crashed, if a client that is told asks, too.
+        assert len(editor.shown) == len(set(editor.shown)) <= (1 if able else 2)
         editor.change({"text": "FROM a\nCOPPY b c\n"}, version=4)
         assert editor.codes()
 

@@ -92,8 +92,10 @@ def swallowed(node: Node) -> Span | None:
 
 
 def ended_above(node: Node, keyword: Span) -> tuple[Fix, ...]:
-    """Take away what has an instruction go on in the line where another one's keyword stands."""
+    """Take away what has an instruction go on in the line where another one's keyword stands; comments stay."""
     above = node.source[: keyword.start].rstrip(f"{SPACE}\r\n")
+    while (line := above[above.rfind("\n") + 1 :].lstrip(SPACE)).startswith("#"):
+        above = above[: -len(line)].rstrip(f"{SPACE}\r\n")
     if not above.endswith(node.escape):
         return ()
     kept = above[: -len(node.escape)].rstrip(SPACE)

@@ -100,11 +100,16 @@ class Start(NamedTuple):
 
 
 def start_of(model: Model, stage: Stage) -> Start:
-    """What a stage starts. An ENTRYPOINT takes the CMD of the stages below it out of force."""
+    """What a stage starts. An ENTRYPOINT takes the CMD of the stages below it out of force.
+
+    Of an array that is no JSON, perhaps since it is being typed, nobody knows what it starts: it does not count.
+    """
     cmd = entrypoint = -1
     nodes = model.tree.nodes
     for number in chain(model, stage):
         keyword = nodes[number].keyword
+        if keyword in ("CMD", "ENTRYPOINT") and nodes[number].meant_array is not None:
+            continue
         if keyword == "CMD":
             cmd = number
         elif keyword == "ENTRYPOINT":
@@ -164,17 +169,12 @@ def items(node: Node) -> tuple[Word, ...]:
 
 
 def serves(model: Model, stage: Stage) -> bool:
-    """Whether a stage is meant to run a program: not a tool for developers, a base for others or a shell to work in.
-
-    Of an array that is no JSON, perhaps since it is being typed, nobody knows what it runs.
-    """
+    """Whether a stage is meant to run a program: not a tool for developers, a base for others or a shell to work in."""
     start = start_of(model, stage)
     if start.any < 0 or WORKBENCH.search(stage.name):
         return False
     for number in start:
         if number >= 0:
-            if model.tree.nodes[number].meant_array is not None:
-                return False
             commands = model.tree.nodes[number].script.commands
             if any(_works(command.program, command.words) for command in commands[:1]):
                 return False

@@ -58,13 +58,7 @@ def cmd_is_ignored(model: Model, stage: Stage) -> Iterator[Finding]:
         return
     entry, cmd = tree.nodes[start.entrypoint], tree.nodes[start.cmd]
     facts = model.facts[start.entrypoint]
-    if (
-        not entry.is_shell_form
-        or entry.meant_array
-        or not entry.argument_text
-        or facts is None
-        or not cmd.argument_text
-    ):
+    if not entry.is_shell_form or not entry.argument_text or facts is None or not cmd.argument_text:
         return
     if re.search(r"\$(?:[@*0-9]|\{[@*0-9])", entry.argument_text):
         return  # Somebody knows what they do: the shell's own arguments are used.
