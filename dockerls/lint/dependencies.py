@@ -145,15 +145,19 @@ def is_manifest(name: str, ecosystem: Ecosystem) -> bool:
 
 def _fetch(command: Command, here: str | None) -> Fetch | None:
     program = command.program
-    args = command.args
+    behind = 0
     if program.startswith("python") and command.words[:2] == ("-m", "pip"):
-        program, args = "pip", args[2:]
+        program, behind = "pip", 2
     elif program == "uv" and command.words[:1] == ("pip",):
-        program, args = "pip", args[1:]
+        program, behind = "pip", 1
     if program.startswith("pip") and program[3:].replace(".", "").isdigit():
         program = "pip"
     known = _BY_PROGRAM.get(program)
-    return _matched(*known, command._replace(args=args), command, here) if known is not None else None
+    if known is None:
+        return None
+    form = command.form
+    short = command.written(form.with_words(form.name, form.args[behind:], form.span)) if behind else command
+    return _matched(*known, short, command, here)
 
 
 def _matched(ecosystem: Ecosystem, step: Step, command: Command, whole: Command, here: str | None) -> Fetch | None:

@@ -378,7 +378,15 @@ class _Work:
 
     def looking_at(self, nodes: Collection[Node]) -> frozenset[str]:
         """The codes of the rules about stages which look at one of some nodes."""
-        return frozenset().union(*(codes for holds, codes in self.chosen.looking if any(map(holds, nodes))))
+        return frozenset().union(*map(self._looking_at, nodes))
+
+    def _looking_at(self, node: Node) -> frozenset[str]:
+        """The same for one node; it remembers it, since it is asked when it comes and when it goes."""
+        known = node.__dict__.get("looking")
+        if known is None or known[0] is not self.chosen:
+            codes = frozenset().union(*(codes for holds, codes in self.chosen.looking if holds(node)))
+            known = node.__dict__["looking"] = self.chosen, codes
+        return known[1]
 
     def about_stage(self, stage: Stage, wanted: Collection[str] | None = None) -> tuple[list[Finding], frozenset[str]]:
         """What the rules about stages find in one, or in the head if that has any instruction.

@@ -9,6 +9,7 @@ variable's value, for the shell, the user or the directory in force looks at wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -32,6 +33,21 @@ def saying(keywords: str, *words: str) -> Callable[[Node], bool]:
     """Instructions with one of some keywords, parted by blanks, and with one of some words in their text."""
     wanted = frozenset(keywords.split())
     return lambda node: node.keyword in wanted and any(map(node.source.__contains__, words))
+
+
+@cache
+def naming(words: str, part: str = r"\w") -> Callable[[str], bool]:
+    """Texts with one of some words, parted by blanks, that is no part of another one, of whose characters `part` says.
+
+    A pattern of alternatives is tried at each character, and a text may be long: so each word is looked for.
+    """
+
+    def pattern(word: str) -> re.Pattern[str]:
+        literal = re.escape(word)
+        return re.compile(f"{literal}(?<!{part}{literal})(?!{part})")
+
+    patterns = [(word, pattern(word)) for word in words.split()]
+    return lambda text: any(word in text and found.search(text) is not None for word, found in patterns)
 
 
 def uses_variables(node: Node) -> bool:

@@ -13,7 +13,7 @@ from ..late import regex
 from ..model import NOWHERE, Model, Stage
 from ..named import NamedTuple
 from ..syntax import Node, Word
-from .kinds import ARRAYS, SHELL, STARTS, of
+from .kinds import ARRAYS, SHELL, STARTS, naming, of
 from .places import chain
 from .shells import Run, runs
 
@@ -82,9 +82,7 @@ _AS_ROOT = frozenset(
     )
 )
 _BRING = frozenset(("RUN", "COPY", "ADD", "USER", "CMD", "ENTRYPOINT"))
-_DROPPERS = regex(
-    r"(?<![\w-])(?:gosu|su-exec|s6-overlay|s6-setuidgid|setpriv|runuser|supervisor|openssh-server|systemd|cron)(?![\w-])"
-)
+_DROPPERS = "gosu su-exec s6-overlay s6-setuidgid setpriv runuser supervisor openssh-server systemd cron"
 
 
 class Start(NamedTuple):
@@ -203,7 +201,7 @@ def needs_root(model: Model, stage: Stage) -> bool:
 
 
 def _brings_a_dropper(node: Node) -> bool:
-    return node.keyword in _BRING and _DROPPERS.search(node.source) is not None
+    return node.keyword in _BRING and naming(_DROPPERS, r"[\w-]")(node.source)
 
 
 ABOUT_ROOT = (STARTS, _brings_a_dropper)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from ..docker.package_managers import WRAPPERS
 from ..late import regex
 from ..model import LINUX_SHELL, NOWHERE, Facts, Model, Stage
 from ..named import NamedTuple
 from ..syntax import Node
-from ..syntax.shell import Command, ShellWord
+from ..syntax.once import once
+from ..syntax.shell import Command, Form, ShellWord
 from ..syntax.views import mounts
 from ..text import Edit, Span
 
@@ -54,17 +56,32 @@ def commands(node: Node, facts: Facts) -> tuple[Command, ...]:
     return node.script.commands
 
 
+@once
+def _by_program(node: Node) -> dict[str, list[tuple[int, int, Command]]]:
+    """The commands of an instruction by what they run: each with its number, and that of the wrappers around it."""
+    found: dict[str, list[tuple[int, int, Command]]] = {}
+    for number, command in enumerate(node.script.commands):
+        depth, inner = 0, command
+        while True:
+            found.setdefault(inner.program, []).append((number, depth, inner))
+            within = _inner(inner)
+            if within is None:
+                break
+            depth, inner = depth + 1, within
+    return found
+
+
 def calls(node: Node, facts: Facts, *programs: str) -> Iterator[Command]:
     """The commands that run one of the programs, whatever path leads to it, and be it through `sudo` or `env`."""
-    if not any(program in node.source for program in programs):
-        return  # Most rules ask most instructions in vain.
-    for command in commands(node, facts):
-        inner: Command | None = command
-        while inner is not None:
-            if inner.program in programs:
-                yield inner
-                break
-            inner = _inner(inner)
+    if node.json is None and not is_posix(facts):
+        return
+    known = _by_program(node)
+    found = [item for program in programs for item in known.get(program, ())]
+    last = -1
+    for number, _, command in sorted(found, key=itemgetter(0, 1)) if len(found) > 1 else found:
+        if number != last:
+            last = number
+            yield command
 
 
 def unwrapped(command: Command) -> Command:
@@ -74,18 +91,33 @@ def unwrapped(command: Command) -> Command:
     return command
 
 
-def unwrapped_commands(node: Node, facts: Facts) -> tuple[Command, ...]:
-    """The commands an instruction runs, each as what its wrappers run in the end; the span is still that of all."""
-    every = commands(node, facts)
+@once
+def _unwrapped(node: Node) -> tuple[Command, ...]:
+    every = node.script.commands
     if not any(command.program in WRAPPERS for command in every):
         return every
-    return tuple(unwrapped(command)._replace(span=command.span) for command in every)
+    return tuple(
+        unwrapped(command).spanning(command.span) if command.program in WRAPPERS else command for command in every
+    )
+
+
+def unwrapped_commands(node: Node, facts: Facts) -> tuple[Command, ...]:
+    """The commands an instruction runs, each as what its wrappers run in the end; the span is still that of all."""
+    return _unwrapped(node) if node.json is not None or is_posix(facts) else ()
 
 
 def _inner(command: Command) -> Command | None:
     """What a wrapper runs; None for any other command."""
-    wrapper = WRAPPERS.get(command.program)
-    if wrapper is None or (command.program == "command" and {"-v", "-V"} & set(command.words)):
+    if command.program not in WRAPPERS:
+        return None
+    form = _within(command.form)
+    return None if form is None else command.written(form)
+
+
+@once
+def _within(command: Form) -> Form | None:
+    wrapper = WRAPPERS[command.program]
+    if command.program == "command" and {"-v", "-V"} & set(command.words):
         return None  # `command -v` asks where the program is, and does not run it.
     rest = command.args
     while rest and (rest[0].text.startswith("-") or rest[0].text == "!" or _ASSIGNED.match(rest[0].text)):
@@ -93,7 +125,7 @@ def _inner(command: Command) -> Command | None:
     rest = rest[wrapper.operands :]
     if not rest:
         return None
-    return command._replace(name=rest[0], args=rest[1:], span=Span(rest[0].span.start, command.span.end))
+    return command.with_words(rest[0], rest[1:], Span(rest[0].span.start, command.span.end))
 
 
 def end_of(command: Command) -> int:

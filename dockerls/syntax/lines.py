@@ -28,6 +28,18 @@ _CONTINUED = {
 }
 
 
+# Lines that more of the instruction follows: blank ones, comments, and those which are continued.
+_PASSED = rf"(?:(?!\n)[{SPACE}])*(?:#[^\n]*)?\n"
+_BY_BACKSLASH = regex(rf"(?:{_PASSED}|[^\n]*\\(?<!\\\\)[ \t]*\r*\n)*")
+_BY_BACKTICK = regex(rf"(?:{_PASSED}|[^\n]*`(?<!``)[ \t]*\r*\n)*")
+
+
+def continued(text: str, start: int, escape: str) -> int:
+    """Where an instruction's own lines end of which one that is continued ends at `start`."""
+    more = _BY_BACKSLASH.match(text, start) if escape == "\\" else _BY_BACKTICK.match(text, start)
+    return line_end(text, more.end() if more is not None else start)
+
+
 class Logical(NamedTuple):
     """An instruction as Docker sees it: continuations joined, comments and blank lines gone.
 
@@ -80,6 +92,8 @@ def line_end(text: str, start: int) -> int:
 
 def continuation(line: str, escape: str) -> int:
     """Where the continuation at the end of `line` (without its line end) starts, or -1."""
+    if line[-1:] == escape:  # So nearly all do.
+        return -1 if line[-2:-1] == escape else len(line) - 1
     at = line.rfind(escape)
     if at < 0 or line[at + 1 :].strip(" \t"):
         return -1
@@ -113,18 +127,18 @@ def join(header: str, escape: str) -> Logical:
 def parts_of(header: str, escape: str) -> Iterator[tuple[int, str]]:
     """The pieces of an instruction's lines which count, each with where it starts."""
     at = 0
-    while at < len(header):
-        end = line_end(header, at)
-        line = header[at:end].rstrip("\r\n")
+    returns = "\r" in header
+    for whole in header.split("\n") if header else ():
+        line = whole.rstrip("\r") if returns else whole
+        stripped = line.lstrip(SPACE)
         if at == 0:
-            bare = line.lstrip(SPACE)
-            start = len(line) - len(bare)
+            start = len(line) - len(stripped)
+            line = stripped
+        elif not stripped or stripped[0] == "#":
+            at += len(whole) + 1
+            continue
         else:
-            bare, start = line, 0
-            stripped = line.lstrip(SPACE)
-            if not stripped or stripped[0] == "#":
-                at = end
-                continue
-        cut = continuation(bare, escape)
-        yield at + start, bare if cut < 0 else bare[:cut]
-        at = end
+            start = 0
+        cut = continuation(line, escape)
+        yield at + start, line if cut < 0 else line[:cut]
+        at += len(whole) + 1

@@ -64,7 +64,13 @@ def _reparse(text: str, old: Tree) -> Tree:
             and old.states[after - 1] == state
         ):
             break
-        fresh.append(_again(piece, replaced, old, after))
+        node = _again(piece, replaced, old, after)
+        if node is None:
+            node = Node(piece)
+            number = first + len(fresh)
+            if number < len(old.nodes):
+                node.follow(old.nodes[number])
+        fresh.append(node)
         starts.append(at)
         states.append(piece.state)
         at += len(piece.source)
@@ -92,8 +98,8 @@ def _trimmed(change: Change, old: list[Node], new: list[Node]) -> Change:
     return Change(first, gone, come)
 
 
-def _again(piece: Piece, replaced: dict[tuple[str, str], Node], old: Tree, after: int) -> Node:
-    """The node of a piece: the old one if the same stood here."""
+def _again(piece: Piece, replaced: dict[tuple[str, str], Node], old: Tree, after: int) -> Node | None:
+    """The node of a piece that stood here before; None if it is another one."""
     for node in (replaced.get((piece.source, piece.escape)), old.nodes[after] if after < len(old.nodes) else None):
         if (
             node is not None
@@ -101,7 +107,7 @@ def _again(piece: Piece, replaced: dict[tuple[str, str], Node], old: Tree, after
             and (node.kind, node.escape, node.header) == (piece.kind, piece.escape, piece.header)
         ):
             return node
-    return Node(piece)
+    return None
 
 
 def _first_touched(old: Tree, prefix: int) -> int:

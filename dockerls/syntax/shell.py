@@ -12,9 +12,10 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..late import part, regex
+from ..late import cached_property, part, regex
 from ..named import NamedTuple
 from ..text import Span
+from .cuts import Statements, statements
 from .once import once
 
 if TYPE_CHECKING:
@@ -59,38 +60,129 @@ class Redirect(NamedTuple):
     span: Span
 
 
-class Command(NamedTuple):
-    """A simple command.
+class Form:
+    """A simple command as it is written, whatever stands around its statement.
+
+    It stays as long as that statement does, and so does what is worked out `once` for it. Its spans are counted from
+    where the statement starts, in the text which the shell gets.
+    """
+
+    def __init__(
+        self,
+        name: ShellWord,
+        args: tuple[ShellWord, ...],
+        span: Span,
+        assignments: tuple[Assignment, ...],
+        redirects: tuple[Redirect, ...],
+        connector: Connector,
+        piped: bool,
+        top: bool,
+    ) -> None:
+        self.name = name
+        self.args = args
+        self.span = span
+        self.assignments = assignments
+        self.redirects = redirects
+        self.connector: Connector = connector
+        self.piped = piped
+        self.top = top
+        self.words = tuple(arg.text for arg in args)
+        self.program = name.text.rpartition("/")[2]
+
+    def with_words(self, name: ShellWord, args: tuple[ShellWord, ...], span: Span) -> Form:
+        """The same with other words."""
+        return Form(name, args, span, self.assignments, self.redirects, self.connector, self.piped, self.top)
+
+
+class Command:
+    """A simple command at its place in an instruction.
 
     Attributes:
-        name: Its name; empty text for assignments that stand alone.
-        args: Its arguments.
-        span: From its first word to its last, redirections excluded.
-        assignments: What is set before it.
-        redirects: Its redirections.
+        form: How it is written.
+        program: Its name without a path; empty text for assignments that stand alone.
+        words: The texts of its arguments.
         connector: What stands between it and the command before it; empty for the first and after a line end.
         piped: Whether its output goes into a pipe.
         top: Whether it runs as a part of the list itself, and in no subshell, condition, loop or function.
     """
 
-    name: ShellWord
-    args: tuple[ShellWord, ...]
-    span: Span
-    assignments: tuple[Assignment, ...]
-    redirects: tuple[Redirect, ...]
-    connector: Connector
-    piped: bool
-    top: bool
+    def __init__(self, form: Form, connector: Connector, start: int, place: Callable[[int], int]) -> None:
+        self.form = form
+        self.program = form.program
+        self.words = form.words
+        self.connector: Connector = connector
+        self.piped = form.piped
+        self.top = form.top
+        self._start = start
+        self._place = place
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The texts of its arguments."""
-        return tuple(arg.text for arg in self.args)
+    @cached_property
+    def _by(self) -> int | None:
+        """How far behind its place in the form all of it stands, if no line is continued within."""
+        (start, end), by = self.form.span, self._start
+        first = self._place(start + by)
+        if end <= start or self._place(end + by - 1) - first == end - 1 - start:
+            return first - start
+        return None
 
-    @property
-    def program(self) -> str:
-        """The name without a path."""
-        return self.name.text.rpartition("/")[2]
+    def placed(self, span: Span) -> Span:
+        """Where a part of its form stands in the instruction."""
+        start, end = span
+        inner_start, inner_end = self.form.span
+        if inner_start <= start and end <= inner_end and self._by is not None:
+            return Span(start + self._by, end + self._by)
+        by, place = self._start, self._place
+        first = place(start + by)
+        return Span(first, place(end + by - 1) + 1 if end > start else first)
+
+    def _word(self, word: ShellWord) -> ShellWord:
+        return ShellWord(word.text, self.placed(word.span), word.literal)
+
+    @cached_property
+    def name(self) -> ShellWord:
+        """Its name; empty text for assignments that stand alone."""
+        return self._word(self.form.name)
+
+    @cached_property
+    def args(self) -> tuple[ShellWord, ...]:
+        """Its arguments."""
+        return tuple(map(self._word, self.form.args))
+
+    @cached_property
+    def span(self) -> Span:
+        """From its first word to its last, redirections excluded."""
+        return self.placed(self.form.span)
+
+    @cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """What is set before it."""
+        return tuple(
+            Assignment(item.name, item.value and self._word(item.value), self.placed(item.span))
+            for item in self.form.assignments
+        )
+
+    @cached_property
+    def redirects(self) -> tuple[Redirect, ...]:
+        """Its redirections."""
+        return tuple(
+            Redirect(item.operator, item.target and self._word(item.target), self.placed(item.span))
+            for item in self.form.redirects
+        )
+
+    def written(self, form: Form) -> Command:
+        """The command of another form at the same place, as that which a wrapper runs."""
+        return Command(form, self.connector, self._start, self._place)
+
+    def behind(self, number: int) -> Command:
+        """The command that one of its arguments and those behind it are, said to stand where this one does."""
+        form = self.form
+        return self.written(form.with_words(form.args[number], form.args[number + 1 :], form.span))
+
+    def spanning(self, span: Span) -> Command:
+        """The same, said to stand elsewhere: where its wrapper does."""
+        made = self.written(self.form)
+        made.__dict__["span"] = span
+        return made
 
 
 class Parsed(NamedTuple):
@@ -107,6 +199,20 @@ class Parsed(NamedTuple):
     root: Any
     start: int
     body: bool
+
+
+class Made(NamedTuple):
+    """What a statement of a script comes to: its commands, and what `Script` says of all. `connector` is what has been
+    read last and joins the command behind it, unless another one comes."""
+
+    commands: tuple[Form, ...] = ()
+    assigned: frozenset[str] = frozenset()
+    pipes: bool = False
+    broken: bool = False
+    connector: Connector = ""
+
+
+NOTHING = Made()
 
 
 class Script(NamedTuple):
@@ -142,7 +248,8 @@ def script_of(node: Node) -> Script:
         if node.keyword not in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK") or not words:
             return EMPTY
         span = Span(words[0].span.start, words[-1].span.end)
-        return Script((Command(words[0], tuple(words[1:]), span, (), (), "", False, True),))
+        form = Form(words[0], tuple(words[1:]), span, (), (), "", False, True)
+        return Script((Command(form, "", 0, _same),))
     if not node.is_shell_form or node.meant_array is not None:
         return EMPTY
     start = node.shell_start
@@ -170,7 +277,7 @@ def _with_heredocs(node: Node, header: Script, *, bare: bool) -> Script:
     if not _runs(interpreter, header.commands, bare=bare):
         return header._replace(interpreter=interpreter)
     body = heredoc.body.of(node.source)
-    inner = _script(node, body, heredoc.body.start, heredoc.body.start.__add__, body=True)
+    inner = _script(node, body, heredoc.body.start, heredoc.body.start.__add__, 0)
     return Script(
         header.commands + inner.commands,
         header.assigned | inner.assigned,
@@ -232,14 +339,21 @@ def parse_shell(text: str) -> Any:
 
 def script_in(text: str) -> Script:
     """The script that stands in a word, such as the one behind `sh -c`; its spans are the text's own."""
-    root = parse_shell(text)
-    return EMPTY if root is None else _Reader(text, int).script(root)
+    return EMPTY if _parser() is None or not text.strip() else _placed(statements(text, _made), _same)
+
+
+def _texts(node: Node) -> list[tuple[str, int, bool]]:
+    """The texts of an instruction that its shell gets, as far as they have been read."""
+    found: list[tuple[str, int, bool]] = node.__dict__.setdefault("shell texts", [])
+    return found
 
 
 def parsed(node: Node) -> list[Parsed]:
-    """The texts of an instruction that its shell gets, header first. They stay with the node, as its script does."""
-    node.script  # noqa: B018 - Reading the script is what parses.
-    return _kept(node)
+    """The texts of an instruction that its shell gets, header first, each parsed as a whole; they stay with it."""
+    node.script  # noqa: B018 - Reading the script is what finds them.
+    found: list[Parsed] = node.__dict__.setdefault("parsed shell", [])
+    found += (Parsed(text, parse_shell(text), start, body) for text, start, body in _texts(node)[len(found) :])
+    return found
 
 
 _COMPOUND = frozenset(
@@ -269,17 +383,45 @@ def _compounds(node: Node, item: Parsed, at: int) -> Iterator[Span]:
         here = next((part for part in parts if reader.holds(part, at)), None)
 
 
-def _kept(node: Node) -> list[Parsed]:
-    found: list[Parsed] = node.__dict__.setdefault("parsed shell", [])
-    return found
+def _script(node: Node, text: str, start: int, place: Callable[[int], int], heredoc: int = -1) -> Script:
+    """What an instruction gives to the shell in one text, which is a heredoc's body if that has a number.
 
-
-def _script(node: Node, text: str, start: int, place: Callable[[int], int], *, body: bool = False) -> Script:
-    root = parse_shell(text)
-    if root is None:
+    The text is read statement by statement, and those which stood in the version before are taken from there.
+    """
+    if not text.strip() or _parser() is None:
         return EMPTY
-    _kept(node).append(Parsed(text, root, start, body))
-    return _Reader(text, place).script(root)
+    _texts(node).append((text, start, heredoc >= 0))
+    before = node.__dict__.get("statements before", {})
+    row = statements(text, _made, before.get(heredoc))
+    node.__dict__.setdefault("statements", {})[heredoc] = row
+    return _placed(row, place)
+
+
+def _placed(row: Statements[Made], place: Callable[[int], int]) -> Script:
+    """What the statements of a script come to; `place` says where its characters stand."""
+    commands: list[Command] = []
+    assigned: set[str] = set()
+    pipes = broken = False
+    connector: Connector = ""
+    for at, statement in zip(row.starts, row.row):
+        made = statement.made
+        if made is not NOTHING:
+            forms, sets, piping, torn, last = made
+            for form in forms:
+                commands.append(Command(form, form.connector or connector, at, place))
+                connector = ""
+            connector = last or connector
+            pipes, broken = pipes or piping, broken or torn
+            if sets:
+                assigned |= sets
+        connector = statement.operator or connector
+    broken = broken or connector in ("&&", "||")
+    return Script(tuple(commands), frozenset(assigned), pipes, broken)
+
+
+def _made(text: str) -> Made:
+    root = parse_shell(text)
+    return NOTHING if root is None else _Reader(text).made(root)
 
 
 def leaf_at(node: Node, offset: int) -> tuple[Any, Span] | None:
@@ -300,10 +442,10 @@ def leaf_at(node: Node, offset: int) -> tuple[Any, Span] | None:
 def written_script(node: Node) -> Script:
     """The commands of the shell scripts that a COPY or ADD writes from its heredocs; they run later, if at all."""
     found = EMPTY
-    for heredoc in node.heredocs:
+    for number, heredoc in enumerate(node.heredocs):
         if node.keyword in ("COPY", "ADD") and is_script(node, heredoc):
             start = heredoc.body.start
-            inner = _script(node, heredoc.body.of(node.source), start, start.__add__, body=True)
+            inner = _script(node, heredoc.body.of(node.source), start, start.__add__, number)
             found = Script(found.commands + inner.commands, found.assigned | inner.assigned)
     return found
 
@@ -316,10 +458,14 @@ def characters(text: str) -> dict[int, int] | None:
     return {byte: char for char, byte in enumerate(accumulate(sizes, initial=0))}
 
 
-class _Reader:
-    """Reads tree-sitter's nodes, whose offsets are bytes, into commands, whose spans are the instruction's."""
+def _same(offset: int) -> int:
+    return offset
 
-    def __init__(self, text: str, place: Callable[[int], int]) -> None:
+
+class _Reader:
+    """Reads tree-sitter's nodes, whose offsets are bytes, into commands; `place` gives their spans' offsets."""
+
+    def __init__(self, text: str, place: Callable[[int], int] = _same) -> None:
         self.text = text
         self.place = place
         self.chars = characters(text)
@@ -339,6 +485,8 @@ class _Reader:
     def placed(self, start: int, end: int) -> Span:
         """A part of the text as a span of the instruction."""
         place = self.place
+        if place is _same:
+            return Span(start, end)
         first = place(start)
         return Span(first, place(end - 1) + 1 if end > start else first)
 
@@ -350,8 +498,9 @@ class _Reader:
         start, end = self.bounds(node)
         return self.text[start:end]
 
-    def script(self, root: Any) -> Script:
-        commands: list[Command] = []
+    def made(self, root: Any) -> Made:
+        """What a statement comes to."""
+        commands: list[Form] = []
         assigned: set[str] = set()
         pipes = False
         connector: Any = ""
@@ -383,13 +532,13 @@ class _Reader:
                 item = self.assignment(node)
                 assigned.add(item.name)
                 nothing = ShellWord("", Span(item.span.start, item.span.start), True)
-                commands.append(Command(nothing, (), item.span, (item,), (), connector, False, top))
+                commands.append(Form(nothing, (), item.span, (item,), (), connector, False, top))
                 connector = ""
             elif kind == "for_statement":
                 variable = node.child_by_field_name("variable")
                 if variable is not None:
                     assigned.add(self.source(variable))
-        return Script(tuple(commands), frozenset(assigned), pipes, bool(root.has_error))
+        return Made(tuple(commands), frozenset(assigned), pipes, bool(root.has_error), connector)
 
     def walk(self, root: Any) -> Iterator[tuple[Any, str, bool]]:
         """The nodes in the order of the text, each with its kind, and whether it is a part of the list itself.
@@ -411,7 +560,7 @@ class _Reader:
         source = self.source(node)
         return "(" not in source and "`" not in source and not node.has_error
 
-    def command(self, node: Any, connector: Any, piped: bool, top: bool, redirects: tuple[Redirect, ...]) -> Command:
+    def command(self, node: Any, connector: Any, piped: bool, top: bool, redirects: tuple[Redirect, ...]) -> Form:
         name: ShellWord | None = None
         args: list[ShellWord] = []
         assignments: list[Assignment] = []
@@ -433,9 +582,7 @@ class _Reader:
             name = ShellWord("", Span(start, start), True)
         last = max([name.span.end, *(word.span.end for word in args), *(item.span.end for item in assignments)])
         first = min([name.span.start, *(item.span.start for item in assignments)])
-        return Command(
-            name, tuple(args), Span(first, last), tuple(assignments), (*own, *redirects), connector, piped, top
-        )
+        return Form(name, tuple(args), Span(first, last), tuple(assignments), (*own, *redirects), connector, piped, top)
 
     def assignment(self, node: Any) -> Assignment:
         name = node.child_by_field_name("name")

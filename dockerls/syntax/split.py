@@ -16,7 +16,7 @@ from ..late import regex
 from ..named import NamedTuple
 from ..text import Span
 from .lexer import words as shell_words
-from .lines import BLANK, SPACE, Logical, continuation, is_comment, join, line_end
+from .lines import BLANK, SPACE, Logical, continuation, continued, is_comment, join, line_end
 from .words import extract_flags, parse_json
 
 Kind = Literal["directive", "comment", "blank", "instruction"]
@@ -116,17 +116,7 @@ def _instruction_end(text: str, at: int, end: int, escape: str) -> int:
     """Where the instruction's own lines end, which start at `at` and of which the first ends at `end`."""
     if text.find(escape, at, end) < 0 or continuation(text[at:end].rstrip("\r\n"), escape) < 0:
         return end
-    size = len(text)
-    while end < size:
-        following = line_end(text, end)
-        line = text[end:following].rstrip("\r\n")
-        end = following
-        stripped = line.lstrip(SPACE)
-        if not stripped or stripped[0] == "#":
-            continue
-        if continuation(line, escape) < 0:
-            break
-    return end
+    return continued(text, end, escape)
 
 
 class Opener(NamedTuple):

@@ -100,6 +100,12 @@ class Node:
     def __repr__(self) -> str:
         return f"Node({self.kind}, {self.source!r})"
 
+    def follow(self, old: Node) -> None:
+        """This node stands where another one stood: the statements of that one's script save work. It is not kept."""
+        known = old.__dict__.get("statements") or old.__dict__.get("statements before")
+        if known is not None:
+            self.__dict__["statements before"] = known
+
     @cached_property
     def logical(self) -> Logical:
         """The instruction's own lines joined: no continuation, no comment, no heredoc body."""
@@ -355,7 +361,9 @@ class Node:
         """The shell commands of an instruction in shell form (and of a RUN's heredoc script); empty for any other."""
         from .shell import script_of
 
-        return script_of(self)
+        script = script_of(self)
+        self.__dict__.pop("statements before", None)
+        return script
 
     @cached_property
     def directive(self) -> tuple[Word, Word] | None:

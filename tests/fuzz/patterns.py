@@ -38,7 +38,8 @@ MADE = frozenset(
         "dockerls.buildcontext._parts", "dockerls.buildcontext._regex", "dockerls.buildcontext._walk",
         "dockerls.values._compiled",
         "dockerls.docker.references._grammar", "dockerls.docker.tokens.find", "dockerls.docker.versions.frontend",
-        "dockerls.features.tokens.languages._pattern", "dockerls.late.__getattr__", "dockerls.lint.reshape._parts",
+        "dockerls.features.tokens.languages._pattern", "dockerls.late.__getattr__", "dockerls.lint.kinds.pattern",
+        "dockerls.lint.reshape._parts",
         "dockerls.lint.rules.copying.add_instead_of_copy", "dockerls.probes.program.version",
         "dockerls.syntax.lexer._special",
     )

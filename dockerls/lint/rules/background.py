@@ -100,9 +100,9 @@ def program_in_the_background(model: Model, stage: Stage) -> Iterator[Finding]:
     cmd = start_of(model, stage).cmd
     has_more = place is None and node.keyword == "ENTRYPOINT" and node.json is not None and cmd >= 0
     if has_more:
-        here = command.name.span
-        more = (ShellWord(word.text, here, True) for word in model.tree.nodes[cmd].words)
-        command = command._replace(args=(*command.args, *more))
+        form = command.form
+        more = (ShellWord(word.text, form.name.span, True) for word in model.tree.nodes[cmd].words)
+        command = command.written(form.with_words(form.name, (*form.args, *more), form.span))
     found = _about(model, stage, node, command)
     if found is not None and has_more:
         found = found._replace(fixes=())

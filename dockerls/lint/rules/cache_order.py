@@ -13,14 +13,14 @@ from ...syntax.views import copy, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
 from ..dependencies import Fetch, fetches, is_harmless, is_manifest
-from ..kinds import COPIES, RUNS, WORKDIR
+from ..kinds import COPIES, RUNS, WORKDIR, saying
 from ..places import above, add_flag, below, directories, is_within, join, text_of, without
 from ..shells import commands, unwrapped_commands
 
 _WHOLE = frozenset((".", "./", "*", "./*", "/", "/."))
 _CODE = regex(r".*\.(py|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|rb|php|cs)$")
 _SIMPLE_FLAGS = frozenset(("chown", "chmod", "link"))
-_MENTIONS = regex(r"npm|yarn|bun|pip|uv|poetry|go|cargo|mvn|gradle|composer|dotnet")
+_MENTIONS = ("npm", "yarn", "bun", "pip", "uv", "poetry", "go", "cargo", "mvn", "gradle", "composer", "dotnet")
 _BETWEEN = frozenset(("ENV", "ARG", "LABEL", "EXPOSE", "USER", "STOPSIGNAL", "VOLUME"))
 
 
@@ -44,8 +44,7 @@ class _Seen(NamedTuple):
     named: list[str]
 
 
-def _mentions(node: Node) -> bool:
-    return node.keyword == "RUN" and _MENTIONS.search(node.source) is not None
+_mentions = saying("RUN", *_MENTIONS)
 
 
 @rule("DF2001", Stage, nodes=(COPIES, WORKDIR, _mentions, *RUNS))

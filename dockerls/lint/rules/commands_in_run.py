@@ -71,10 +71,11 @@ def pointless_command(node: Node, facts: Facts, config: Config) -> Iterator[Find
     every = commands(node, facts)
     for at, command in enumerate(every):
         inner = unwrapped(command)
-        name = inner.program if inner.name.text.startswith(("/bin/", "/sbin/", "/usr/")) else inner.name.text
-        if name == "systemctl" and inner.args:
-            name = f"systemctl {inner.args[0].text}"
-        elif _SCRIPT.fullmatch(inner.name.text) and inner.words[:1] in (("start",), ("restart",)):
+        written = inner.form.name.text
+        name = inner.program if written.startswith(("/bin/", "/sbin/", "/usr/")) else written
+        if name == "systemctl" and inner.words:
+            name = f"systemctl {inner.words[0]}"
+        elif _SCRIPT.fullmatch(written) and inner.words[:1] in (("start",), ("restart",)):
             name = "/etc/init.d"
         reason = _POINTLESS.get(name) or _MORE_POINTLESS.get(name)
         if reason is None:

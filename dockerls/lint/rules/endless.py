@@ -83,7 +83,7 @@ def _serves(command: Command) -> ShellWord | None:
     for runner in _RUNS:
         if program == runner[0] and words[: len(runner) - 1] == runner[1:] and len(words) >= len(runner):
             at = len(runner) - 1
-            inner = command._replace(name=command.args[at], args=command.args[at + 1 :])
+            inner = command.behind(at)
             return None if inner.name.text.startswith("-") else _serves(inner)
     manager = BY_PROGRAM.get(program)
     rest = operands(command.args, manager.valued if manager else _VALUED)

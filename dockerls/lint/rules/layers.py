@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
@@ -10,7 +9,8 @@ from ...late import regex
 from ...model import Facts, Model, Stage
 from ...named import NamedTuple
 from ...syntax import Node
-from ...syntax.shell import Command
+from ...syntax.once import once
+from ...syntax.shell import Command, Form
 from ...syntax.views import Mount, copy, mounts
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
@@ -22,6 +22,8 @@ _ARCHIVE = regex(r".*\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|7z|deb|rpm|apk|whl|jar|run
 _UNPACKS = frozenset(
     ("tar", "unzip", "dpkg", "rpm", "7z", "7za", "bsdtar", "apt", "apt-get", "dnf", "yum", "sh", "bash")
 )
+_MOVING = frozenset(("cd", "curl", "wget", "rm"))
+_REMOTE_NAME = regex(r"-\w*O\w*|--remote-name")
 _URL = regex(r"(?:https?|ftp)://")
 _mentions = saying("RUN", "rm", "curl", "wget")
 
@@ -71,6 +73,8 @@ def removed_in_a_later_layer(model: Model, stage: Stage) -> Iterator[Finding]:
         elif facts is not None and _mentions(node):
             here = where[number]
             for command in unwrapped_commands(node, facts):
+                if command.program not in _MOVING:
+                    continue
                 if command.program == "cd":
                     here = join(here, command.words[0]) if len(command.args) == 1 else "?"
                 for path in _fetched(command, here):
@@ -105,17 +109,25 @@ def _copied(node: Node, number: int, here: str) -> Iterator[tuple[str, _Added]]:
 
 def _fetched(command: Command, here: str) -> Iterator[str]:
     """The files which a command downloads, as far as its options tell."""
-    words = command.words
     if command.program in ("curl", "wget"):
-        output = ("-o", "--output") if command.program == "curl" else ("-O", "--output-document")
-        for number, word in enumerate(words[:-1]):
-            if word in output or (word[:1] == "-" and word[:2] != "--" and word[-1:] == output[0][1]):
-                if words[number + 1] != "-":
-                    yield join(here, words[number + 1])
-        if (command.program == "wget" and not any(word in output for word in words)) or (
-            command.program == "curl" and any(re.fullmatch(r"-\w*O\w*|--remote-name", word) for word in words)
-        ):
-            yield from (join(here, word.rpartition("/")[2]) for word in words if _URL.match(word))
+        yield from (join(here, path) for path in _written(command.form))
+
+
+@once
+def _written(command: Form) -> tuple[str, ...]:
+    """The same, as they are named."""
+    words = command.words
+    output = ("-o", "--output") if command.program == "curl" else ("-O", "--output-document")
+    found = []
+    for number, word in enumerate(words[:-1]):
+        if word in output or (word[:1] == "-" and word[:2] != "--" and word[-1:] == output[0][1]):
+            if words[number + 1] != "-":
+                found.append(words[number + 1])
+    if (command.program == "wget" and not any(word in output for word in words)) or (
+        command.program == "curl" and any(_REMOTE_NAME.fullmatch(word) for word in words)
+    ):
+        found += (word.rpartition("/")[2] for word in words if _URL.match(word))
+    return tuple(found)
 
 
 def _removed(model: Model, number: int, command: Command, here: str, added: dict[str, _Added]) -> Iterator[Finding]:
@@ -209,11 +221,11 @@ def archive_left_behind(node: Node, facts: Facts) -> Iterator[Finding]:
     fetched: list[str] = []
     kept = [target for mount in mounts(node) if mount.type in ("cache", "tmpfs") for target in _targets(mount)]
     for at, command in enumerate(mine):
-        fetched += [path for path in _fetched(command, "") if _ARCHIVE.match(path)]
+        if command.program in ("curl", "wget"):
+            fetched += (path for path in _fetched(command, "") if _ARCHIVE.match(path))
         if command.program not in _UNPACKS:
             continue
-        for arg in command.args:
-            path = join("", arg.text)
+        for arg, path in zip(command.args, _paths(command.form)) if fetched else ():
             if path not in fetched or any(is_within(path, target) for target in kept) or path.startswith("/dev/"):
                 continue
             fetched.remove(path)
@@ -230,6 +242,12 @@ def archive_left_behind(node: Node, facts: Facts) -> Iterator[Finding]:
                 f"`{arg.text}` stays in the image after it was unpacked. Remove it in the same RUN.",
                 fixes=fixes,
             )
+
+
+@once
+def _paths(command: Form) -> tuple[str, ...]:
+    """A command's arguments as paths."""
+    return tuple(join("", word) for word in command.words)
 
 
 def _targets(mount: Mount) -> list[str]:

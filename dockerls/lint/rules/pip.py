@@ -51,6 +51,12 @@ _OTHER_PYTHON = regex(
     r"altinstall|pipx|\buv\b|python\.org",
     re.IGNORECASE,
 )
+_OF_PYTHONS = (
+    *("venv", "lenv", "pyenv", "conda", "get-pip", "managed", "break", "deadsnakes", "--from=", "altinstall", "pipx"),
+    *("uv", "python.org"),
+)
+"""One of these is in whatever the pattern finds, which has to be tried at each character."""
+
 _ELSEWHERE = ("-t", "--target", "--prefix", "--root", "--python", "--dry-run", "-d", "--download")
 _FILE = regex(r"^\.|/|\.(?:whl|zip|tar\.gz|tar\.bz2|tgz)$")
 
@@ -71,7 +77,7 @@ def _installs(run: Run, *others: str) -> Iterator[_Install]:
             at = inner.words.index("-m") + 1
             if inner.words[at : at + 1] != ("pip",):
                 continue
-            inner = inner._replace(name=inner.args[at], args=inner.args[at + 1 :])
+            inner = inner.behind(at)
         if _NAME.fullmatch(inner.program) or inner.program in others:
             verb, rest = subcommand(inner, *_PIP.valued)
             if verb is not None and verb.text in _PIP.install:
@@ -191,7 +197,11 @@ def _is_pinned(package: str) -> bool:
 @once
 def _pythons(node: Node) -> tuple[bool, bool]:
     """Whether an instruction installs the system's pip; whether it brings another Python, or lets pip have its way."""
-    return _SYSTEMS_PIP.search(node.source) is not None, _OTHER_PYTHON.search(node.source) is not None
+    source, lower = node.source, node.source.lower()
+    return (
+        "-pip" in source and _SYSTEMS_PIP.search(source) is not None,
+        any(map(lower.__contains__, _OF_PYTHONS)) and _OTHER_PYTHON.search(source) is not None,
+    )
 
 
 def _is_about_pip(node: Node) -> bool:

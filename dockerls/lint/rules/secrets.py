@@ -21,7 +21,8 @@ from ...late import regex
 from ...model import Facts, Model, Stage
 from ...named import NamedTuple
 from ...syntax import Node
-from ...syntax.shell import Command, ShellWord
+from ...syntax.once import once
+from ...syntax.shell import Command, Form, ShellWord
 from ...syntax.views import copy
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
@@ -86,8 +87,11 @@ def secret_in_plain_text(node: Node, facts: Facts) -> Iterator[Finding]:
     if node.keyword in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"):
         mine = unwrapped_commands(node, facts)
         for at, command in enumerate(mine):
-            for secret in (*_given(command), *_piped(command, mine[at + 1] if at + 1 < len(mine) else None)):
-                yield _finding(node, secret)
+            for span, what in _given(command.form):
+                yield _finding(node, _Secret(command.placed(span), what))
+            if command.piped and command.program in ("echo", "printf") and at + 1 < len(mine):
+                for secret in _piped(command, mine[at + 1]):
+                    yield _finding(node, secret)
 
 
 def _finding(node: Node, secret: _Secret) -> Finding:
@@ -125,8 +129,13 @@ def _is_real(text: str) -> bool:
     )
 
 
-def _given(command: Command) -> Iterator[_Secret]:
+@once
+def _given(command: Form) -> tuple[_Secret, ...]:
     """Passwords among a command's arguments and in the assignments before it."""
+    return tuple(_passwords(command))
+
+
+def _passwords(command: Form) -> Iterator[_Secret]:
     program, args, words = command.program, command.args, command.words
     if program == "htpasswd" and len(args) > 2 and args[-1].literal and any(_IN_LINE.match(word) for word in words):
         if _is_real(args[-1].text):
@@ -166,9 +175,9 @@ def _is_value(word: ShellWord | None) -> bool:
     return word is not None and word.literal and not word.text.startswith("-") and _is_real(word.text)
 
 
-def _piped(command: Command, into: Command | None) -> Iterator[_Secret]:
+def _piped(command: Command, into: Command) -> Iterator[_Secret]:
     """Passwords which are echoed into a program that sets or asks for one."""
-    if command.program not in ("echo", "printf") or not command.piped or into is None or into.connector != "|":
+    if into.connector != "|":
         return
     for arg in command.args:
         if arg.text.startswith("-") or not arg.literal:

@@ -54,11 +54,10 @@ _TAKES_BLANKS = frozenset(
 def _packages(command: Command) -> tuple[ShellWord, ...] | None:
     """The words behind the verb of a command which installs what they name; None of any other command."""
     command = unwrapped(command)
-    args = command.args
     if _PYTHON.fullmatch(command.program) and command.words[:2] == ("-m", "pip"):
-        command = command._replace(name=args[1], args=args[2:])
+        command = command.behind(1)
     elif command.program == "uv" and command.words[:1] == ("pip",):
-        command = command._replace(name=args[0], args=args[1:])
+        command = command.behind(0)
     program = "pip" if _PIP.fullmatch(command.program) else command.program
     manager = BY_PROGRAM.get(program)
     verb, rest = subcommand(command, *(manager.valued if manager else ()))

@@ -8,13 +8,12 @@ from ...config import Config
 from ...docker import Image, lookup
 from ...docker.images import variant
 from ...docker.projects import LEAVES_ROOT
-from ...late import regex
 from ...model import Facts, Model, Stage
 from ...syntax import Node
 from ...syntax.shell import Command
 from ...text import Edit, Span
 from .. import Finding, Fix, Related, rule
-from ..kinds import RUNS, USER, saying
+from ..kinds import RUNS, USER, naming, saying
 from ..places import above, chain
 from ..runtime import ABOUT_ROOT, needs_root, serves, start_of
 from ..shells import unwrapped_commands
@@ -55,7 +54,7 @@ _VALUED = frozenset(
         "-M",
     ]
 )
-_LEAVING = regex(r"\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|chroot|sudo|su)\b")
+_LEAVING = "gosu su-exec setpriv runuser s6-setuidgid chroot sudo su"
 
 ADD_USER = {
     "apt": (
@@ -75,7 +74,7 @@ _BUILDS = frozenset(("RUN", "COPY", "ADD", "WORKDIR"))
 
 
 def _leaves(node: Node) -> bool:
-    return _LEAVING.search(node.source) is not None
+    return naming(_LEAVING)(node.source)
 
 
 @rule("DL3002", Stage, nodes=(USER, *ABOUT_ROOT))
