@@ -98,7 +98,10 @@ def directories(model: Model, stage: Stage) -> dict[int, str]:
 
 def join(directory: str, path: str) -> str:
     """A path seen from a directory, normal: no `.`, no `..`, no slash at its end."""
-    path = _BRACED.sub(r"$\1", path)
+    if "${" in path:
+        path = _BRACED.sub(r"$\1", path)
+    if path[:1] == "/" and path[-1] != "/" and "//" not in path and "/." not in path:
+        return path
     joined = path if path.startswith("$") else posixpath.join(directory, path)
     normal = posixpath.normpath(joined)
     return normal[1:] if normal.startswith("//") else normal

@@ -61,13 +61,12 @@ def _by_program(node: Node) -> dict[str, list[tuple[int, int, Command]]]:
     """The commands of an instruction by what they run: each with its number, and that of the wrappers around it."""
     found: dict[str, list[tuple[int, int, Command]]] = {}
     for number, command in enumerate(node.script.commands):
-        depth, inner = 0, command
-        while True:
+        found.setdefault(command.program, []).append((number, 0, command))
+        depth, inner = 0, _inner(command) if command.program in WRAPPERS else None
+        while inner is not None:
+            depth += 1
             found.setdefault(inner.program, []).append((number, depth, inner))
-            within = _inner(inner)
-            if within is None:
-                break
-            depth, inner = depth + 1, within
+            inner = _inner(inner)
     return found
 
 
@@ -86,7 +85,7 @@ def calls(node: Node, facts: Facts, *programs: str) -> Iterator[Command]:
 
 def unwrapped(command: Command) -> Command:
     """The command that is run by `sudo -E`, `env A=1` and their like; the command itself if there is none."""
-    while (inner := _inner(command)) is not None:
+    while command.program in WRAPPERS and (inner := _inner(command)) is not None:
         command = inner
     return command
 
@@ -173,23 +172,23 @@ def runs(model: Model, stage: Stage) -> Iterator[Run]:
             yield Run(inner, number, tree.starts[number] + at, facts._replace(onbuild=True))
 
 
-def subcommand(command: Command, *skip_values: str) -> tuple[ShellWord | None, tuple[ShellWord, ...]]:
+def subcommand(command: Command | Form, *skip_values: str) -> tuple[ShellWord | None, tuple[ShellWord, ...]]:
     """The first argument that is no option (`install` in `apt-get -y install curl`), and the arguments behind it.
 
     A variable in front of it may hold options, and is passed over.
 
     Args:
-        command: The command.
+        command: The command; its form costs less, for those who want no place in the instruction.
         skip_values: Options whose next argument is their value.
     """
     skip = False
-    for number, arg in enumerate(command.args):
+    for number, word in enumerate(command.words):
         if skip:
             skip = False
-        elif arg.text in skip_values:
+        elif word in skip_values:
             skip = True
-        elif not arg.text.startswith(("-", "$")):
-            return arg, command.args[number + 1 :]
+        elif not word.startswith(("-", "$")):
+            return command.args[number], command.args[number + 1 :]
     return None, ()
 
 
@@ -211,7 +210,7 @@ def operands(args: tuple[ShellWord, ...], valued: frozenset[str]) -> tuple[Shell
     return tuple(found)
 
 
-def has_option(command: Command, *names: str) -> bool:
+def has_option(command: Command | Form, *names: str) -> bool:
     """Whether an option is given: `-y`, also within `-qy`; `--yes`, also as `--yes=…`."""
     for word in command.words:
         if word == "--":

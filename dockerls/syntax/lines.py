@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from ..late import regex
 from ..named import NamedTuple
@@ -70,19 +71,28 @@ class Logical(NamedTuple):
         """What gives the place in the source of an offset that is counted from `start` on; asked thousands of times."""
         if len(self.cuts) == 1:
             return self.source_offset(start).__add__
-        return lambda offset: self.source_offset(start + offset)
+        cuts = self.cuts
+        heres = [here - start for here, _ in cuts]
+        first, last, by = 0, -1, 0  # The piece that was asked for last is asked for again.
+
+        def place(offset: int) -> int:
+            nonlocal first, last, by
+            if not first <= offset < last:
+                number = max(bisect_right(heres, offset) - 1, 0)
+                first, by = heres[number], cuts[number][1] - heres[number]
+                last = heres[number + 1] if number + 1 < len(heres) else 1 << 60
+            return offset + by
+
+        return place
 
     def offset(self, source: int) -> int:
         """Which offset of `text` a source offset stands at; one inside of a continuation moves to its end."""
-        last = 0
-        for number, (here, there) in enumerate(self.cuts):
-            if source < there:
-                return here if number else 0
-            length = (self.cuts[number + 1][0] if number + 1 < len(self.cuts) else len(self.text)) - here
-            last = min(here + source - there, here + length)
-            if source <= there + length:
-                return last
-        return last
+        number = bisect_right(self.cuts, source, key=itemgetter(1)) - 1
+        if number < 0:
+            return 0
+        here, there = self.cuts[number]
+        end = self.cuts[number + 1][0] if number + 1 < len(self.cuts) else len(self.text)
+        return min(here + source - there, end)
 
 
 def line_end(text: str, start: int) -> int:

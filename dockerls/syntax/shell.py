@@ -30,6 +30,20 @@ _COMMANDS = frozenset(("command", "declaration_command", "unset_command", "test_
 _WORDS = frozenset(("word", "number", "raw_string", "variable_name", "comment", "heredoc_start", "heredoc_end"))
 """Kinds of nodes which hold nothing else."""
 
+_PLAIN = regex(r"[ \t]*[\w./][\w./+-]*(?:[ \t]+[\w./:+@%,-][\w./:+@%,=-]*)*[ \t]*\n?", re.ASCII)
+"""A command of nothing but words without quotes, globs or variables: half of all, and read without a parser."""
+
+_PLAIN_WORD = regex(r"[^ \t\n]+")
+_SETS = regex(r"[ \t][A-Za-z_]\w*\+?=", re.ASCII)
+_SPECIAL = frozenset(
+    (
+        *("if", "then", "elif", "else", "fi", "for", "while", "until", "select", "do", "done", "case", "esac", "in"),
+        *("function", "time", "coproc"),
+        *("export", "declare", "local", "readonly", "typeset", "unset", "unsetenv", "read", "getopts"),
+    )
+)
+"""Words that make something else of a command: reserved ones, and what sets variables."""
+
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 _SHEBANG = regex(r"#![ \t]*(\S+)(?:[ \t]+(\S+))?")
 _UNESCAPE = regex(r"\\(?:\n|(.))", re.DOTALL)
@@ -72,11 +86,11 @@ class Form:
         name: ShellWord,
         args: tuple[ShellWord, ...],
         span: Span,
-        assignments: tuple[Assignment, ...],
-        redirects: tuple[Redirect, ...],
-        connector: Connector,
-        piped: bool,
-        top: bool,
+        assignments: tuple[Assignment, ...] = (),
+        redirects: tuple[Redirect, ...] = (),
+        connector: Connector = "",
+        piped: bool = False,
+        top: bool = True,
     ) -> None:
         self.name = name
         self.args = args
@@ -92,6 +106,27 @@ class Form:
     def with_words(self, name: ShellWord, args: tuple[ShellWord, ...], span: Span) -> Form:
         """The same with other words."""
         return Form(name, args, span, self.assignments, self.redirects, self.connector, self.piped, self.top)
+
+
+class _PlainForm(Form):
+    """A command of nothing but plain words, whose places are looked for when they are asked for."""
+
+    def __init__(self, text: str, words: list[str]) -> None:
+        self._text = text
+        self.words = tuple(words[1:])
+        self.program = words[0].rpartition("/")[2]
+        self.span = Span(len(text) - len(text.lstrip(" \t")), len(text.rstrip(" \t\n")))
+        self.assignments = self.redirects = ()
+        self.connector = ""
+        self.piped, self.top = False, True
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("name", "args"):
+            raise AttributeError(name)
+        words = (ShellWord(match[0], Span(*match.span()), True) for match in _PLAIN_WORD.finditer(self._text))
+        self.name = next(words)
+        self.args = tuple(words)
+        return self.__dict__[name]
 
 
 class Command:
@@ -135,18 +170,24 @@ class Command:
         first = place(start + by)
         return Span(first, place(end + by - 1) + 1 if end > start else first)
 
-    def _word(self, word: ShellWord) -> ShellWord:
+    def placed_word(self, word: ShellWord) -> ShellWord:
+        """A word of its form at its place in the instruction."""
         return ShellWord(word.text, self.placed(word.span), word.literal)
 
     @cached_property
     def name(self) -> ShellWord:
         """Its name; empty text for assignments that stand alone."""
-        return self._word(self.form.name)
+        return self.placed_word(self.form.name)
 
     @cached_property
     def args(self) -> tuple[ShellWord, ...]:
         """Its arguments."""
-        return tuple(map(self._word, self.form.args))
+        by = self._by
+        if by is None:
+            return tuple(map(self.placed_word, self.form.args))
+        return tuple(
+            ShellWord(text, Span(start + by, end + by), literal) for text, (start, end), literal in self.form.args
+        )
 
     @cached_property
     def span(self) -> Span:
@@ -157,7 +198,7 @@ class Command:
     def assignments(self) -> tuple[Assignment, ...]:
         """What is set before it."""
         return tuple(
-            Assignment(item.name, item.value and self._word(item.value), self.placed(item.span))
+            Assignment(item.name, item.value and self.placed_word(item.value), self.placed(item.span))
             for item in self.form.assignments
         )
 
@@ -165,7 +206,7 @@ class Command:
     def redirects(self) -> tuple[Redirect, ...]:
         """Its redirections."""
         return tuple(
-            Redirect(item.operator, item.target and self._word(item.target), self.placed(item.span))
+            Redirect(item.operator, item.target and self.placed_word(item.target), self.placed(item.span))
             for item in self.form.redirects
         )
 
@@ -248,7 +289,7 @@ def script_of(node: Node) -> Script:
         if node.keyword not in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK") or not words:
             return EMPTY
         span = Span(words[0].span.start, words[-1].span.end)
-        form = Form(words[0], tuple(words[1:]), span, (), (), "", False, True)
+        form = Form(words[0], tuple(words[1:]), span)
         return Script((Command(form, "", 0, _same),))
     if not node.is_shell_form or node.meant_array is not None:
         return EMPTY
@@ -420,6 +461,10 @@ def _placed(row: Statements[Made], place: Callable[[int], int]) -> Script:
 
 
 def _made(text: str) -> Made:
+    if _PLAIN.fullmatch(text) and not _SETS.search(text):
+        words = text.split()
+        if words[0] not in _SPECIAL:
+            return Made((_PlainForm(text, words),))
     root = parse_shell(text)
     return NOTHING if root is None else _Reader(text).made(root)
 

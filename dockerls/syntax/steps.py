@@ -39,7 +39,7 @@ def steps(node: Node) -> tuple[Step, ...]:
     """The steps of an instruction in shell form, or of the heredoc that is its script; none if it is not understood."""
     texts = parsed(node) if node.is_shell_form and not node.script.broken else []
     wanted = [text for text in texts if text.body == bool(node.heredocs)]
-    if len(wanted) != 1 or (node.heredocs and len(texts) != 1) or node.script.interpreter:
+    if len(wanted) != 1 or wanted[0].root.has_error or (node.heredocs and len(texts) != 1) or node.script.interpreter:
         return ()
     return _steps(wanted[0], _places(node, wanted[0]))
 

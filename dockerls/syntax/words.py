@@ -18,6 +18,11 @@ _JSON_STRING = regex(r'"(?:[^"\\]|\\.)*"')
 _PLAIN_FLAG = regex(r"--[^\s'\"\\]+(?=\s|$)")
 
 
+_QUOTED_WORD = r"""(?:[^{0}'"{1}]+|{1}[\s\S]|'[^']*(?:'|\Z)|"(?:[^"{1}]+|{1}[\s\S])*(?:"|(?={1}?\Z)))+"""
+_BY_BACKSLASH = regex(_QUOTED_WORD.format(SPACE, r"\\"))
+_BY_BACKTICK = regex(_QUOTED_WORD.format(SPACE, "`"))
+
+
 class Raw(NamedTuple):
     """A word of a logical line: its text as BuildKit sees it, and where it stands there."""
 
@@ -117,31 +122,10 @@ def rest_word(text: str, start: int) -> tuple[Raw, ...]:
 def quoted_words(text: str, start: int, escape: str) -> tuple[Raw, ...]:
     """The words from `start` on, in which quotes and escapes keep blanks together; they stay in the word's text."""
     end = len(text.rstrip(SPACE))
-    words: list[Raw] = []
-    at = start
-    while at < end:
-        if text[at] in SPACE:
-            at += 1
-            continue
-        first, quote, parts = at, "", []
-        while at < end and (quote or text[at] not in SPACE):
-            character = text[at]
-            if character == escape and quote != "'":
-                if at + 1 >= end:  # An escape at the very end is dropped.
-                    at += 1
-                    break
-                parts.append(text[at : at + 2])
-                at += 2
-                continue
-            if character == quote:
-                quote = ""
-            elif not quote and character in "'\"":
-                quote = character
-            parts.append(character)
-            at += 1
-        word = "".join(parts)
-        if word:
-            words.append(Raw(word, first, at))
+    pattern = _BY_BACKSLASH if escape == "\\" else _BY_BACKTICK
+    words = [Raw(match[0], *match.span()) for match in pattern.finditer(text, start, max(end, start))]
+    if words and words[-1].end == end - 1:  # An escape at the very end is dropped.
+        words[-1] = words[-1]._replace(end=end)
     return tuple(words)
 
 

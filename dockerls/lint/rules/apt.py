@@ -9,6 +9,7 @@ from ...config import Config
 from ...docker.package_managers import APT_FRONT_ENDS, PACKAGE_MANAGERS
 from ...late import regex
 from ...syntax import Node
+from ...syntax.once import once
 from ...syntax.shell import Command, ShellWord
 from ...text import Edit
 from .. import Facts, Finding, Fix, rule
@@ -91,9 +92,10 @@ def apt_without_yes(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     """
     for command in calls(node, facts, *_APT.programs):
-        verb, _ = subcommand(command, *_APT.valued)
-        if verb is None or verb.text not in _APT.install | _APT.asks or _answered(command) or _only_says(command):
+        name, _ = subcommand(command.form, *_APT.valued)
+        if name is None or name.text not in _APT.install | _APT.asks or _answered(command) or _only_says(command):
             continue
+        verb = command.placed_word(name)
         message = f"`{command.program} {verb.text}` asks before it acts, and no one answers in a build. Add `-y`."
         yield Finding(verb.span, message, (Fix("Add -y", (insertion(node, verb, "-y"),), safe=True),))
 
@@ -142,9 +144,10 @@ def apt_recommends(node: Node, facts: Facts) -> Iterator[Finding]:
     ```
     """
     for command in calls(node, facts, *_APT.programs):
-        verb, _ = subcommand(command, *_APT.valued)
-        if verb is None or verb.text not in _APT.install or _is_lean(command, node) or _only_says(command):
+        name, _ = subcommand(command.form, *_APT.valued)
+        if name is None or name.text not in _APT.install or _is_lean(command, node) or _only_says(command):
             continue
+        verb = command.placed_word(name)
         message = (
             f"`{command.program} install` also installs recommended packages. Add `--no-install-recommends`,"
             " and name those that you need."
@@ -159,6 +162,12 @@ def apt_recommends(node: Node, facts: Facts) -> Iterator[Finding]:
 def _is_lean(command: Command, node: Node) -> bool:
     if has_option(command, "--no-install-recommends", "--install-recommends"):
         return True
+    return _says_lean(node)
+
+
+@once
+def _says_lean(node: Node) -> bool:
+    """Whether an instruction sets apt's option for all."""
     return any(_LEAN.search(part) for part in node.source.split("APT::")[1:])
 
 
@@ -225,7 +234,7 @@ def apt_lists_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
     for command in commands(node, facts):
         inner = unwrapped(command)
         if inner.program in (*_APT.programs, "aptitude"):
-            verb, _ = subcommand(inner, *_APT.valued)
+            verb, _ = subcommand(inner.form, *_APT.valued)
             if verb is None:
                 continue
             if verb.text == "update":
@@ -236,7 +245,7 @@ def apt_lists_left(node: Node, facts: Facts, config: Config) -> Iterator[Finding
             last = None
     if last is None:
         return
-    command, verb = last
+    command, verb = last[0], last[0].placed_word(last[1])
     if is_mounted(node, _LISTS):
         # Where apt's own caching is switched on, the archives stay too unless they have a mount of their own.
         caching = "docker-clean" in node.source or config.selects("DL3009", "apt-lists-left")
@@ -257,7 +266,7 @@ def _installs(node: Node, facts: Facts) -> bool:
     """Whether an instruction installs something, be it in a script of its own."""
     for command in commands(node, facts):
         inner = unwrapped(command)
-        verb = subcommand(inner, *_APT.valued)[0] if inner.program in (*_APT.programs, "aptitude") else None
+        verb = subcommand(inner.form, *_APT.valued)[0] if inner.program in (*_APT.programs, "aptitude") else None
         if (verb is not None and verb.text != "update") or "/" in inner.name.text:
             return True
     return False

@@ -121,7 +121,7 @@ def _about_lists(node: Node) -> tuple[bool, bool, ShellWord | None]:
     early: ShellWord | None = None
     for command in node.script.commands:
         inner = unwrapped(command)
-        verb, rest = subcommand(inner, *_APT.valued) if inner.program in _APT.programs else (None, ())
+        verb, rest = subcommand(inner.form, *_APT.valued) if inner.program in _APT.programs else (None, ())
         if verb is None:
             continue
         if verb.text == "update":
@@ -130,7 +130,7 @@ def _about_lists(node: Node) -> tuple[bool, bool, ShellWord | None]:
             packages = operands(rest, _APT.valued)
             if fetches or not all(word.text.startswith((".", "/")) for word in packages):
                 install = True
-                early = early or (verb if not fetches else None)
+                early = early or (subcommand(inner, *_APT.valued)[0] if not fetches else None)
     return fetches, install, early
 
 

@@ -185,4 +185,5 @@ def wget_and_curl(model: Model, stage: Stage, config: Config) -> Iterator[Findin
                 place = Related(earlier[1].span.shift(earlier[0].start), f"`{other}` is used here")
                 message = f"This stage uses `{other}` already. One program to download with is enough."
                 yield Finding(command.name.span.shift(run.start), message, related=(place,))
-            first.setdefault(program, (run, command.name))
+            if program not in first:
+                first[program] = run, command.name

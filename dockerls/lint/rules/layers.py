@@ -222,7 +222,7 @@ def archive_left_behind(node: Node, facts: Facts) -> Iterator[Finding]:
     kept = [target for mount in mounts(node) if mount.type in ("cache", "tmpfs") for target in _targets(mount)]
     for at, command in enumerate(mine):
         if command.program in ("curl", "wget"):
-            fetched += (path for path in _fetched(command, "") if _ARCHIVE.match(path))
+            fetched += _archives(command.form)
         if command.program not in _UNPACKS:
             continue
         for arg, path in zip(command.args, _paths(command.form)) if fetched else ():
@@ -242,6 +242,12 @@ def archive_left_behind(node: Node, facts: Facts) -> Iterator[Finding]:
                 f"`{arg.text}` stays in the image after it was unpacked. Remove it in the same RUN.",
                 fixes=fixes,
             )
+
+
+@once
+def _archives(command: Form) -> tuple[str, ...]:
+    """The archives among what a command downloads."""
+    return tuple(path for path in (join("", name) for name in _written(command)) if _ARCHIVE.match(path))
 
 
 @once

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ...docker import lookup
 from ...docker.projects import COMPILERS, COMPILES, TOOLCHAIN_TEMPLATES
 from ...model import Model, Stage
-from ...syntax.shell import Command
+from ...syntax.once import once
+from ...syntax.shell import Command, Form, ShellWord
 from ...syntax.views import copy, mounts
-from ...text import Span
 from .. import Finding, Related, rule
 from ..kinds import COPIES, RUNS, STARTS, saying
 from ..places import chain
@@ -170,21 +170,30 @@ def compiler_stays_installed(model: Model, stage: Stage) -> Iterator[Finding]:
         mine = unwrapped_commands(node, facts)
         if any(_removes(command) for command in mine):
             continue
-        packages = [
-            arg
+        installing = [
+            command
             for command in mine
-            if command.program in _INSTALLERS and (verb := subcommand(command)[0]) and verb.text in ("install", "add")
-            for arg in command.args
+            if command.program in _INSTALLERS
+            and (verb := subcommand(command.form)[0])
+            and verb.text in ("install", "add")
         ]
-        words = [word for word in packages if word.text.partition("=")[0] in COMPILERS]
-        if words and _FOR_MODULES.isdisjoint(word.text for word in packages):
-            names = ", ".join(f"`{word.text}`" for word in words[:3])
+        words = [(command, word) for command in installing for word in _compilers(command.form)]
+        if words and not any(_FOR_MODULES.intersection(command.words) for command in installing):
+            names = ", ".join(f"`{word.text}`" for _, word in words[:3])
+            first, word = words[0]
             yield Finding(
-                tree.place(number, Span(words[0].span.start, words[0].span.end)),
+                tree.place(number, first.placed(word.span)),
                 f"{names} stay{'s' if len(words) == 1 else ''} in the image that is shipped. "
                 "Build in a stage of its own, or remove it in this RUN.",
             )
             return
+
+
+@once
+def _compilers(command: Form) -> tuple[ShellWord, ...]:
+    """The arguments that are compilers' packages."""
+    found = (number for number, word in enumerate(command.words) if word.partition("=")[0] in COMPILERS)
+    return tuple(command.args[number] for number in found)
 
 
 def _removes(command: Command) -> bool:

@@ -136,16 +136,20 @@ def _given(command: Form) -> tuple[_Secret, ...]:
 
 
 def _passwords(command: Form) -> Iterator[_Secret]:
-    program, args, words = command.program, command.args, command.words
-    if program == "htpasswd" and len(args) > 2 and args[-1].literal and any(_IN_LINE.match(word) for word in words):
-        if _is_real(args[-1].text):
-            yield _Secret(args[-1].span, "a password")
+    program, words = command.program, command.words
+    if program == "htpasswd" and len(words) > 2 and any(_IN_LINE.match(word) for word in words):
+        last = command.args[-1]
+        if last.literal and _is_real(last.text):
+            yield _Secret(last.span, "a password")
     for item in command.assignments:
         if item.name in _ASSIGNED and item.value is not None and item.value.literal and _is_real(item.value.text):
             yield _Secret(item.value.span, "a password")
-    for number, arg in enumerate(args):
-        after = args[number + 1] if number + 1 < len(args) else None
-        option, sign, value = arg.text.partition("=")
+    for number, word in enumerate(command.words):
+        if word[:1] != "-":
+            continue
+        arg, after = (*command.args[number : number + 2], None)[:2]
+        assert arg is not None
+        option, sign, value = word.partition("=")
         if _LONG.match(option):
             if sign and arg.literal and _is_real(value):
                 yield _Secret(Span(arg.span.start + len(option) + 1, arg.span.end), "a password")
