@@ -145,7 +145,7 @@ def _passwords(command: Form) -> Iterator[_Secret]:
         if item.name in _ASSIGNED and item.value is not None and item.value.literal and _is_real(item.value.text):
             yield _Secret(item.value.span, "a password")
     for number, word in enumerate(command.words):
-        if word[:1] != "-":
+        if word[:1] != "-" and word not in _BEHIND.get(program, ()):
             continue
         arg, after = (*command.args[number : number + 2], None)[:2]
         assert arg is not None
