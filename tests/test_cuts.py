@@ -51,6 +51,7 @@ CUT = [
     "cat <<'E' && d <<-\"F\"\na; b\nE\n\tc\n\tF\n$0e",
     "if a; then cat <<E\nfi; b\nE\nfi;$0 c",
     "a <<<b;$0 c",
+    "a \\\r\n  b\r\n$0c",
     "a \\ ;$0 b \\ &&$0 c",
     # What cannot be told is not cut.
     "a;$0 if b; c",
