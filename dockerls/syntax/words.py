@@ -122,8 +122,8 @@ def rest_word(text: str, start: int) -> tuple[Raw, ...]:
 def quoted_words(text: str, start: int, escape: str) -> tuple[Raw, ...]:
     """The words from `start` on, in which quotes and escapes keep blanks together; they stay in the word's text."""
     end = len(text.rstrip(SPACE))
-    pattern = _BY_BACKSLASH if escape == "\\" else _BY_BACKTICK
-    words = [Raw(match[0], *match.span()) for match in pattern.finditer(text, start, max(end, start))]
+    find = _BY_BACKSLASH.finditer if escape == "\\" else _BY_BACKTICK.finditer
+    words = [Raw(match[0], *match.span()) for match in find(text, start, max(end, start))]
     if words and words[-1].end == end - 1:  # An escape at the very end is dropped.
         words[-1] = words[-1]._replace(end=end)
     return tuple(words)
