@@ -13,9 +13,8 @@ from .docker.sources import source
 from .model import Model, Stage
 from .named import NamedTuple
 from .state import joined, state_at, state_end, value_at
-from .syntax import Node
 from .syntax.shell import Command
-from .syntax.views import copy, mounts
+from .syntax.views import context_sources, copy
 from .text import Span
 
 _MOST_BASES = 16
@@ -42,7 +41,7 @@ def local_paths(model: Model) -> Iterator[LocalPath]:
     """Every path of the build context that a file names and whose value can be known, in the order of the text."""
     for keyword in ("COPY", "ADD", "RUN"):
         for number in model.tree.by_keyword.get(keyword, ()):
-            for text, span in _named(model.tree.nodes[number]):
+            for text, span in context_sources(model.tree.nodes[number]):
                 path = text if "$" not in text else value_at(model, number, text)
                 if path is not None and _is_local(path):
                     yield LocalPath(number, span, within(path), any(sign in path for sign in "*?["))
@@ -51,18 +50,6 @@ def local_paths(model: Model) -> Iterator[LocalPath]:
 def _is_local(text: str) -> bool:
     """Whether a source is a path, and no address or heredoc."""
     return not text.startswith("<<") and source(text).kind == "path"
-
-
-def _named(node: Node) -> Iterator[tuple[str, Span]]:
-    if node.keyword == "RUN":
-        for mount in mounts(node):
-            source = mount.option("source", "src")
-            if mount.type == "bind" and source is not None and source.value and mount.option("from") is None:
-                yield source.value, source.value_span
-        return
-    view = copy(node)
-    if view.stage is None and view.destination is not None:
-        yield from ((word.text, word.span) for word in view.sources)
 
 
 class Made(NamedTuple):

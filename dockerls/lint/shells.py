@@ -13,6 +13,7 @@ from ..model import LINUX_SHELL, NOWHERE, Facts, Model, Stage
 from ..named import NamedTuple
 from ..syntax import Node
 from ..syntax.once import once
+from ..syntax.shell import SHELLS as SHELLS
 from ..syntax.shell import Command, Form, ShellWord
 from ..syntax.views import mounts
 from ..text import Edit, Span
@@ -130,10 +131,6 @@ def _within(command: Form) -> Form | None:
 def end_of(command: Command) -> int:
     """Where a command ends, its redirections included."""
     return max([command.span.end, *(item.target.span.end for item in command.redirects if item.target is not None)])
-
-
-SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
-"""Programs that run the script behind their `-c`."""
 
 
 def script_behind(words: Sequence[str]) -> int:

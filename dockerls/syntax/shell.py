@@ -44,7 +44,8 @@ _SPECIAL = frozenset(
 )
 """Words that make something else of a command: reserved ones, and what sets variables."""
 
-_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
+SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
+"""Programs that run the script behind their `-c`, or the one that is handed to them."""
 _SHEBANG = regex(r"#![ \t]*(\S+)(?:[ \t]+(\S+))?")
 _UNESCAPE = regex(r"\\(?:\n|(.))", re.DOTALL)
 _UNESCAPE_QUOTED = regex(r'\\(?:\n|([$`"\\]))')
@@ -341,9 +342,9 @@ def _interpreter(heredoc: Heredoc, node: Node) -> str:
 def _runs(interpreter: str, commands: tuple[Command, ...], *, bare: bool) -> bool:
     """Whether a heredoc is read by a shell: the one in force if it stands alone, or one among the commands."""
     if bare:
-        return not interpreter or interpreter in _SHELLS
+        return not interpreter or interpreter in SHELLS
     return any(
-        command.program in _SHELLS and all(word.startswith("-") and word != "-c" for word in command.words)
+        command.program in SHELLS and all(word.startswith("-") and word != "-c" for word in command.words)
         for command in commands
     )
 
@@ -351,7 +352,7 @@ def _runs(interpreter: str, commands: tuple[Command, ...], *, bare: bool) -> boo
 def is_script(node: Node, heredoc: Heredoc) -> bool:
     """Whether a heredoc of an instruction is a script for a shell, even if nothing stands in it yet."""
     if node.keyword in ("COPY", "ADD"):
-        return _interpreter(heredoc, node) in _SHELLS
+        return _interpreter(heredoc, node) in SHELLS
     if node.keyword != "RUN" or node.json is not None or heredoc != node.heredocs[0]:
         return False
     header = tuple(command for command in node.script.commands if command.span.start < node.header)

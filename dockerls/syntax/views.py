@@ -5,6 +5,8 @@ They know the shape of each instruction and must not know what it means for the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..named import NamedTuple
 from ..text import Span
 from .once import once
@@ -92,3 +94,17 @@ def _mount(node: Node, flag: Flag) -> Mount:
         options.append(Option(name.strip(), value if sign else None, *spans))
     kind = next((option.value or "" for option in reversed(options) if option.name.lower() == "type"), "bind")
     return Mount(kind.lower(), tuple(options) if flag.value else (), flag)
+
+
+def context_sources(node: Node) -> Iterator[tuple[str, Span]]:
+    """What COPY, ADD and the bind mounts of a RUN take from the build context, as it is written, and where that stands:
+    paths, addresses and heredocs."""
+    if node.keyword == "RUN":
+        for mount in mounts(node):
+            source = mount.option("source", "src")
+            if mount.type == "bind" and source is not None and source.value and mount.option("from") is None:
+                yield source.value, source.value_span
+        return
+    view = copy(node)
+    if view.stage is None and view.destination is not None:
+        yield from ((word.text, word.span) for word in view.sources)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import sys
 import tempfile
 import threading
 import time
@@ -25,7 +24,7 @@ from dockerls import probes
 from dockerls.probes import program
 
 from .inside import CRASHES
-from .sequences import Play, texts
+from .sequences import Play, attack
 
 PATIENCE = 60
 HONEST = "said in good order"
@@ -217,20 +216,5 @@ def survive(seed: int, bases: list[str], rounds: int = 4) -> None:
     assert not CRASHES, CRASHES[0]
 
 
-def main(seconds: float) -> None:
-    """Attack until the time is over; the first failure ends it, and says how to begin it again."""
-    bases = texts()
-    seed, end = random.randrange(1 << 40), time.monotonic() + seconds
-    count = 0
-    while time.monotonic() < end:
-        seed, count = seed + 1, count + 1
-        try:
-            survive(seed, bases)
-        except BaseException:
-            print(f"seed {seed}")
-            raise
-    print(f"{count} sequences")
-
-
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 60)
+    attack(survive)

@@ -12,6 +12,7 @@ import logging
 import random
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from real import read, real_files
@@ -249,15 +250,17 @@ def texts() -> list[str]:
     return [read(path)[:1500] for path in real_files()] or ["FROM a\nRUN b\n"]
 
 
-def main(seconds: float) -> None:
-    """Attack until the time is over; the first failure ends it, and says how to see it again."""
+def attack(play: Callable[[int, list[str]], None]) -> None:
+    """Attack until the time is over that the call names, in seconds; the first failure ends it, and says how to see it
+    again."""
     bases = texts()
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60
     seed, end = random.randrange(1 << 40), time.monotonic() + seconds
     count = 0
     while time.monotonic() < end:
         seed, count = seed + 1, count + 1
         try:
-            survive(seed, bases)
+            play(seed, bases)
         except BaseException:
             # The same seed is another sequence where other real files lie.
             print(f"seed {seed}, with {len(bases)} texts to open")
@@ -266,4 +269,4 @@ def main(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 60)
+    attack(survive)

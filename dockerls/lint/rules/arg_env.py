@@ -12,11 +12,11 @@ from .. import Facts, Finding, Fix, Related, rule
 from ..kinds import SHELL, STARTS, VARIABLES, of, saying
 from ..places import above, below, without_pair
 from ..runtime import start_of
-from ..shells import is_posix
+from ..shells import SHELLS, is_posix
 
 _PROXIES = frozenset(("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy"))
 _DEFAULTS = frozenset((":-", "-", ":=", "=", ":+", "+"))
-_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "cmd", "powershell", "pwsh", "env"))
+_SHELLS = SHELLS | {"busybox", "cmd", "powershell", "pwsh", "env"}
 
 # The shell or the container's runtime sets these.
 _SHELL_SETS = frozenset(

@@ -14,10 +14,10 @@ from .. import Facts, Finding, Fix, Related, rule
 from ..kinds import STARTS, VARIABLES
 from ..places import without
 from ..runtime import ABOUT_PROGRAMS, items, programs, start_of
-from ..shells import Run, commands, quoted
+from ..shells import SHELLS, Run, commands, quoted
 
 _VARIABLE = regex(r"\$(?:\{(\w+)\}|(\w+))")
-_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "cmd", "powershell", "pwsh"))
+_SHELLS = SHELLS | {"busybox", "cmd", "powershell", "pwsh"}
 _EXPANDING = frozenset(("envsubst", "gosu", "su-exec", "dumb-init", "tini"))
 _EXPANDS = _SHELLS | _EXPANDING
 _LINE = regex(r"[\w@+./-]+(?: +[\w@%+=:,./-]+)+")

@@ -12,7 +12,7 @@ from ...docker.sources import source
 from ...late import regex
 from ...model import Facts
 from ...syntax import Node
-from ...syntax.views import copy, mounts
+from ...syntax.views import context_sources
 from ...text import Edit, Span
 from .. import Finding, Fix, rule
 from ..checks_misread import misread
@@ -124,17 +124,11 @@ def outside_of_the_context(node: Node, facts: Facts) -> Iterator[Finding]:
     COPY docs/../shared /app/more/
     ```
     """
-    named: list[tuple[str, Span]] = []
-    if node.keyword == "RUN":
-        for mount in mounts(node):
-            option = mount.option("source", "src")
-            if mount.type == "bind" and option is not None and option.value and mount.option("from") is None:
-                named.append((option.value, option.value_span))
-    else:
-        view = copy(node)
-        if view.stage is None and node.flag("from") is None and view.destination is not None:
-            named += ((word.text, word.span) for word in view.sources if not is_heredoc(word.text))
-    for text, span in named:
+    if node.flag("from") is not None:
+        return
+    for text, span in context_sources(node):
+        if is_heredoc(text):
+            continue
         path = text.strip("\"'")
         if _UP.match(path) and source(path).kind == "path":
             yield Finding(span, f"`{path}` is looked for in the build context: nothing leads out of that.")
